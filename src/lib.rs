@@ -1,0 +1,6 @@
+//! Mailroom: an office's contacts, sorted into mailing groups and picked into segments.
+//!
+//! **Each layer uses only what stands above it:** `domain` (what the office deals with),
+//! `query` (finding), `exchange` (other people's formats), `storage` (bytes and keys),
+//! `browser` (the only place that names `web_sys` and `js_sys`), `i18n` (texts), `state`
+//! (the running app), `ui` (parts and pages). The first four build without a browser.
