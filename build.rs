@@ -1,1 +1,2 @@
+//! Turns the locale files into typed texts.
 fn main() {}

@@ -4,3 +4,5 @@
 //! `query` (finding), `exchange` (other people's formats), `storage` (bytes and keys),
 //! `browser` (the only place that names `web_sys` and `js_sys`), `i18n` (texts), `state`
 //! (the running app), `ui` (parts and pages). The first four build without a browser.
+
+pub mod domain;

@@ -1,0 +1,107 @@
+//! What can happen to the data, as values: applied, undone, written to a journal, sent to other tabs.
+
+use serde::{Deserialize, Serialize};
+
+use super::code_list::{CodeEntry, CodeList};
+use super::contact::Contact;
+use super::database::Database;
+use super::identifiers::{CodeId, ContactId, SegmentId};
+use super::segment::Segment;
+
+/// A change of the data. [`Database::apply`] checks it, makes it and hands back its inverse.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Several changes, in this order; all of them or none.
+    Batch(Vec<Change>),
+    /// Puts a contact at its place, or takes it away.
+    PutContact {
+        /// The place.
+        id: ContactId,
+        /// The contact, or nothing.
+        contact: Option<Box<Contact>>,
+    },
+    /// Puts a code at its place, or takes it away.
+    PutCode {
+        /// The list.
+        list: CodeList,
+        /// The place.
+        id: CodeId,
+        /// The row, or nothing.
+        entry: Option<CodeEntry>,
+    },
+    /// Puts a segment at its place, or takes it away.
+    PutSegment {
+        /// The place.
+        id: SegmentId,
+        /// The segment, or nothing.
+        segment: Option<Box<Segment>>,
+    },
+    /// Puts a code on contacts. Those that have it are passed over.
+    Assign {
+        /// The list.
+        list: CodeList,
+        /// The code.
+        code: CodeId,
+        /// The contacts.
+        contacts: Vec<ContactId>,
+    },
+    /// Takes a code off contacts. Those that don't have it are passed over.
+    Unassign {
+        /// The list.
+        list: CodeList,
+        /// The code.
+        code: CodeId,
+        /// The contacts.
+        contacts: Vec<ContactId>,
+    },
+    /// Replaces everything.
+    Replace(Box<Database>),
+}
+
+/// Which tables a change touches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tables {
+    /// Contacts and their assignments.
+    pub contacts: bool,
+    /// Code lists.
+    pub codes: bool,
+    /// Segments.
+    pub segments: bool,
+}
+
+impl Change {
+    /// A change that changes nothing.
+    #[must_use]
+    pub const fn nothing() -> Self {
+        Self::Batch(Vec::new())
+    }
+
+    /// Whether it changes nothing for sure.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Batch(changes) if changes.iter().all(Self::is_nothing))
+    }
+
+    /// Which tables it touches.
+    #[must_use]
+    pub fn tables(&self) -> Tables {
+        let none = Tables::default();
+        match self {
+            Self::Batch(changes) => changes.iter().fold(none, |tables, change| {
+                let more = change.tables();
+                Tables {
+                    contacts: tables.contacts || more.contacts,
+                    codes: tables.codes || more.codes,
+                    segments: tables.segments || more.segments,
+                }
+            }),
+            Self::PutContact { .. } | Self::Assign { .. } | Self::Unassign { .. } => {
+                Tables { contacts: true, ..none }
+            }
+            Self::PutCode { .. } => Tables { codes: true, ..none },
+            Self::PutSegment { .. } => Tables { segments: true, ..none },
+            Self::Replace(_) => Tables { contacts: true, codes: true, segments: true },
+        }
+    }
+}

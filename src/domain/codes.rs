@@ -1,0 +1,140 @@
+//! Defining codes and assigning them: the rules, as changes.
+
+use std::collections::HashSet;
+
+use super::change::Change;
+use super::code::Code;
+use super::code_list::{CodeEntry, CodeList};
+use super::contact::ContactKind;
+use super::database::Database;
+use super::identifiers::{CodeId, ContactId};
+use super::refusal::Refusal;
+use super::text::check_text;
+
+/// A new code with its description.
+///
+/// # Errors
+/// A text that is no code, a code the list has, a description that is too long.
+pub fn create(
+    database: &Database,
+    list: CodeList,
+    code: &str,
+    description: &str,
+) -> Result<(CodeId, Change), Refusal> {
+    let code = Code::parse(code)?;
+    if database.find_code(list, &code).is_some() {
+        return Err(Refusal::CodeTaken { list, code: code.to_string() });
+    }
+    let description = check_text(description, CodeEntry::DESCRIPTION_LIMIT)?.to_owned();
+    let id = database.next_code_id(list);
+    Ok((id, Change::PutCode { list, id, entry: Some(CodeEntry { code, description, sample: false }) }))
+}
+
+/// Gives a code another name. Assignments and criteria follow, since they hold its place.
+///
+/// # Errors
+/// A text that is no code, or a code the list has.
+pub fn rename(database: &Database, list: CodeList, id: CodeId, typed: &str) -> Result<Change, Refusal> {
+    let code = Code::parse(typed)?;
+    if database.find_code(list, &code).is_some_and(|other| other != id) {
+        return Err(Refusal::CodeTaken { list, code: code.to_string() });
+    }
+    edit(database, list, id, |entry| entry.code = code)
+}
+
+/// Gives a code another description.
+///
+/// # Errors
+/// A description that is too long.
+pub fn describe(database: &Database, list: CodeList, id: CodeId, typed: &str) -> Result<Change, Refusal> {
+    let description = check_text(typed, CodeEntry::DESCRIPTION_LIMIT)?.to_owned();
+    edit(database, list, id, |entry| entry.description = description)
+}
+
+/// Takes a code off all contacts and deletes it. The number is that of the contacts that have it.
+#[must_use]
+pub fn delete(database: &Database, list: CodeList, id: CodeId) -> (usize, Change) {
+    let contacts: Vec<ContactId> = database
+        .contacts()
+        .filter(|(_, contact)| contact.codes(list).contains(&id))
+        .map(|(contact, _)| contact)
+        .collect();
+    let count = contacts.len();
+    let mut changes = Vec::new();
+    if count > 0 {
+        changes.push(Change::Unassign { list, code: id, contacts });
+    }
+    changes.push(Change::PutCode { list, id, entry: None });
+    (count, Change::Batch(changes))
+}
+
+/// What assigning a code to contacts, or taking it off, comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    /// The change; it names only contacts that really change.
+    pub change: Change,
+    /// Contacts that change. For codes of companies these are the companies.
+    pub changed: usize,
+    /// Chosen contacts with nothing to change: they have the code already, or don't have it.
+    pub unchanged: usize,
+    /// Chosen persons without a company, where the code belongs to companies.
+    pub without_company: Vec<ContactId>,
+}
+
+/// Puts a code on contacts. Industry groups and business relations go to the persons' companies.
+#[must_use]
+pub fn assign(database: &Database, list: CodeList, code: CodeId, ids: &[ContactId]) -> Assignment {
+    assignment(database, list, code, ids, false)
+}
+
+/// Takes a code off contacts; industry groups and business relations off the persons' companies.
+#[must_use]
+pub fn unassign(database: &Database, list: CodeList, code: CodeId, ids: &[ContactId]) -> Assignment {
+    assignment(database, list, code, ids, true)
+}
+
+fn assignment(database: &Database, list: CodeList, code: CodeId, ids: &[ContactId], has: bool) -> Assignment {
+    let mut without_company = Vec::new();
+    let mut seen = HashSet::new();
+    let mut contacts = Vec::new();
+    let mut unchanged = 0;
+    for &id in ids {
+        let Some(contact) = database.contact(id) else { continue };
+        let bearer = match (list.is_of_company(), contact.kind, contact.company) {
+            (true, ContactKind::Person, None) => {
+                without_company.push(id);
+                continue;
+            }
+            (true, ContactKind::Person, Some(company)) => company,
+            _ => id,
+        };
+        let has_now = database.contact(bearer).is_some_and(|bearer| bearer.codes(list).contains(&code));
+        if has_now != has {
+            unchanged += 1;
+        } else if seen.insert(bearer) {
+            contacts.push(bearer);
+        }
+    }
+    let changed = contacts.len();
+    let change = match (changed, has) {
+        (0, _) => Change::nothing(),
+        (_, false) => Change::Assign { list, code, contacts },
+        (_, true) => Change::Unassign { list, code, contacts },
+    };
+    Assignment { change, changed, unchanged, without_company }
+}
+
+fn edit(
+    database: &Database,
+    list: CodeList,
+    id: CodeId,
+    change: impl FnOnce(&mut CodeEntry),
+) -> Result<Change, Refusal> {
+    let before = database.code(list, id).ok_or(Refusal::Gone)?;
+    let mut entry = before.clone();
+    change(&mut entry);
+    if entry == *before {
+        return Ok(Change::nothing());
+    }
+    Ok(Change::PutCode { list, id, entry: Some(entry) })
+}

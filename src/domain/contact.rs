@@ -1,0 +1,243 @@
+//! A contact: a company, or a person with or without one.
+
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::code_list::CodeList;
+use super::identifiers::{CodeId, ContactId};
+
+/// Company or person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactKind {
+    /// A firm, a club, an office.
+    #[default]
+    Company,
+    /// A human being.
+    Person,
+}
+
+macro_rules! contact_fields {
+    ($($(#[$doc:meta])* $name:ident $key:literal $limit:literal,)*) => {
+        /// The text fields of a contact. Lengths are those of Business Central, at least.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum ContactField {
+            $($(#[$doc])* #[serde(rename = $key)] $name,)*
+        }
+
+        impl ContactField {
+            /// All fields, in the order of [`ContactField::index`].
+            pub const ALL: [Self; [$(Self::$name),*].len()] = [$(Self::$name),*];
+
+            /// A stable name for files and addresses.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+
+            /// The field with this [`ContactField::key`].
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key { $($key => Some(Self::$name),)* _ => None }
+            }
+
+            /// How many user-perceived characters it holds.
+            #[must_use]
+            pub const fn limit(self) -> usize {
+                match self { $(Self::$name => $limit,)* }
+            }
+
+            /// The field's place among all fields.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+
+contact_fields! {
+    /// A company's name, or a person's full name: first, middle name and surname.
+    Name "name" 100,
+    /// Persons only.
+    FirstName "first_name" 30,
+    /// Persons only.
+    MiddleName "middle_name" 30,
+    /// Persons only.
+    Surname "surname" 30,
+    /// Persons only.
+    JobTitle "job_title" 30,
+    /// How to address the contact in a letter.
+    Salutation "salutation" 50,
+    /// Street and house number.
+    Address "address" 100,
+    /// More of the address.
+    Address2 "address_2" 50,
+    /// Postcode, as text: "0301" keeps its zero.
+    PostCode "post_code" 20,
+    /// Place.
+    City "city" 30,
+    /// ISO 3166 code where recognised, else as written.
+    CountryRegion "country_region" 50,
+    /// Telephone.
+    Phone "phone" 30,
+    /// Mobile telephone.
+    MobilePhone "mobile_phone" 30,
+    /// E-mail address.
+    Email "email" 80,
+    /// Web address.
+    HomePage "home_page" 255,
+    /// Language code, or as written.
+    Language "language" 30,
+    /// Who looks after the contact.
+    Salesperson "salesperson" 50,
+    /// Sales district.
+    Territory "territory" 50,
+    /// The contact's number elsewhere.
+    ExternalId "external_id" 50,
+}
+
+/// A contact's texts, one for each [`ContactField`]; what is not filled is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Texts([Box<str>; ContactField::ALL.len()]);
+
+/// A contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// No.: unique, never empty, at most 20 characters.
+    pub number: String,
+    /// Company or person.
+    pub kind: ContactKind,
+    /// The company a person belongs to. **Companies have none.**
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<ContactId>,
+    /// *Exclude from Segment*: left out when segments pick contacts, unless they ignore that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub excluded: bool,
+    /// Came with the sample office.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+    #[serde(default)]
+    texts: Texts,
+    /// Codes by list; each sorted, without duplicates.
+    #[serde(default)]
+    codes: [Vec<CodeId>; CodeList::ALL.len()],
+}
+
+impl Contact {
+    /// An empty contact with this No.
+    #[must_use]
+    pub fn new(number: impl Into<String>, kind: ContactKind) -> Self {
+        Self { number: number.into(), kind, ..Self::default() }
+    }
+
+    /// A field's text; empty where nothing is filled.
+    #[must_use]
+    pub fn text(&self, field: ContactField) -> &str {
+        self.texts.0.get(field.index()).map_or("", |text| text)
+    }
+
+    /// Fills a field as it stands. [`super::contacts::edit_text`] checks and keeps name and parts
+    /// together.
+    pub fn set_text(&mut self, field: ContactField, text: &str) {
+        if let Some(place) = self.texts.0.get_mut(field.index()) {
+            *place = text.into();
+        }
+    }
+
+    /// The contact with a field filled as it stands.
+    #[must_use]
+    pub fn with_text(mut self, field: ContactField, text: &str) -> Self {
+        self.set_text(field, text);
+        self
+    }
+
+    /// The filled fields.
+    pub fn texts(&self) -> impl Iterator<Item = (ContactField, &str)> {
+        ContactField::ALL
+            .into_iter()
+            .zip(&self.texts.0)
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(field, text)| (field, &**text))
+    }
+
+    /// The name, or what else tells the contact from others: e-mail address, then No.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        [self.text(ContactField::Name), self.text(ContactField::Email)]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or(&self.number)
+    }
+
+    /// The contact's own codes of a list, sorted.
+    #[must_use]
+    pub fn codes(&self, list: CodeList) -> &[CodeId] {
+        self.codes.get(list.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts a code on the contact; false where it has it already.
+    pub fn add_code(&mut self, list: CodeList, code: CodeId) -> bool {
+        let Some(codes) = self.codes.get_mut(list.index()) else { return false };
+        match codes.binary_search(&code) {
+            Ok(_) => false,
+            Err(place) => {
+                codes.insert(place, code);
+                true
+            }
+        }
+    }
+
+    /// Takes a code off the contact; false where it doesn't have it.
+    pub fn remove_code(&mut self, list: CodeList, code: CodeId) -> bool {
+        let Some(codes) = self.codes.get_mut(list.index()) else { return false };
+        match codes.binary_search(&code) {
+            Ok(place) => {
+                codes.remove(place);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// Whether every list of codes is sorted and free of duplicates.
+    pub(super) fn codes_are_sorted(&self) -> bool {
+        self.codes.iter().all(|codes| codes.is_sorted_by(|a, b| a < b))
+    }
+}
+
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let filled = || ContactField::ALL.iter().zip(&self.0).filter(|(_, text)| !text.is_empty());
+        let mut map = serializer.serialize_map(Some(filled().count()))?;
+        for (field, text) in filled() {
+            map.serialize_entry(field.key(), text)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ByKey;
+        impl<'de> Visitor<'de> for ByKey {
+            type Value = Texts;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a map of a contact's fields")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Texts, A::Error> {
+                let mut texts = Texts::default();
+                while let Some((key, text)) = map.next_entry::<ContactField, Box<str>>()? {
+                    if let Some(place) = texts.0.get_mut(key.index()) {
+                        *place = text;
+                    }
+                }
+                Ok(texts)
+            }
+        }
+        deserializer.deserialize_map(ByKey)
+    }
+}

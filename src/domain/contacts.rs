@@ -1,0 +1,236 @@
+//! Creating, editing and deleting contacts: the rules, as changes.
+
+use std::collections::HashSet;
+
+use super::change::Change;
+use super::contact::{Contact, ContactField, ContactKind};
+use super::database::Database;
+use super::identifiers::ContactId;
+use super::person_name::PersonName;
+use super::refusal::Refusal;
+use super::segments;
+use super::text::{check_text, parse_number};
+
+/// A new contact, with its No. or the next of the series where that is blank, and name and parts
+/// brought together.
+///
+/// # Errors
+/// What does not fit, or a No. that is taken.
+pub fn create(database: &Database, mut contact: Contact) -> Result<(ContactId, Change), Refusal> {
+    contact.number = if contact.number.trim().is_empty() {
+        database.next_contact_number()
+    } else {
+        parse_number(&contact.number)?
+    };
+    if database.find_contact(&contact.number).is_some() {
+        return Err(Refusal::NumberTaken(contact.number));
+    }
+    for field in ContactField::ALL {
+        let text = check_text(contact.text(field), field.limit())?.to_owned();
+        contact.set_text(field, &text);
+    }
+    unite_name(&mut contact)?;
+    let id = database.next_contact_id();
+    Ok((id, Change::PutContact { id, contact: Some(Box::new(contact)) }))
+}
+
+/// Fills a text field. A person's name is split into its parts, parts build the name.
+///
+/// # Errors
+/// [`Refusal::Text`] where the text is too long, with the text in it.
+pub fn edit_text(
+    database: &Database,
+    id: ContactId,
+    field: ContactField,
+    typed: &str,
+) -> Result<Change, Refusal> {
+    let text = check_text(typed, field.limit())?;
+    edit(database, id, |contact| {
+        contact.set_text(field, text);
+        if contact.kind == ContactKind::Person {
+            match field {
+                ContactField::Name => fill_parts(contact),
+                ContactField::FirstName | ContactField::MiddleName | ContactField::Surname => {
+                    fill_name(contact)
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Gives a contact another No.; segments and persons follow, since they hold its place.
+///
+/// # Errors
+/// A No. that is empty, too long or taken.
+pub fn renumber(database: &Database, id: ContactId, typed: &str) -> Result<Change, Refusal> {
+    let number = parse_number(typed)?;
+    if database.find_contact(&number).is_some_and(|other| other != id) {
+        return Err(Refusal::NumberTaken(number));
+    }
+    edit(database, id, |contact| {
+        contact.number = number;
+        Ok(())
+    })
+}
+
+/// Turns a company into a person or back.
+///
+/// # Errors
+/// A company with persons, industry groups or business relations stays one.
+pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Result<Change, Refusal> {
+    let contact = database.contact(id).ok_or(Refusal::Gone)?;
+    if contact.kind == kind {
+        return Ok(Change::nothing());
+    }
+    if kind == ContactKind::Person {
+        let persons = database.persons_of(id).len();
+        if persons > 0 {
+            return Err(Refusal::HasPersons { persons });
+        }
+        if super::CodeList::ALL.iter().any(|&list| list.is_of_company() && !contact.codes(list).is_empty()) {
+            return Err(Refusal::HasCompanyCodes);
+        }
+    }
+    edit(database, id, |contact| {
+        contact.kind = kind;
+        match kind {
+            ContactKind::Person => fill_parts(contact),
+            ContactKind::Company => {
+                contact.company = None;
+                for field in [
+                    ContactField::FirstName,
+                    ContactField::MiddleName,
+                    ContactField::Surname,
+                    ContactField::JobTitle,
+                ] {
+                    contact.set_text(field, "");
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Puts a person into a company, or takes it out of one.
+///
+/// # Errors
+/// [`Refusal::Gone`] where either is no longer there.
+pub fn change_company(
+    database: &Database,
+    id: ContactId,
+    company: Option<ContactId>,
+) -> Result<Change, Refusal> {
+    if company
+        .is_some_and(|company| database.contact(company).is_none_or(|it| it.kind != ContactKind::Company))
+    {
+        return Err(Refusal::Gone);
+    }
+    edit(database, id, |contact| {
+        contact.company = company;
+        Ok(())
+    })
+}
+
+/// Sets *Exclude from Segment*.
+///
+/// # Errors
+/// [`Refusal::Gone`] where the contact is no longer there.
+pub fn exclude(database: &Database, id: ContactId, excluded: bool) -> Result<Change, Refusal> {
+    edit(database, id, |contact| {
+        contact.excluded = excluded;
+        Ok(())
+    })
+}
+
+/// What a deletion takes along.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deletion {
+    /// The change.
+    pub change: Change,
+    /// Contacts that go, the persons of companies included.
+    pub contacts: usize,
+    /// Persons among them that go only because their company does.
+    pub persons_along: usize,
+    /// Segments that lose lines.
+    pub segments: usize,
+}
+
+/// Deletes contacts: a company with its persons, each with its assignments and segment lines.
+#[must_use]
+pub fn delete(database: &Database, ids: &[ContactId]) -> Deletion {
+    let chosen: HashSet<ContactId> =
+        ids.iter().copied().filter(|&id| database.contact(id).is_some()).collect();
+    let mut gone = chosen.clone();
+    for &id in &chosen {
+        gone.extend(database.persons_of(id));
+    }
+    let mut changes = segments::without_contacts(database, &gone);
+    let segments = changes.len();
+    let mut order: Vec<ContactId> = gone.iter().copied().collect();
+    // Persons before companies: a company with persons can't go.
+    order.sort_by_key(|&id| (database.contact(id).map(|it| it.kind == ContactKind::Company), id));
+    changes.extend(order.into_iter().map(|id| Change::PutContact { id, contact: None }));
+    Deletion {
+        change: Change::Batch(changes),
+        contacts: gone.len(),
+        persons_along: gone.len() - chosen.len(),
+        segments,
+    }
+}
+
+/// The change that puts an edited copy of a contact in its place; nothing if the copy is the same.
+fn edit(
+    database: &Database,
+    id: ContactId,
+    change: impl FnOnce(&mut Contact) -> Result<(), Refusal>,
+) -> Result<Change, Refusal> {
+    let before = database.contact(id).ok_or(Refusal::Gone)?;
+    let mut contact = before.clone();
+    change(&mut contact)?;
+    if contact == *before {
+        return Ok(Change::nothing());
+    }
+    Ok(Change::PutContact { id, contact: Some(Box::new(contact)) })
+}
+
+fn unite_name(contact: &mut Contact) -> Result<(), Refusal> {
+    if contact.kind == ContactKind::Person {
+        let parts = [ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];
+        if parts.iter().all(|&field| contact.text(field).is_empty()) {
+            fill_parts(contact);
+        } else if contact.text(ContactField::Name).is_empty() {
+            fill_name(contact);
+        }
+    }
+    check_text(contact.text(ContactField::Name), ContactField::Name.limit())?;
+    Ok(())
+}
+
+/// Fills the parts of a person's name from the name. A part that would be too long for its field
+/// is cut there; the name holds it whole.
+fn fill_parts(contact: &mut Contact) {
+    let parts = PersonName::split(contact.text(ContactField::Name));
+    for (field, text) in [
+        (ContactField::FirstName, parts.first),
+        (ContactField::MiddleName, parts.middle),
+        (ContactField::Surname, parts.surname),
+    ] {
+        let fitting: String = if check_text(&text, field.limit()).is_ok() {
+            text
+        } else {
+            text.chars().take(field.limit()).collect()
+        };
+        contact.set_text(field, fitting.trim());
+    }
+}
+
+fn fill_name(contact: &mut Contact) {
+    let name = PersonName {
+        first: contact.text(ContactField::FirstName).to_owned(),
+        middle: contact.text(ContactField::MiddleName).to_owned(),
+        surname: contact.text(ContactField::Surname).to_owned(),
+    };
+    contact.set_text(ContactField::Name, &name.full());
+}

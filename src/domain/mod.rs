@@ -1,0 +1,35 @@
+//! What the office deals with: contacts, codes that sort them, segments that pick them.
+//!
+//! **The domain knows no clock, no chance and no browser, and it cannot panic.** All data
+//! lives in [`Database`]; it changes through [`Database::apply`] alone, which hands back the
+//! inverse of what it did. Everything a person can do is a [`Change`] built by the functions
+//! of [`contacts`], [`codes`] and [`segments`], which hold the office's rules.
+
+mod change;
+mod code;
+mod code_list;
+pub mod codes;
+mod contact;
+pub mod contacts;
+mod criteria;
+mod database;
+mod identifiers;
+mod person_name;
+mod refusal;
+mod segment;
+pub mod segments;
+mod series;
+mod text;
+
+pub use change::{Change, Tables};
+pub use code::{CODE_LIMIT, Code, CodeError};
+pub use code_list::{CodeEntry, CodeList};
+pub use contact::{Contact, ContactField, ContactKind};
+pub use criteria::{Criteria, Criterion, Field, Operator, Value};
+pub use database::Database;
+pub use identifiers::{CodeId, ContactId, SegmentId};
+pub use person_name::PersonName;
+pub use refusal::Refusal;
+pub use segment::{AddOptions, Segment, Step, StepKind};
+pub use series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
+pub use text::{NUMBER_LIMIT, TextError, check_text, graphemes, parse_number};

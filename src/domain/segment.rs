@@ -1,0 +1,97 @@
+//! A segment: contacts picked to be written to. It keeps whom it picked.
+
+use serde::{Deserialize, Serialize};
+
+use super::criteria::Criteria;
+use super::identifiers::ContactId;
+
+/// A segment. **Its lines are a picture of the moment they were picked:** later changes of
+/// groups, names or exclusion don't change them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    /// No.: unique, never empty, at most 20 characters.
+    pub number: String,
+    /// What it is for. At most [`Segment::DESCRIPTION_LIMIT`] characters.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// The picked contacts, in order. A contact stands twice only where *Allow Existing
+    /// Contacts* put it there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<ContactId>,
+    /// What made the lines, oldest first: *No. of Criteria Actions*.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+    /// Came with the sample office.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
+}
+
+impl Segment {
+    /// User-perceived characters in a description at most (Business Central: Text\[100\]).
+    pub const DESCRIPTION_LIMIT: usize = 100;
+}
+
+/// One step that made the lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What was done.
+    pub kind: StepKind,
+    /// The lines as they were: *Go Back* restores them exactly.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<ContactId>,
+    /// How many lines there were after the step, when it was taken.
+    pub after: u32,
+}
+
+/// What a step does with the lines (Business Central: Add Contacts, Refine, Reduce, manual edits).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// *Add Contacts*: appends the contacts that match.
+    Add {
+        /// Whom to add.
+        criteria: Criteria,
+        /// How.
+        #[serde(default)]
+        options: AddOptions,
+    },
+    /// *Refine*: keeps only lines that match.
+    Refine {
+        /// Whom to keep.
+        criteria: Criteria,
+        /// *Entire Companies*: if one person matches, the whole company counts.
+        #[serde(default)]
+        entire_companies: bool,
+    },
+    /// *Reduce*: takes out lines that match.
+    Reduce {
+        /// Whom to take out.
+        criteria: Criteria,
+        /// *Entire Companies*: if one person matches, the whole company counts.
+        #[serde(default)]
+        entire_companies: bool,
+    },
+    /// A run of edits by hand.
+    ByHand {
+        /// Appended, in this order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        added: Vec<ContactId>,
+        /// Taken out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removed: Vec<ContactId>,
+    },
+}
+
+/// The options of *Add Contacts*.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AddOptions {
+    /// *Allow Existing Contacts*: a contact that has a line gets a second one.
+    pub allow_existing: bool,
+    /// *Expand Companies*: every match brings its whole company.
+    pub expand_companies: bool,
+    /// *Allow Related Companies*: every matching person brings its company's own card.
+    pub allow_related_companies: bool,
+    /// *Ignore Exclusion*: also takes contacts marked *Exclude from Segment*.
+    pub ignore_exclusion: bool,
+}

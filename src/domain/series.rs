@@ -1,0 +1,24 @@
+//! Number series: CT000001, SM00001.
+
+/// Prefix and digits of contact numbers.
+pub const CONTACT_SERIES: (&str, usize) = ("CT", 6);
+/// Prefix and digits of segment numbers.
+pub const SEGMENT_SERIES: (&str, usize) = ("SM", 5);
+
+/// The number after the `last` counted one in a series.
+#[must_use]
+pub fn next_number((prefix, digits): (&str, usize), last: u64) -> String {
+    format!("{prefix}{:0digits$}", last.saturating_add(1))
+}
+
+/// How far a number reaches into the series: "CT000042" gives 42; other numbers give none.
+#[must_use]
+pub(super) fn counted((prefix, digits): (&str, usize), number: &str) -> Option<u64> {
+    let rest = number.strip_prefix(prefix)?;
+    // Longer runs of digits are somebody's own numbers: counting on from them would make
+    // numbers that don't fit.
+    if rest.len() < digits || rest.len() > 12 || !rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    rest.parse().ok()
+}
