@@ -1,2 +1,43 @@
-//! Turns the locale files into typed texts.
-fn main() {}
+//! Turns `locales/*.toml` into Rust, and stops the build where the languages disagree.
+
+use std::path::Path;
+
+#[path = "src/i18n/catalogue.rs"]
+mod catalogue;
+#[path = "src/i18n/generate.rs"]
+mod generate;
+
+fn main() {
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=src/i18n/catalogue.rs");
+    println!("cargo::rerun-if-changed=src/i18n/generate.rs");
+    if let Err(problems) = write_texts() {
+        for problem in problems {
+            println!("cargo::error={}", problem.replace('\n', " "));
+        }
+    }
+}
+
+fn write_texts() -> Result<(), Vec<String>> {
+    let mut problems = Vec::new();
+    let mut catalogues = Vec::new();
+    for (file, _) in catalogue::LANGUAGES {
+        let path = format!("locales/{file}.toml");
+        let source = std::fs::read_to_string(&path).map_err(|error| vec![format!("{path}: {error}")])?;
+        match catalogue::read(&source) {
+            Ok(catalogue) => catalogues.push(catalogue),
+            Err(found) => problems.extend(found.iter().map(|found| format!("{path}: {found}"))),
+        }
+    }
+    if let Some(english) = catalogues.first().filter(|_| problems.is_empty()) {
+        for ((file, _), translated) in catalogue::LANGUAGES.iter().zip(&catalogues).skip(1) {
+            problems.extend(catalogue::disagreements(english, translated, file));
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let folder = std::env::var("OUT_DIR").map_err(|error| vec![error.to_string()])?;
+    std::fs::write(Path::new(&folder).join("texts.rs"), generate::module(&catalogues))
+        .map_err(|error| vec![format!("texts.rs: {error}")])
+}

@@ -5,4 +5,7 @@
 //! `browser` (the only place that names `web_sys` and `js_sys`), `i18n` (texts), `state`
 //! (the running app), `ui` (parts and pages). The first four build without a browser.
 
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod domain;
+pub mod i18n;

@@ -1,0 +1,154 @@
+//! Numbers, dates and times as a language writes them.
+//!
+//! In the browser its own formatter does the work; elsewhere (tests) a plain one that agrees
+//! with it for what the app shows.
+
+use super::Texts;
+
+impl Texts {
+    /// A whole number, for example `1,307`.
+    #[must_use]
+    pub fn number(&self, n: usize) -> String {
+        format_number(self.language, n)
+    }
+
+    /// The day of an ISO date (`2026-11-21`) or moment (`2026-11-21T13:05:00Z`, shown in the
+    /// device's time zone); what is no date comes back unchanged.
+    #[must_use]
+    pub fn date(&self, iso: &str) -> String {
+        format_date(self.language, iso)
+    }
+
+    /// Hour and minute of an ISO moment in the device's time zone; what is no moment comes back
+    /// unchanged.
+    #[must_use]
+    pub fn time(&self, iso: &str) -> String {
+        format_time(self.language, iso)
+    }
+
+    /// A share between 0 and 1 in whole percent.
+    #[must_use]
+    pub fn percent(&self, share: f64) -> String {
+        format_percent(self.language, share)
+    }
+
+    /// The names in a row, with "and" before the last.
+    #[must_use]
+    pub fn list(&self, names: &[String]) -> String {
+        match names.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, first)) => {
+                format!("{} {} {last}", first.join(", "), self.common.and)
+            }
+            None => String::new(),
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+pub use crate::browser::intl::{format_date, format_number, format_percent, format_time};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use plain::{format_date, format_number, format_percent, format_time};
+
+#[cfg(not(target_arch = "wasm32"))]
+mod plain {
+    use crate::i18n::Language;
+
+    /// A whole number with the language's separator between thousands.
+    #[must_use]
+    pub fn format_number(language: Language, n: usize) -> String {
+        let separator = match language {
+            Language::English => ',',
+            Language::Norwegian => '\u{a0}',
+            Language::French => '\u{202f}',
+            Language::Dutch | Language::Danish => '.',
+        };
+        let digits = n.to_string();
+        let mut grouped = String::with_capacity(digits.len() * 2);
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                grouped.push(separator);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// The day of an ISO date or moment.
+    #[must_use]
+    pub fn format_date(language: Language, iso: &str) -> String {
+        let parts: Vec<u32> = iso
+            .split('T')
+            .next()
+            .unwrap_or_default()
+            .split('-')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        let [year, month, day] = parts.as_slice() else {
+            return iso.to_owned();
+        };
+        match language {
+            Language::English => format!("{day:02}/{month:02}/{year}"),
+            Language::Dutch => format!("{day}/{month}/{year}"),
+            Language::French => format!("{day:02}.{month:02}.{year}"),
+            Language::Norwegian | Language::Danish => format!("{day}.{month}.{year}"),
+        }
+    }
+
+    /// Hour and minute of an ISO moment.
+    #[must_use]
+    pub fn format_time(language: Language, iso: &str) -> String {
+        let time = iso.split_once('T').and_then(|(_, time)| time.get(..5));
+        match (time, language) {
+            (Some(time), Language::Danish) => time.replace(':', "."),
+            (Some(time), _) => time.to_owned(),
+            (None, _) => iso.to_owned(),
+        }
+    }
+
+    /// A share between 0 and 1 in whole percent.
+    #[must_use]
+    pub fn format_percent(language: Language, share: f64) -> String {
+        let percent = (share * 100.0).round();
+        match language {
+            Language::English | Language::Dutch => format!("{percent}%"),
+            Language::French => format!("{percent}\u{202f}%"),
+            Language::Norwegian | Language::Danish => format!("{percent}\u{a0}%"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does() {
+        assert_eq!(format_number(Language::English, 98_112), "98,112");
+        assert_eq!(format_number(Language::Norwegian, 1_284), "1\u{a0}284");
+        assert_eq!(format_number(Language::Danish, 1_000_000), "1.000.000");
+        assert_eq!(format_number(Language::French, 999), "999");
+    }
+
+    #[test]
+    fn what_is_no_date_stays_as_it_is() {
+        let french = Texts::of(Language::French);
+        assert_eq!(french.date("2026-01-31"), "31.01.2026");
+        assert_eq!(french.date("soon"), "soon");
+        assert_eq!(french.time("2026-01-31T14:32:09Z"), "14:32");
+    }
+
+    #[test]
+    fn a_list_ends_with_and() {
+        let english = Texts::of(Language::English);
+        let names = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+            english.list(&names)
+        };
+        assert_eq!(names(&[]), "");
+        assert_eq!(names(&["Ada"]), "Ada");
+        assert_eq!(names(&["Ada", "Bo", "Cy"]), "Ada, Bo and Cy");
+    }
+}

@@ -1,0 +1,22 @@
+//! The app's texts in five languages, and numbers and dates as each language writes them.
+//!
+//! `locales/*.toml` holds the texts, one file a language. The build turns them into [`Texts`]
+//! and fails where a file lacks what another one has.
+
+#[cfg(target_arch = "wasm32")]
+mod context;
+mod format;
+mod language;
+pub mod texts;
+
+// The build's own reader of the locale files; here only its laws are tested.
+#[cfg(test)]
+mod catalogue;
+#[cfg(test)]
+mod laws;
+
+#[cfg(target_arch = "wasm32")]
+pub use context::{provide_texts, use_texts};
+pub use format::{format_date, format_number, format_percent, format_time};
+pub use language::Language;
+pub use texts::Texts;
