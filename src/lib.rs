@@ -9,3 +9,4 @@
 pub mod browser;
 pub mod domain;
 pub mod i18n;
+pub mod storage;

@@ -5,6 +5,7 @@
 //! inverse of what it did. Everything a person can do is a [`Change`] built by the functions
 //! of [`contacts`], [`codes`] and [`segments`], which hold the office's rules.
 
+mod action;
 mod change;
 mod code;
 mod code_list;
@@ -14,13 +15,17 @@ pub mod contacts;
 mod criteria;
 mod database;
 mod identifiers;
+#[cfg(test)]
+mod laws;
 mod person_name;
+pub mod plausible;
 mod refusal;
 mod segment;
 pub mod segments;
 mod series;
 mod text;
 
+pub use action::{Action, EditedField};
 pub use change::{Change, Tables};
 pub use code::{CODE_LIMIT, Code, CodeError};
 pub use code_list::{CodeEntry, CodeList};

@@ -1,0 +1,103 @@
+//! The store that everything is written against.
+
+/// Why a store did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StorageError {
+    /// The browser keeps no data for this page.
+    Denied,
+    /// The text does not fit any more.
+    Full,
+    /// Anything else, by the name the browser gives it.
+    Other(String),
+}
+
+/// Texts by key. All keys are those of Mailroom: an implementation puts its own prefix before
+/// them and touches nothing else.
+pub trait KeyValue {
+    /// The text under a key.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError>;
+
+    /// Puts a text under a key.
+    ///
+    /// # Errors
+    /// Where it doesn't fit or the store can't be written; then the key is as it was.
+    fn set(&self, key: &str, text: &str) -> Result<(), StorageError>;
+
+    /// Removes a key; nothing happens where it is not there.
+    ///
+    /// # Errors
+    /// Where the store can't be written.
+    fn remove(&self, key: &str) -> Result<(), StorageError>;
+
+    /// All keys.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    fn keys(&self) -> Result<Vec<String>, StorageError>;
+}
+
+#[cfg(test)]
+pub mod memory {
+    //! A store in memory whose writes can be made to fail.
+    #![allow(missing_docs)]
+
+    use std::cell::{Cell, RefCell};
+    use std::collections::BTreeMap;
+
+    use super::{KeyValue, StorageError};
+
+    /// Holds texts; fails from the n-th write on, or past a number of units.
+    #[derive(Clone, Debug, Default)]
+    pub struct Memory {
+        pub texts: RefCell<BTreeMap<String, String>>,
+        pub writes_left: Cell<Option<usize>>,
+        pub limit: Cell<Option<usize>>,
+    }
+
+    impl Memory {
+        fn write(&self) -> Result<(), StorageError> {
+            match self.writes_left.get() {
+                Some(0) => Err(StorageError::Full),
+                Some(left) => {
+                    self.writes_left.set(Some(left - 1));
+                    Ok(())
+                }
+                None => Ok(()),
+            }
+        }
+
+        pub fn units(&self) -> usize {
+            self.texts.borrow().iter().map(|(key, text)| key.len() + text.encode_utf16().count()).sum()
+        }
+    }
+
+    impl KeyValue for &Memory {
+        fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+            Ok(self.texts.borrow().get(key).cloned())
+        }
+
+        fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
+            self.write()?;
+            let old = self.texts.borrow().get(key).map_or(0, |text| key.len() + text.encode_utf16().count());
+            let new = key.len() + text.encode_utf16().count();
+            if self.limit.get().is_some_and(|limit| self.units() - old + new > limit) {
+                return Err(StorageError::Full);
+            }
+            self.texts.borrow_mut().insert(key.to_owned(), text.to_owned());
+            Ok(())
+        }
+
+        fn remove(&self, key: &str) -> Result<(), StorageError> {
+            self.write()?;
+            self.texts.borrow_mut().remove(key);
+            Ok(())
+        }
+
+        fn keys(&self) -> Result<Vec<String>, StorageError> {
+            Ok(self.texts.borrow().keys().cloned().collect())
+        }
+    }
+}
