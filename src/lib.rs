@@ -10,3 +10,11 @@ pub mod browser;
 pub mod domain;
 pub mod i18n;
 pub mod storage;
+
+/// Starts the app in the page.
+#[cfg(target_arch = "wasm32")]
+pub fn start() {
+    use leptos::prelude::*;
+    browser::panic::install();
+    mount_to_body(|| view! { <p></p> });
+}

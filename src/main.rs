@@ -1,3 +1,6 @@
 //! Starts Mailroom in the browser; natively there is nothing to start.
 
-fn main() {}
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    mailroom::start();
+}

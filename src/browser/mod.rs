@@ -4,3 +4,4 @@
 //! returns a `Result` or an `Option`; a rule of the office never stands here.
 
 pub mod intl;
+pub mod panic;

@@ -1,2 +1,37 @@
-//! Set-up, build, test and measurement of Mailroom.
-fn main() {}
+//! `cargo xtask run | dist | test | bench | shot`: everything that is done with Mailroom
+//! outside an editor, on a machine that has nothing but rustup (and Node.js, if it can).
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask run           build the app and serve it on this machine
+cargo xtask dist          build dist/ and dist/mailroom.html, and weigh the download
+cargo xtask test [STEP…]  check and test everything, or the steps whose name holds STEP
+cargo xtask bench         measure the built app in Chromium
+cargo xtask shot HASH WIDTH HEIGHT light|dark LANGUAGE OUT.png [--storage KEY=VALUE]…
+                          picture of a page of dist/ (builds it first where it is missing)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let done = match arguments.first().map(String::as_str) {
+        Some("run") => xtask::serve::run(),
+        Some("dist") => xtask::build::dist(),
+        // Trunk calls this one when its own work is done.
+        Some("finish") => xtask::build::finish(),
+        Some("test") => return xtask::test::run(rest),
+        Some("bench") => xtask::bench::run(rest),
+        Some("shot") => xtask::shot::run(rest),
+        _ => {
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

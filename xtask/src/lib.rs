@@ -1,0 +1,13 @@
+//! The tasks of Mailroom, one subject a file, and what the end-to-end tests use of them.
+
+pub mod bench;
+pub mod build;
+pub mod policy;
+pub mod process;
+pub mod serve;
+pub mod shot;
+pub mod single_file;
+pub mod size;
+pub mod tally;
+pub mod test;
+pub mod tools;

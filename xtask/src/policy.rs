@@ -1,0 +1,99 @@
+//! The content security policy, as a meta element: no script, style or address that is not
+//! the app's own. Inline parts are named by their hash, so it is computed when all is built.
+
+use anyhow::{Context, Result};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// The two forms in which the app is handed out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// Files beside each other, behind a web server.
+    Folder,
+    /// All in one file, opened by a double click.
+    SingleFile,
+}
+
+/// Puts the policy right behind the charset, before anything that it governs.
+pub fn insert(html: &str, edition: Edition) -> Result<String> {
+    const CHARSET: &str = "<meta charset=\"utf-8\">";
+    let (before, after) = html.split_once(CHARSET).with_context(|| format!("index.html lacks {CHARSET}"))?;
+    let policy = policy(html, edition);
+    Ok(format!(
+        "{before}{CHARSET}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"
+    ))
+}
+
+fn policy(html: &str, edition: Edition) -> String {
+    let scripts = hashes(html, "script");
+    let styles = hashes(html, "style");
+    let places = match edition {
+        Edition::Folder => format!(
+            "script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
+             img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; \
+             manifest-src 'self'"
+        ),
+        Edition::SingleFile => format!(
+            "script-src 'wasm-unsafe-eval'{scripts}; style-src{}; \
+             img-src data: blob:; connect-src 'none'",
+            if styles.is_empty() { " 'none'" } else { &styles }
+        ),
+    };
+    format!("default-src 'none'; {places}; base-uri 'none'; form-action 'none'")
+}
+
+/// The hashes of what stands inline in elements of that name, each with a blank before it.
+fn hashes(html: &str, element: &str) -> String {
+    let inline = elements(html, element).into_iter();
+    let governed = inline.filter(|(attributes, content)| {
+        !content.is_empty() && !attributes.contains("application/octet-stream")
+    });
+    governed
+        .map(|(_, content)| {
+            let hash = STANDARD.encode(Sha256::digest(content.as_bytes()));
+            format!(" 'sha256-{hash}'")
+        })
+        .collect()
+}
+
+/// Attributes and content of each element of that name, as a browser splits script and
+/// style: the content ends at the first end tag.
+fn elements<'a>(html: &'a str, element: &str) -> Vec<(&'a str, &'a str)> {
+    let (start, end) = (format!("<{element}"), format!("</{element}>"));
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once(&start) {
+        let Some((attributes, after)) = after.split_once('>') else {
+            break;
+        };
+        let Some((content, after)) = after.split_once(&end) else {
+            break;
+        };
+        found.push((attributes, content));
+        rest = after;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_scripts_are_named_by_their_hash() {
+        let html = "<head><meta charset=\"utf-8\"><script>alert(1)</script></head>";
+        let html = insert(html, Edition::SingleFile).unwrap();
+        // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
+        let hash = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='";
+        assert!(html.contains(hash), "{html}");
+        assert!(html.contains("style-src 'none'"), "{html}");
+    }
+
+    #[test]
+    fn data_and_files_need_no_hash() {
+        let html = "<meta charset=\"utf-8\"><script type=\"application/octet-stream\">AA</script>\
+                    <script src=\"a.js\"></script>";
+        assert!(!insert(html, Edition::Folder).unwrap().contains("sha256"));
+    }
+}

@@ -1,0 +1,15 @@
+//! `cargo xtask shot`: a picture of one page, to look at while working on it.
+
+use anyhow::Result;
+
+use crate::process::{command, run as run_program};
+use crate::{build, tools};
+
+/// Takes the picture; the arguments are read in `tests/e2e/src/bin/shot.rs`.
+pub fn run(arguments: &[String]) -> Result<()> {
+    build::ensure()?;
+    tools::for_browser_tests()?;
+    let mut cargo = command("cargo");
+    cargo.args(["run", "--locked", "--quiet", "--package", "mailroom-e2e", "--bin", "shot", "--"]);
+    run_program(cargo.args(arguments))
+}
