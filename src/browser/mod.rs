@@ -3,5 +3,26 @@
 //! **The only place that names `web_sys` and `js_sys`.** Every call that a browser can refuse
 //! returns a `Result` or an `Option`; a rule of the office never stands here.
 
+pub mod clipboard;
+pub mod clock;
+pub mod document;
+pub mod element;
+pub mod events;
+pub mod files;
 pub mod intl;
+pub mod local_storage;
+pub mod location;
 pub mod panic;
+pub mod random;
+pub mod theme;
+pub mod timers;
+
+/// The window; a worker has none.
+fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}
+
+/// The page's document.
+fn page() -> Option<web_sys::Document> {
+    window()?.document()
+}

@@ -1,0 +1,23 @@
+//! The time of day on this device.
+
+use js_sys::Date;
+
+/// This moment in ISO form and universal time, for example `2026-11-21T13:05:00.000Z`.
+#[must_use]
+pub fn now() -> String {
+    Date::new_0().to_iso_string().into()
+}
+
+/// Today's date where the device stands, for example `2026-11-21`.
+#[must_use]
+pub fn today() -> String {
+    let date = Date::new_0();
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// Milliseconds since the page was opened, for measuring.
+#[must_use]
+pub fn elapsed() -> f64 {
+    let performance = super::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |performance| performance.now())
+}

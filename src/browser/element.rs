@@ -1,0 +1,187 @@
+//! Focus, scrolling, measures and places of elements, and what opens above the page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, Node, ScrollIntoViewOptions};
+
+/// An element that is to get the focus back, or that something is placed beside.
+#[derive(Clone)]
+pub struct Place(HtmlElement);
+
+impl Place {
+    /// The element that has the focus now.
+    #[must_use]
+    pub fn of_focus() -> Option<Self> {
+        super::page()?.active_element()?.dyn_into().ok().map(Self)
+    }
+
+    /// Gives the focus back, if the element is still on the page.
+    pub fn focus(&self) {
+        if self.0.is_connected() {
+            focus(&self.0);
+        }
+    }
+}
+
+/// Gives the element the focus.
+pub fn focus(element: &HtmlElement) {
+    // A refusal leaves the focus where it is.
+    let _ = element.focus();
+}
+
+/// Gives the input the focus with the caret behind its text.
+pub fn focus_at_end(input: &HtmlInputElement) {
+    focus(input);
+    let end = input.value().encode_utf16().count();
+    let end = u32::try_from(end).unwrap_or(u32::MAX);
+    // Inputs of kinds without a caret (check boxes, numbers) refuse.
+    let _ = input.set_selection_range(end, end);
+}
+
+/// Gives the focus to the first element within that matches the selector, and says whether
+/// there was one.
+pub fn focus_first(within: &Element, selector: &str) -> bool {
+    let found = within.query_selector(selector).ok().flatten();
+    let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    if let Some(found) = &found {
+        focus(found);
+    }
+    found.is_some()
+}
+
+/// Gives the focus to the element `step` places from the focused one among those that match
+/// the selector, round the ends; with none focused, to the first or last.
+pub fn focus_step(within: &Element, selector: &str, step: i32) {
+    let Ok(list) = within.query_selector_all(selector) else { return };
+    let all: Vec<HtmlElement> =
+        (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok()).collect();
+    let Ok(length) = i32::try_from(all.len()) else { return };
+    let focused = super::page().and_then(|page| page.active_element());
+    let at = all.iter().position(|element| focused.as_ref() == Some(element.as_ref()));
+    let next = match at.and_then(|at| i32::try_from(at).ok()) {
+        Some(at) => at.saturating_add(step),
+        None if step < 0 => -1,
+        None => 0,
+    };
+    let next = next.checked_rem_euclid(length).and_then(|next| usize::try_from(next).ok());
+    if let Some(element) = next.and_then(|next| all.get(next)) {
+        focus(element);
+    }
+}
+
+/// Whether the focus is within the element.
+#[must_use]
+pub fn has_focus_within(element: &Element) -> bool {
+    let focused = super::page().and_then(|page| page.active_element());
+    focused.is_some_and(|focused| element.contains(Some(focused.unchecked_ref::<Node>())))
+}
+
+/// Scrolls the least that brings the element into view.
+pub fn scroll_into_view(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// How far the element's content is scrolled down, in CSS pixels.
+#[must_use]
+pub fn scroll_top(element: &Element) -> f64 {
+    f64::from(element.scroll_top())
+}
+
+/// Scrolls the element's content to so many CSS pixels from its top.
+pub fn set_scroll_top(element: &Element, top: f64) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the browser takes whole pixels, and `as` saturates"
+    )]
+    element.set_scroll_top(top.round() as i32);
+}
+
+/// The height of the element's inside, in CSS pixels.
+#[must_use]
+pub fn inner_height(element: &Element) -> f64 {
+    f64::from(element.client_height())
+}
+
+/// A length in pixels that a style sheet gives the element as a custom property.
+#[must_use]
+pub fn custom_length(element: &Element, property: &str) -> Option<f64> {
+    let style = super::window()?.get_computed_style(element).ok()??;
+    style.get_property_value(property).ok()?.trim().strip_suffix("px")?.parse().ok()
+}
+
+/// Opens the dialog above everything else; the rest of the page cannot be reached meanwhile.
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    if !dialog.open() && dialog.show_modal().is_err() {
+        // Shown all the same, only without the shade.
+        dialog.set_open(true);
+    }
+}
+
+/// Closes the dialog.
+pub fn close_dialog(dialog: &HtmlDialogElement) {
+    if dialog.open() {
+        dialog.close();
+    }
+}
+
+/// Shows a floating element (with the attribute `popover`) below its anchor, or above it where
+/// there is more room; at least as wide as the anchor if asked.
+pub fn show_beside(floating: &HtmlElement, anchor: &Element, align_end: bool, as_wide: bool) {
+    const GAP: f64 = 4.0;
+    // Where popovers are unknown the element is simply shown.
+    let _ = floating.show_popover();
+    let Some(window) = super::window() else { return };
+    let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
+    let (Some(width), Some(height)) = (size(window.inner_width()), size(window.inner_height())) else {
+        return;
+    };
+    let at = anchor.get_bounding_client_rect();
+    let style = HtmlElement::style(floating);
+    let set = |property: &str, pixels: f64| {
+        // Known properties with a length are never refused.
+        let _ = style.set_property(property, &format!("{}px", pixels.round()));
+    };
+    if as_wide {
+        set("min-width", at.width());
+    }
+    set("max-width", (width - 16.0).max(0.0));
+    let wanted = f64::from(floating.scroll_height()) + 2.0;
+    let (below, above) = (height - at.bottom() - 2.0 * GAP, at.top() - 2.0 * GAP);
+    let upwards = wanted > below && above > below;
+    let room = if upwards { above } else { below };
+    set("max-height", room.clamp(80.0, 420.0));
+    let box_height = wanted.min(room.clamp(80.0, 420.0));
+    set("top", if upwards { at.top() - GAP - box_height } else { at.bottom() + GAP });
+    let own_width = f64::from(floating.offset_width());
+    let left = if align_end { at.right() - own_width } else { at.left() };
+    set("left", left.min(width - own_width - 8.0).max(8.0));
+}
+
+/// Hides what [`show_beside`] showed.
+pub fn hide_floating(floating: &HtmlElement) {
+    // Hiding what is hidden is refused, which is as good.
+    let _ = floating.hide_popover();
+}
+
+/// Calls back whenever the element's size changes, until the watch is dropped.
+#[must_use]
+pub fn watch_size(element: &Element, changed: impl FnMut() + 'static) -> Option<SizeWatch> {
+    let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(changed);
+    let observer = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+    observer.observe(element);
+    Some(SizeWatch { observer, _callback: callback })
+}
+
+/// A running watch over an element's size.
+pub struct SizeWatch {
+    observer: web_sys::ResizeObserver,
+    _callback: wasm_bindgen::closure::Closure<dyn FnMut()>,
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

@@ -1,0 +1,78 @@
+//! Local storage, as a store of texts by key.
+
+use crate::storage::{KeyValue, StorageError};
+use gloo_storage::{LocalStorage, Storage};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DomException;
+
+/// What the app's keys begin with: pages opened from files share one local storage.
+const PREFIX: &str = "mailroom.";
+
+/// The page's local storage.
+///
+/// **It exists only if the browser gave it once:** `LocalStorage::raw()` panics where the
+/// browser denies it, so nothing may ask for it before [`BrowserStorage::open`] did.
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserStorage(());
+
+impl BrowserStorage {
+    /// Asks the browser for local storage.
+    ///
+    /// # Errors
+    /// [`StorageError::Denied`] where cookies or storage are blocked.
+    pub fn open() -> Result<Self, StorageError> {
+        match super::window().map(|window| window.local_storage()) {
+            Some(Ok(Some(_))) => Ok(Self(())),
+            _ => Err(StorageError::Denied),
+        }
+    }
+}
+
+impl KeyValue for BrowserStorage {
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        LocalStorage::raw().get_item(&own(key)).map_err(|error| reason(&error))
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        LocalStorage::raw().set_item(&own(key), text).map_err(|error| reason(&error))
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        LocalStorage::raw().remove_item(&own(key)).map_err(|error| reason(&error))
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        let storage = LocalStorage::raw();
+        let length = storage.length().map_err(|error| reason(&error))?;
+        let mut keys = Vec::new();
+        for index in 0..length {
+            // Another tab may have removed one meanwhile.
+            let key = storage.key(index).map_err(|error| reason(&error))?;
+            keys.extend(key.and_then(|key| key.strip_prefix(PREFIX).map(str::to_owned)));
+        }
+        Ok(keys)
+    }
+}
+
+/// The app's key behind a key of local storage, as the `storage` event names it; `None` if it
+/// is another program's.
+#[must_use]
+pub fn own_key(key: &str) -> Option<&str> {
+    key.strip_prefix(PREFIX)
+}
+
+fn own(key: &str) -> String {
+    format!("{PREFIX}{key}")
+}
+
+fn reason(error: &JsValue) -> StorageError {
+    let name = match error.dyn_ref::<DomException>() {
+        Some(exception) => exception.name(),
+        None => error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.name().into()),
+    };
+    match name.as_str() {
+        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StorageError::Full,
+        "SecurityError" => StorageError::Denied,
+        _ => StorageError::Other(name),
+    }
+}

@@ -1,0 +1,72 @@
+//! Doing something later: after some time, or with the next picture.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// A call that waits; dropping it calls it off.
+#[must_use = "dropping a timer calls it off"]
+pub struct Timer {
+    handle: Option<i32>,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let (Some(window), Some(handle)) = (super::window(), self.handle) {
+            window.clear_timeout_with_handle(handle);
+        }
+    }
+}
+
+/// Calls back once, after so many milliseconds.
+pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) -> Timer {
+    let callback = Closure::once(callback);
+    let handle = super::window().and_then(|window| {
+        let function = callback.as_ref().unchecked_ref();
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(function, milliseconds).ok()
+    });
+    Timer { handle, _callback: callback }
+}
+
+/// Holds back a call until nothing has asked for it for a while. Clones share the wait.
+#[derive(Clone, Default)]
+pub struct Debounce(Rc<RefCell<Option<Timer>>>);
+
+impl Debounce {
+    /// Calls back after so many milliseconds, unless it is asked again before.
+    pub fn call(&self, milliseconds: i32, callback: impl FnOnce() + 'static) {
+        // The former timer, if any, is dropped and thereby called off.
+        let timer = after(milliseconds, callback);
+        self.0.replace(Some(timer));
+    }
+
+    /// Calls off what waits.
+    pub fn cancel(&self) {
+        self.0.replace(None);
+    }
+}
+
+/// Calls back right before the next picture is drawn.
+pub fn next_frame(callback: impl FnOnce() + 'static) {
+    if let Some(window) = super::window() {
+        let function = Closure::once_into_js(callback);
+        // Without a window that draws there is no picture to wait for.
+        let _ = window.request_animation_frame(function.unchecked_ref());
+    }
+}
+
+/// Ends the turn, so that the browser draws and answers before a long work goes on.
+pub async fn breathe() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = super::window() {
+            // Without a timer the promise below would wait for ever.
+            if window.set_timeout_with_callback(&resolve).is_err() {
+                let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+            }
+        }
+    });
+    // The promise is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
