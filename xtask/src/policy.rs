@@ -46,9 +46,8 @@ fn policy(html: &str, edition: Edition) -> String {
 /// The hashes of what stands inline in elements of that name, each with a blank before it.
 fn hashes(html: &str, element: &str) -> String {
     let inline = elements(html, element).into_iter();
-    let governed = inline.filter(|(attributes, content)| {
-        !content.is_empty() && !attributes.contains("application/octet-stream")
-    });
+    let governed =
+        inline.filter(|(attributes, _)| !attributes.contains("src=") && !attributes.contains("octet-stream"));
     governed
         .map(|(_, content)| {
             let hash = STANDARD.encode(Sha256::digest(content.as_bytes()));

@@ -1,19 +1,23 @@
 //! A static web server for this machine alone.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server as Listener};
 
 use crate::{build, process};
 
 const PORT: u16 = 8080;
-/// A browser opens a handful of connections at once.
-const WORKERS: usize = 4;
+/// How long a connection may stay open without a request.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// In bytes, headers included.
+const LONGEST_REQUEST: u64 = 1 << 16;
 
 /// Builds the app and serves it until the program is ended.
 pub fn run() -> Result<()> {
@@ -29,8 +33,8 @@ pub fn run() -> Result<()> {
 
 /// A folder served on 127.0.0.1 until this value is dropped.
 pub struct Server {
-    listener: Arc<Listener>,
-    workers: Vec<JoinHandle<()>>,
+    listener: Option<JoinHandle<()>>,
+    ended: Arc<AtomicBool>,
     port: u16,
 }
 
@@ -46,20 +50,22 @@ impl Server {
     }
 
     fn start_at(folder: &Path, port: u16) -> Result<Server> {
-        let listener = Listener::http(SocketAddr::from(([127, 0, 0, 1], port)))
-            .map_err(|problem| anyhow!("{problem}"))?;
-        let port = listener.server_addr().to_ip().context("not an IP address")?.port();
-        let listener = Arc::new(listener);
-        let worker = |_| {
-            let (listener, folder) = (Arc::clone(&listener), folder.to_path_buf());
-            thread::spawn(move || {
-                while let Ok(request) = listener.recv() {
-                    answer(request, &folder);
+        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let port = socket.local_addr()?.port();
+        let ended = Arc::new(AtomicBool::new(false));
+        let (folder, end) = (folder.to_path_buf(), Arc::clone(&ended));
+        let listener = thread::spawn(move || {
+            for stream in socket.incoming().flatten() {
+                if end.load(Ordering::Relaxed) {
+                    return;
                 }
-            })
-        };
-        let workers = (0..WORKERS).map(worker).collect();
-        Ok(Server { listener, workers, port })
+                let folder = folder.clone();
+                // A browser opens connections before it has anything to ask, so none may
+                // keep another waiting. One that breaks off is no fault of the server's.
+                thread::spawn(move || answer(stream, &folder));
+            }
+        });
+        Ok(Server { listener: Some(listener), ended, port })
     }
 
     /// The address of the folder's index.html.
@@ -73,41 +79,42 @@ impl Server {
     }
 
     fn wait(mut self) -> Result<()> {
-        for worker in self.workers.drain(..) {
-            worker.join().map_err(|_| anyhow!("the server ended"))?;
-        }
-        Ok(())
+        let listener = self.listener.take();
+        listener.map(JoinHandle::join).transpose().map(drop).map_err(|_| anyhow!("the server ended"))
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        for _ in 0..WORKERS {
-            self.listener.unblock();
-        }
+        self.ended.store(true, Ordering::Relaxed);
+        // The listener sees the end at its next connection, which is this one.
+        let _ = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port));
     }
 }
 
-fn answer(request: Request, folder: &Path) {
-    let is_read = matches!(request.method(), Method::Get | Method::Head);
-    let file = locate(request.url()).filter(|_| is_read);
-    let found = file.and_then(|file| Some((fs::read(folder.join(&file)).ok()?, file)));
-    // A client that has gone away is no fault of the server's.
-    let _ = match found {
-        Some((content, file)) => {
-            let mut response = Response::from_data(content);
-            let headers = [
-                ("Content-Type", content_type(&file)),
-                ("Cache-Control", "no-cache"),
-                ("X-Content-Type-Options", "nosniff"),
-            ];
-            for header in headers.map(|(name, value)| Header::from_bytes(name, value)) {
-                header.into_iter().for_each(|header| response.add_header(header));
-            }
-            request.respond(response)
-        }
-        None => request.respond(Response::empty(404)),
+/// Answers the one request of a connection.
+fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(stream.try_clone()?).take(LONGEST_REQUEST).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
+    let mut words = request.split(' ');
+    let (method, address) = (words.next(), words.next().unwrap_or_default());
+    let file = locate(address).filter(|_| matches!(method, Some("GET" | "HEAD")));
+    let Some((content, file)) = file.and_then(|file| Some((fs::read(folder.join(&file)).ok()?, file))) else {
+        return stream.write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     };
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        content_type(&file),
+        content.len()
+    );
+    stream.write_all(head.as_bytes())?;
+    if method == Some("GET") {
+        stream.write_all(&content)?;
+    }
+    Ok(())
 }
 
 /// The file that an address names, never one outside the folder.
