@@ -9,6 +9,7 @@
 pub mod browser;
 pub mod domain;
 pub mod i18n;
+pub mod query;
 pub mod storage;
 
 /// Starts the app in the page.

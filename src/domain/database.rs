@@ -544,9 +544,7 @@ fn vacant<T>(length: usize) -> Vec<Option<T>> {
 
 fn put<T>(table: &mut Vec<Option<T>>, index: usize, row: Option<T>) -> Option<T> {
     if index >= table.len() {
-        if row.is_none() {
-            return None;
-        }
+        row.as_ref()?;
         table.resize_with(index + 1, || None);
     }
     table.get_mut(index).and_then(|place| std::mem::replace(place, row))

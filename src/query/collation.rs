@@ -1,0 +1,437 @@
+//! Sort keys: bytes whose order is the order of the texts in an alphabet.
+//!
+//! Keys follow the order that browsers give these languages: punctuation and blanks before
+//! digits, digits before letters; accents matter only between texts that are the same without
+//! them, and case only after that. Digits compare as characters, as Business Central does.
+//!
+//! A key is `letters 0 accents 0 case`. **Every weight is above 0**, so a text comes before
+//! all longer texts that begin with it.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::decompose_compatible;
+
+/// The order of letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Alphabet {
+    /// English, Dutch, French: letters with accents stand with their plain letter.
+    #[default]
+    Root,
+    /// Norwegian, Danish: after z come æ (and ä), ø (and ö), å (and aa); ü stands with y.
+    Nordic,
+}
+
+/// The sort key of one text. For many texts, keep a [`Collator`].
+#[must_use]
+pub fn sort_key(text: &str, alphabet: Alphabet) -> Vec<u8> {
+    let mut key = Vec::with_capacity(2 * text.len());
+    Collator::new(alphabet).push_key(text, &mut key);
+    key
+}
+
+/// Writes sort keys, and keeps its scratch space between them.
+#[derive(Debug)]
+pub struct Collator {
+    alphabet: Alphabet,
+    accents: Vec<u8>,
+    cases: Vec<u8>,
+}
+
+impl Collator {
+    /// A writer of keys for an alphabet.
+    #[must_use]
+    pub fn new(alphabet: Alphabet) -> Self {
+        Self { alphabet, accents: Vec::new(), cases: Vec::new() }
+    }
+
+    /// Appends the key of a text.
+    pub fn push_key(&mut self, text: &str, out: &mut Vec<u8>) {
+        let bytes = text.as_bytes();
+        let has_double_a =
+            || bytes.array_windows().any(|[a, b]| double_a(char::from(*a), Some(char::from(*b))));
+        if text.is_ascii() && !(self.alphabet == Alphabet::Nordic && has_double_a()) {
+            return push_ascii_key(bytes, out);
+        }
+        self.accents.clear();
+        self.cases.clear();
+        if text.chars().any(|character| character >= FIRST_MARK) {
+            self.push_letters(text.nfc(), out);
+        } else {
+            self.push_letters(text.chars(), out);
+        }
+        let accents = without_trailing_plain(&self.accents);
+        let cases = without_trailing_plain(&self.cases);
+        if accents.is_empty() && cases.is_empty() {
+            return;
+        }
+        out.push(0);
+        out.extend_from_slice(accents);
+        out.push(0);
+        out.extend_from_slice(cases);
+    }
+
+    /// Composed characters.
+    fn push_letters(&mut self, characters: impl Iterator<Item = char>, out: &mut Vec<u8>) {
+        let mut characters = characters.peekable();
+        while let Some(character) = characters.next() {
+            let upper = character.is_uppercase();
+            if self.alphabet == Alphabet::Nordic {
+                let next = characters.peek().copied();
+                if double_a(character, next) {
+                    characters.next();
+                    self.push(AA, DOUBLE_A, upper, out);
+                    continue;
+                }
+                if let Some((letter, accent)) = nordic(lower(character)) {
+                    self.push(letter, accent, upper, out);
+                    continue;
+                }
+            }
+            if let Ok(byte) = u8::try_from(character)
+                && byte.is_ascii()
+            {
+                self.push(ascii_weight(byte), PLAIN, upper, out);
+                continue;
+            }
+            // Upper and lower case have the same parts, so only the flag tells them apart.
+            decompose_compatible(lower(character), |part| self.push_part(lower(part), upper, out));
+        }
+    }
+
+    /// One character that nothing takes apart any more.
+    fn push_part(&mut self, part: char, upper: bool, out: &mut Vec<u8>) {
+        if let Ok(byte) = u8::try_from(part)
+            && byte.is_ascii()
+        {
+            return self.push(ascii_weight(byte), PLAIN, upper, out);
+        }
+        if (FIRST_MARK..='\u{36f}').contains(&part) {
+            // A mark counts as an accent of the letter before it.
+            match self.accents.last_mut() {
+                Some(accent) => *accent = accent.saturating_add(mark_weight(part)),
+                None => self.accents.push(mark_weight(part)),
+            }
+            return;
+        }
+        let spelled: &[u8] = match part {
+            'æ' => b"ae",
+            'œ' => b"oe",
+            'ø' => b"o",
+            'đ' | 'ð' => b"d",
+            'ł' => b"l",
+            'ħ' => b"h",
+            'ı' => b"i",
+            'ŋ' => b"n",
+            'ŧ' => b"t",
+            'ß' => b"ss",
+            'þ' if self.alphabet == Alphabet::Nordic => b"th",
+            '‘' | '’' | 'ʼ' => b"'",
+            '“' | '”' | '„' | '«' | '»' => b"\"",
+            '‐' | '–' | '—' => b"-",
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => return,
+            'þ' => return self.push(THORN, PLAIN, upper, out),
+            _ => return self.push_foreign(part, upper, out),
+        };
+        for byte in spelled {
+            self.push(ascii_weight(*byte), STROKE, upper, out);
+        }
+    }
+
+    /// Letters of other alphabets stand after the Latin ones, symbols before the digits; both
+    /// in the order of their code points.
+    fn push_foreign(&mut self, character: char, upper: bool, out: &mut Vec<u8>) {
+        out.push(if character.is_alphanumeric() { FOREIGN } else { SYMBOL });
+        // Each byte plus one keeps 0 free; three bytes hold seven bits each, 21 together.
+        let point = u32::from(character);
+        for shift in [14, 7] {
+            out.push(u8::try_from((point >> shift) & 0x7f).map_or(1, |bits| bits + 1));
+        }
+        let last = u8::try_from(point & 0x7f).map_or(1, |bits| bits + 1);
+        self.push(last, PLAIN, upper, out);
+    }
+
+    fn push(&mut self, weight: u8, accent: u8, upper: bool, out: &mut Vec<u8>) {
+        out.push(weight);
+        self.accents.push(accent);
+        self.cases.push(if upper { UPPER } else { PLAIN });
+    }
+}
+
+/// The key of a text without accents, which most are.
+fn push_ascii_key(text: &[u8], out: &mut Vec<u8>) {
+    out.extend(text.iter().map(|byte| ascii_weight(*byte)));
+    let Some(last) = text.iter().rposition(u8::is_ascii_uppercase) else { return };
+    out.extend_from_slice(&[0, 0]);
+    out.extend(text.iter().take(last + 1).map(|byte| if byte.is_ascii_uppercase() { UPPER } else { PLAIN }));
+}
+
+/// The first accent. **What stands before it is composed.**
+const FIRST_MARK: char = '\u{300}';
+
+const PLAIN: u8 = 1;
+const UPPER: u8 = 2;
+const STROKE: u8 = 0x60;
+/// The accent that tells "aa" from å.
+const DOUBLE_A: u8 = 2;
+
+const SYMBOL: u8 = 0x30;
+const LETTERS: u8 = 0x41;
+const THORN: u8 = LETTERS + 26;
+const AE: u8 = LETTERS + 27;
+const OE: u8 = LETTERS + 28;
+const AA: u8 = LETTERS + 29;
+const FOREIGN: u8 = 0xf0;
+
+/// Punctuation from light to heavy, as the Unicode root order has it.
+const PUNCTUATION: &[u8] = b" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+
+/// Weights of ASCII: control characters and blanks lightest, then punctuation, digits, letters.
+const ASCII: [u8; 128] = {
+    let mut weights = [1; 128];
+    let mut place = 0;
+    while place < PUNCTUATION.len() {
+        #[allow(clippy::indexing_slicing)] // Checked while compiling.
+        {
+            weights[PUNCTUATION[place] as usize] = 2 + place as u8;
+        }
+        place += 1;
+    }
+    let mut digit = 0;
+    while digit < 10 {
+        #[allow(clippy::indexing_slicing)]
+        {
+            weights[b'0' as usize + digit] = SYMBOL + 1 + digit as u8;
+        }
+        digit += 1;
+    }
+    let mut letter = 0;
+    while letter < 26 {
+        #[allow(clippy::indexing_slicing)]
+        {
+            weights[b'a' as usize + letter] = LETTERS + letter as u8;
+            weights[b'A' as usize + letter] = LETTERS + letter as u8;
+        }
+        letter += 1;
+    }
+    weights
+};
+
+fn ascii_weight(byte: u8) -> u8 {
+    ASCII.get(usize::from(byte)).copied().unwrap_or(1)
+}
+
+/// æ, ø, å and what stands with them, in the Nordic alphabet; with what tells them apart.
+fn nordic(character: char) -> Option<(u8, u8)> {
+    Some(match character {
+        'æ' => (AE, PLAIN),
+        'ä' => (AE, 2),
+        'ø' => (OE, PLAIN),
+        'ö' => (OE, 2),
+        'ő' => (OE, 3),
+        'œ' => (OE, 4),
+        'å' => (AA, PLAIN),
+        'ü' => (ascii_weight(b'y'), 0x30),
+        'ű' => (ascii_weight(b'y'), 0x31),
+        _ => return None,
+    })
+}
+
+/// "aa", "Aa" or "AA".
+fn double_a(first: char, second: Option<char>) -> bool {
+    matches!((first, second), ('a', Some('a')) | ('A', Some('a' | 'A')))
+}
+
+fn lower(character: char) -> char {
+    let mut letters = character.to_lowercase();
+    match (letters.next(), letters.next()) {
+        (Some(only), None) => only,
+        _ => character,
+    }
+}
+
+/// Accents from light to heavy, as the Unicode root order has them.
+fn mark_weight(mark: char) -> u8 {
+    match mark {
+        '\u{301}' => 2,
+        '\u{300}' => 3,
+        '\u{306}' => 4,
+        '\u{302}' => 5,
+        '\u{30c}' => 6,
+        '\u{30a}' => 7,
+        '\u{308}' => 8,
+        '\u{30b}' => 9,
+        '\u{303}' => 10,
+        '\u{307}' => 11,
+        '\u{327}' | '\u{328}' => 12,
+        _ => 13,
+    }
+}
+
+fn without_trailing_plain(weights: &[u8]) -> &[u8] {
+    let end = weights.iter().rposition(|weight| *weight != PLAIN).map_or(0, |last| last + 1);
+    weights.get(..end).unwrap_or(weights)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sorted(words: &[&'static str], alphabet: Alphabet) -> Vec<&'static str> {
+        let mut words = words.to_vec();
+        words.reverse();
+        words.sort_by_key(|word| sort_key(word, alphabet));
+        words
+    }
+
+    /// Orders that `Intl.Collator` gives for en and nb-NO.
+    #[test]
+    fn words_stand_as_browsers_put_them() {
+        let root = [
+            "_x",
+            "-x",
+            ",x",
+            ";x",
+            ":x",
+            "!x",
+            "?x",
+            ".x",
+            "\"x",
+            "(x)",
+            "[x]",
+            "{x}",
+            "@x",
+            "*x",
+            "/x",
+            "\\x",
+            "&x",
+            "#x",
+            "%x",
+            "`x",
+            "^x",
+            "+x",
+            "<x",
+            "=x",
+            ">x",
+            "|x",
+            "~x",
+            "$x",
+            "€x",
+            "0",
+            "10",
+            "1a",
+            "2",
+            "Aaberg",
+            "Åberg",
+            "Ærø",
+            "Agard",
+            "Ågård",
+            "Anna Berg",
+            "Anna-Berg",
+            "Anna’Berg",
+            "Annaberg",
+            "cote",
+            "coté",
+            "côte",
+            "Côte",
+            "côté",
+            "D'Arc",
+            "darc",
+            "de la",
+            "de La",
+            "de_la",
+            "de-la",
+            "de,la",
+            "de.la",
+            "dela",
+            "Ðorde",
+            "Isaac",
+            "Isak",
+            "Isbn",
+            "Lukas",
+            "Łukasz",
+            "Luxor",
+            "Mueller",
+            "Muller",
+            "Müller",
+            "Myller",
+            "naive",
+            "naïve",
+            "Oberg",
+            "Öberg",
+            "Ødegård",
+            "oeuvre",
+            "œuvre",
+            "Østby",
+            "Strasse",
+            "Straße",
+            "Strassen",
+            "Thor",
+            "x",
+            "Zimmer",
+            "Þór",
+        ];
+        assert_eq!(sorted(&root, Alphabet::Root), root);
+        let nordic = [
+            "-x",
+            "€x",
+            "0",
+            "10",
+            "2",
+            "Agard",
+            "Anna Berg",
+            "Annaberg",
+            "cote",
+            "coté",
+            "côte",
+            "Isak",
+            "Isbn",
+            "Isaac",
+            "Lukas",
+            "Łukasz",
+            "Luxor",
+            "Mueller",
+            "Muller",
+            "Myller",
+            "Müller",
+            "Oberg",
+            "Thor",
+            "Þór",
+            "Zimmer",
+            "Ærø",
+            "Öberg",
+            "Ødegård",
+            "Østby",
+            "Åberg",
+            "Aaberg",
+            "Ågård",
+        ];
+        assert_eq!(sorted(&nordic, Alphabet::Nordic), nordic);
+    }
+
+    #[test]
+    fn decomposed_letters_stand_with_composed_ones() {
+        for alphabet in [Alphabet::Root, Alphabet::Nordic] {
+            assert_eq!(sort_key("A\u{30a}s", alphabet), sort_key("Ås", alphabet));
+        }
+    }
+
+    #[test]
+    fn other_alphabets_come_after_ours() {
+        assert_eq!(
+            sorted(&["zz", "Ω", "Жук", "жуки", "日本"], Alphabet::Root),
+            ["zz", "Ω", "Жук", "жуки", "日本"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn weights_are_never_zero_and_a_beginning_comes_first(text in "\\PC{0,12}", more in "[a-z]{1,4}") {
+            for alphabet in [Alphabet::Root, Alphabet::Nordic] {
+                let key = sort_key(&text, alphabet);
+                prop_assert!(key.iter().filter(|byte| **byte == 0).count() <= 2);
+                let longer = format!("{text} {more}");
+                prop_assert!(key < sort_key(&longer, alphabet));
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Whom criteria pick.
+//!
+//! Criteria join with AND, the values of one with OR. Criteria on one list of codes must be
+//! met **by one code together**, as Business Central has it: "starts with A" and "contains B"
+//! ask for a code that does both. Whoever wants two groups at once refines a second time.
+//!
+//! Mailing groups are the contact's own. Industry groups and business relations are those of its
+//! company: a company's own, a person's company's. **A person without a company has none of
+//! these**, so it never matches a criterion that asks for one, and always one that rules some out.
+//! A contact with two codes of which one is ruled out is ruled out.
+
+use super::bitmap::Bitmap;
+use super::fold::Folded;
+use super::index::Index;
+use crate::domain::{
+    CodeId, CodeList, ContactField, ContactKind, Criteria, Criterion, Database, Field, Operator, Value,
+};
+
+/// The contacts that meet all criteria. Unfinished criteria, whose values are all blank, are
+/// passed over; without any criteria these are all contacts.
+#[must_use]
+pub fn matches(database: &Database, index: &Index, criteria: &Criteria) -> Bitmap {
+    let mut matching = index.live().clone();
+    let finished = || criteria.0.iter().filter(|criterion| is_finished(criterion));
+    for criterion in finished() {
+        match criterion.field {
+            Field::Codes(_) => {}
+            Field::Kind => {
+                let companies = index.companies();
+                let mut persons = index.live().clone();
+                persons.and_not(companies);
+                let sets = [
+                    (Value::Kind(ContactKind::Company), companies.clone()),
+                    (Value::Kind(ContactKind::Person), persons),
+                ];
+                keep_named(&mut matching, criterion, sets);
+            }
+            Field::Excluded => {
+                let mut included = index.live().clone();
+                included.and_not(index.excluded());
+                let sets = [(Value::Flag(true), index.excluded().clone()), (Value::Flag(false), included)];
+                keep_named(&mut matching, criterion, sets);
+            }
+            Field::Number | Field::CompanyName | Field::Text(_) => {
+                matching.and(&matching_texts(database, index, criterion));
+            }
+        }
+    }
+    for list in CodeList::ALL {
+        let of_list: Vec<_> = finished().filter(|it| it.field == Field::Codes(list)).collect();
+        if !of_list.is_empty() {
+            keep_codes(&mut matching, database, index, list, &of_list);
+        }
+    }
+    matching
+}
+
+/// Whether a criterion says enough to pick by. A value of the wrong sort is a value that nothing has.
+fn is_finished(criterion: &Criterion) -> bool {
+    !criterion.operator.needs_values() || criterion.values.iter().any(|value| !is_blank(value))
+}
+
+fn is_blank(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if Folded::text(text).is_empty())
+}
+
+/// For fields with few values, of which a contact always has one.
+fn keep_named(matching: &mut Bitmap, criterion: &Criterion, sets: [(Value, Bitmap); 2]) {
+    let mut named = Bitmap::new();
+    for (value, set) in sets {
+        if criterion.values.contains(&value) {
+            named.or(&set);
+        }
+    }
+    match criterion.operator {
+        Operator::IsAnyOf | Operator::Contains | Operator::StartsWith => matching.and(&named),
+        Operator::IsNoneOf => matching.and_not(&named),
+        Operator::IsEmpty => *matching = Bitmap::new(),
+        Operator::IsNotEmpty => {}
+    }
+}
+
+fn matching_texts(database: &Database, index: &Index, criterion: &Criterion) -> Bitmap {
+    let Some(column) = index.column(database, criterion.field) else { return Bitmap::new() };
+    let fold = match criterion.field {
+        Field::Text(ContactField::Phone | ContactField::MobilePhone) => Folded::phone,
+        _ => Folded::text,
+    };
+    let values = folded_values(criterion, fold);
+    column.select(|text| compare(criterion.operator, &values, text))
+}
+
+fn folded_values(criterion: &Criterion, fold: fn(&str) -> Folded) -> Vec<Folded> {
+    let texts = criterion.values.iter().filter_map(|value| match value {
+        Value::Text(text) => Some(fold(text)),
+        _ => None,
+    });
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// Compares one folded text with values.
+fn compare(operator: Operator, values: &[Folded], text: &str) -> bool {
+    match operator {
+        Operator::IsAnyOf => values.iter().any(|value| value.agrees(text)),
+        Operator::IsNoneOf => !values.iter().any(|value| value.agrees(text)),
+        Operator::Contains => values.iter().any(|value| value.occurs_in(text)),
+        Operator::StartsWith => values.iter().any(|value| value.begins(text)),
+        Operator::IsEmpty => text.is_empty(),
+        Operator::IsNotEmpty => !text.is_empty(),
+    }
+}
+
+fn keep_codes(
+    matching: &mut Bitmap,
+    database: &Database,
+    index: &Index,
+    list: CodeList,
+    criteria: &[&Criterion],
+) {
+    let (ruling_out, asking): (Vec<&Criterion>, Vec<&Criterion>) = criteria
+        .iter()
+        .partition(|criterion| matches!(criterion.operator, Operator::IsNoneOf | Operator::IsEmpty));
+    if !asking.is_empty() {
+        let tests: Vec<CodeTest> = asking.into_iter().map(CodeTest::new).collect();
+        let bearers =
+            bearers(database, index, list, |id, code| tests.iter().all(|test| test.holds(id, code)));
+        matching.and(&bearers);
+    }
+    if !ruling_out.is_empty() {
+        let tests: Vec<CodeTest> = ruling_out.into_iter().map(CodeTest::new).collect();
+        let bearers =
+            bearers(database, index, list, |id, code| tests.iter().any(|test| test.holds(id, code)));
+        matching.and_not(&bearers);
+    }
+}
+
+/// The contacts for which a code counts that `holds` says yes to.
+fn bearers(
+    database: &Database,
+    index: &Index,
+    list: CodeList,
+    holds: impl Fn(CodeId, &Folded) -> bool,
+) -> Bitmap {
+    let mut bearers = Bitmap::new();
+    for (id, entry) in database.codes(list) {
+        if holds(id, &Folded::text(entry.code.as_str()))
+            && let Some(contacts) = index.contacts_with_code(list, id)
+        {
+            bearers.or(contacts);
+        }
+    }
+    if list.is_of_company() { index.of_companies(&bearers) } else { bearers }
+}
+
+/// What a criterion says of a single code; for those that rule out, whether it rules this one out.
+struct CodeTest<'a> {
+    operator: Operator,
+    values: &'a [Value],
+    texts: Vec<Folded>,
+}
+
+impl<'a> CodeTest<'a> {
+    fn new(criterion: &'a Criterion) -> Self {
+        let texts = folded_values(criterion, Folded::text);
+        Self { operator: criterion.operator, values: &criterion.values, texts }
+    }
+
+    fn holds(&self, id: CodeId, code: &Folded) -> bool {
+        let named = self.values.contains(&Value::Code(id));
+        let compare = |operator| compare(operator, &self.texts, code.as_str());
+        match self.operator {
+            Operator::IsAnyOf | Operator::IsNoneOf => named || compare(Operator::IsAnyOf),
+            Operator::Contains | Operator::StartsWith => named || compare(self.operator),
+            Operator::IsEmpty | Operator::IsNotEmpty => true,
+        }
+    }
+}

@@ -1,0 +1,502 @@
+//! The laws of finding, over random databases; and the engine against a slow second one that is
+//! written straight from the definition.
+
+use std::collections::BTreeSet;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index as Pick;
+
+use super::testing::{TEXTS, contacts_of, criteria, database, edit, options};
+use super::*;
+use crate::domain::{
+    AddOptions, Change, CodeId, CodeList, ContactField, ContactId, ContactKind, Criteria, Criterion,
+    Database, Field, Operator, StepKind, Value, segments,
+};
+
+/// The definition, one contact at a time.
+mod slow {
+    use super::*;
+
+    /// The rows that count for a contact.
+    fn rows(database: &Database, id: ContactId, list: CodeList) -> Vec<CodeId> {
+        let contact = database.contact(id).unwrap();
+        let bearer = match (list, contact.kind) {
+            (CodeList::MailingGroup, _) | (_, ContactKind::Company) => Some(id),
+            (_, ContactKind::Person) => contact.company,
+        };
+        bearer.map_or(Vec::new(), |bearer| database.contact(bearer).unwrap().codes(list).to_vec())
+    }
+
+    fn text(database: &Database, id: ContactId, field: Field) -> String {
+        let contact = database.contact(id).unwrap();
+        match field {
+            Field::Number => contact.number.clone(),
+            Field::CompanyName => match (contact.kind, contact.company) {
+                (ContactKind::Company, _) => contact.text(ContactField::Name).into(),
+                (_, Some(company)) => database.contact(company).unwrap().text(ContactField::Name).into(),
+                (_, None) => String::new(),
+            },
+            Field::Text(field) => contact.text(field).into(),
+            _ => unreachable!(),
+        }
+    }
+
+    fn readings(text: &str, phone: bool) -> Vec<String> {
+        let folded = if phone { Folded::phone(text) } else { Folded::text(text) };
+        folded.readings().map(str::to_owned).collect()
+    }
+
+    fn texts_match(operator: Operator, texts: &[String], values: &[Vec<String>]) -> bool {
+        let any = |compare: fn(&str, &str) -> bool| {
+            values.iter().flatten().any(|value| texts.iter().any(|text| compare(text, value)))
+        };
+        match operator {
+            Operator::IsAnyOf => any(|text, value| text == value),
+            Operator::IsNoneOf => !any(|text, value| text == value),
+            Operator::Contains => any(|text, value| text.contains(value)),
+            Operator::StartsWith => any(|text, value| text.starts_with(value)),
+            Operator::IsEmpty => texts.iter().all(String::is_empty),
+            Operator::IsNotEmpty => texts.iter().any(|text| !text.is_empty()),
+        }
+    }
+
+    fn values(criterion: &Criterion, phone: bool) -> Vec<Vec<String>> {
+        let texts = criterion.values.iter().filter_map(|value| match value {
+            Value::Text(text) if !text.is_empty() => Some(readings(text, phone)),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    fn is_unfinished(criterion: &Criterion) -> bool {
+        criterion.operator.needs_values()
+            && criterion.values.iter().all(|value| *value == Value::Text(String::new()))
+    }
+
+    fn row_matches(database: &Database, list: CodeList, row: CodeId, criterion: &Criterion) -> bool {
+        let code = database.code(list, row).unwrap().code.as_str();
+        let named = criterion.values.contains(&Value::Code(row));
+        let texts = readings(code, false);
+        match criterion.operator {
+            Operator::IsNotEmpty => true,
+            operator => named || texts_match(operator, &texts, &values(criterion, false)),
+        }
+    }
+
+    pub(super) fn matches(database: &Database, id: ContactId, criteria: &Criteria) -> bool {
+        let finished: Vec<&Criterion> = criteria.0.iter().filter(|it| !is_unfinished(it)).collect();
+        let contact = database.contact(id).unwrap();
+        let fields_match = finished.iter().all(|criterion| match criterion.field {
+            Field::Codes(list) => {
+                let rows = rows(database, id, list);
+                match criterion.operator {
+                    Operator::IsEmpty => rows.is_empty(),
+                    Operator::IsNoneOf => {
+                        let asking = Criterion { operator: Operator::IsAnyOf, ..(*criterion).clone() };
+                        !rows.iter().any(|&row| row_matches(database, list, row, &asking))
+                    }
+                    _ => true,
+                }
+            }
+            Field::Kind | Field::Excluded => {
+                let value = match criterion.field {
+                    Field::Kind => Value::Kind(contact.kind),
+                    _ => Value::Flag(contact.excluded),
+                };
+                match criterion.operator {
+                    Operator::IsAnyOf | Operator::Contains | Operator::StartsWith => {
+                        criterion.values.contains(&value)
+                    }
+                    Operator::IsNoneOf => !criterion.values.contains(&value),
+                    Operator::IsEmpty => false,
+                    Operator::IsNotEmpty => true,
+                }
+            }
+            field => {
+                let phone = field == Field::Text(ContactField::Phone);
+                let texts = readings(&text(database, id, field), phone);
+                texts_match(criterion.operator, &texts, &values(criterion, phone))
+            }
+        });
+        fields_match
+            && CodeList::ALL.into_iter().all(|list| {
+                let asking: Vec<_> = finished
+                    .iter()
+                    .filter(|it| it.field == Field::Codes(list))
+                    .filter(|it| !matches!(it.operator, Operator::IsNoneOf | Operator::IsEmpty))
+                    .collect();
+                asking.is_empty()
+                    || rows(database, id, list)
+                        .iter()
+                        .any(|&row| asking.iter().all(|it| row_matches(database, list, row, it)))
+            })
+    }
+
+    fn company(database: &Database, id: ContactId) -> Option<ContactId> {
+        let contact = database.contact(id).unwrap();
+        if contact.kind == ContactKind::Company { Some(id) } else { contact.company }
+    }
+
+    fn closure(database: &Database, contacts: &BTreeSet<ContactId>) -> BTreeSet<ContactId> {
+        let same =
+            |a, b| a == b || company(database, a).is_some() && company(database, a) == company(database, b);
+        let everybody = contacts_of(database, None);
+        everybody.into_iter().filter(|&one| contacts.iter().any(|&other| same(one, other))).collect()
+    }
+
+    pub(super) fn sort_for_segment(database: &Database, contacts: &mut [ContactId]) {
+        let key = |text: &str| sort_key(text, Alphabet::Root);
+        contacts.sort_by_key(|&id| {
+            let contact = database.contact(id).unwrap();
+            let company = company(database, id).map(|company| database.contact(company).unwrap());
+            (
+                key(company.map_or("", |company| company.text(ContactField::Name))),
+                key(company.map_or("", |company| &company.number)),
+                contact.kind,
+                key(contact.text(ContactField::Name)),
+                key(&contact.number),
+            )
+        });
+    }
+
+    pub(super) fn evaluate(database: &Database, lines: &[ContactId], kind: &StepKind) -> Vec<ContactId> {
+        match kind {
+            StepKind::Add { criteria, options } => {
+                let mut set: BTreeSet<ContactId> = contacts_of(database, None)
+                    .into_iter()
+                    .filter(|&id| matches(database, id, criteria))
+                    .collect();
+                if options.expand_companies {
+                    set = closure(database, &set);
+                }
+                if options.allow_related_companies {
+                    let companies: Vec<_> = set.iter().filter_map(|&id| company(database, id)).collect();
+                    set.extend(companies);
+                }
+                let mut new: Vec<ContactId> = set
+                    .into_iter()
+                    .filter(|&id| options.ignore_exclusion || !database.contact(id).unwrap().excluded)
+                    .filter(|id| options.allow_existing || !lines.contains(id))
+                    .collect();
+                sort_for_segment(database, &mut new);
+                [lines, &new].concat()
+            }
+            StepKind::Refine { criteria, entire_companies }
+            | StepKind::Reduce { criteria, entire_companies } => {
+                let mut set: BTreeSet<ContactId> =
+                    lines.iter().copied().filter(|&id| matches(database, id, criteria)).collect();
+                if *entire_companies {
+                    set = closure(database, &set);
+                }
+                let keeps = matches!(kind, StepKind::Refine { .. });
+                lines.iter().copied().filter(|line| set.contains(line) == keeps).collect()
+            }
+            StepKind::ByHand { .. } => unreachable!(),
+        }
+    }
+}
+
+fn lines_of(database: &Database, picks: &[Pick]) -> Vec<ContactId> {
+    let contacts = contacts_of(database, None);
+    if contacts.is_empty() { Vec::new() } else { picks.iter().map(|pick| *pick.get(&contacts)).collect() }
+}
+
+fn matching(database: &Database, index: &Index, criteria: &Criteria) -> BTreeSet<ContactId> {
+    matches(database, index, criteria).iter().map(|place| ContactId::from_index(place).unwrap()).collect()
+}
+
+const SORTS: [(SortBy, bool); 10] = [
+    (SortBy::Default, false),
+    (SortBy::Default, true),
+    (SortBy::Field(Field::Text(ContactField::Name)), false),
+    (SortBy::Field(Field::Text(ContactField::City)), true),
+    (SortBy::Field(Field::CompanyName), false),
+    (SortBy::Field(Field::Number), true),
+    (SortBy::Field(Field::Kind), false),
+    (SortBy::Field(Field::Excluded), true),
+    (SortBy::Field(Field::Codes(CodeList::MailingGroup)), true),
+    (SortBy::Field(Field::Codes(CodeList::IndustryGroup)), false),
+];
+
+/// Everything an index can be asked; asking also builds every part of it.
+fn answers(database: &Database, index: &Index) -> Vec<(String, Vec<usize>)> {
+    let set = |name: String, bitmap: &Bitmap| (name, bitmap.iter().collect::<Vec<_>>());
+    let mut answers = vec![
+        set("live".into(), index.live()),
+        set("companies".into(), index.companies()),
+        set("excluded".into(), index.excluded()),
+        set("of companies".into(), &index.of_companies(index.companies())),
+    ];
+    for list in CodeList::ALL {
+        for code in (0..12).map(CodeId) {
+            let contacts = index.contacts_with_code(list, code).cloned().unwrap_or_default();
+            assert_eq!(index.count_of_code(list, code), contacts.count());
+            answers.push(set(format!("{list:?} {code:?}"), &contacts));
+        }
+    }
+    let fields = ContactField::ALL.map(Field::Text).into_iter().chain([Field::Number, Field::CompanyName]);
+    for field in fields {
+        let column = index.column(database, field).unwrap();
+        let texts: Vec<_> = index.live().iter().map(|place| column.get(place)).collect();
+        answers.push((format!("{field:?} {texts:?}"), Vec::new()));
+    }
+    for text in TEXTS {
+        answers.push(set(format!("search {text}"), &search(database, index, text)));
+    }
+    for alphabet in [Alphabet::Root, Alphabet::Nordic] {
+        // Few enough that none is forgotten.
+        for (by, descending) in SORTS.into_iter().take(3) {
+            let order = order(database, index, Sort { by, descending }, alphabet);
+            answers.push((format!("{by:?} {descending}"), order.iter().map(|id| id.index()).collect()));
+        }
+    }
+    answers
+}
+
+proptest! {
+    #[test]
+    fn an_index_that_follows_changes_and_undo_equals_a_new_one(edits in vec(edit(), 1..60)) {
+        let mut database = Database::new("random");
+        let mut index = Index::new(&database);
+        let mut inverses = Vec::new();
+        for edit in &edits {
+            let Some(change) = edit.change(&database) else { continue };
+            let Ok(inverse) = database.apply(change.clone()) else { continue };
+            index.update(&database, &change);
+            prop_assert_eq!(answers(&database, &index), answers(&database, &Index::new(&database)), "{:?}", edit);
+            inverses.push(inverse);
+        }
+        for inverse in inverses.into_iter().rev() {
+            database.apply(inverse.clone()).unwrap();
+            index.update(&database, &inverse);
+            prop_assert_eq!(answers(&database, &index), answers(&database, &Index::new(&database)), "{:?}", inverse);
+        }
+    }
+
+    #[test]
+    fn every_order_follows_changes(database in database(), edits in vec(edit(), 1..12)) {
+        for (by, descending) in SORTS {
+            let sort = Sort { by, descending };
+            let mut database = database.clone();
+            let mut index = Index::new(&database);
+            for edit in &edits {
+                // Now and then asked for between changes, so that some changes meet no order.
+                let before = order(&database, &index, sort, Alphabet::Nordic);
+                prop_assert_eq!(before.len(), database.contact_count());
+                let Some(change) = edit.change(&database) else { continue };
+                if database.apply(change.clone()).is_err() { continue }
+                index.update(&database, &change);
+                let fresh = order(&database, &Index::new(&database), sort, Alphabet::Nordic);
+                prop_assert_eq!(order(&database, &index, sort, Alphabet::Nordic), fresh, "{:?} {:?}", sort, edit);
+            }
+        }
+    }
+
+    #[test]
+    fn the_engine_agrees_with_the_definition(
+        database in database(),
+        criteria in criteria(),
+        options in options(),
+        picks in vec(any::<Pick>(), 0..12),
+        entire_companies: bool,
+    ) {
+        let index = Index::new(&database);
+        let lines = lines_of(&database, &picks);
+        let expected: BTreeSet<_> = contacts_of(&database, None)
+            .into_iter().filter(|&id| slow::matches(&database, id, &criteria)).collect();
+        prop_assert_eq!(matching(&database, &index, &criteria), expected);
+        for kind in [
+            StepKind::Add { criteria: criteria.clone(), options },
+            StepKind::Refine { criteria: criteria.clone(), entire_companies },
+            StepKind::Reduce { criteria: criteria.clone(), entire_companies },
+        ] {
+            let outcome = evaluate(&database, &index, &lines, &kind);
+            prop_assert_eq!(&outcome.lines, &slow::evaluate(&database, &lines, &kind));
+            prop_assert_eq!(outcome.counts, count(&database, &index, &lines, &kind));
+            prop_assert_eq!(outcome.counts.lines, outcome.lines.len());
+            prop_assert_eq!(
+                lines.len() + outcome.counts.added,
+                outcome.lines.len() + outcome.counts.removed
+            );
+        }
+    }
+
+    /// Law 4.
+    #[test]
+    fn refine_and_reduce_part_the_lines(
+        database in database(), criteria in criteria(), picks in vec(any::<Pick>(), 0..12), entire_companies: bool,
+    ) {
+        let index = Index::new(&database);
+        let lines = lines_of(&database, &picks);
+        let refine = StepKind::Refine { criteria: criteria.clone(), entire_companies };
+        let reduce = StepKind::Reduce { criteria, entire_companies };
+        let kept = evaluate(&database, &index, &lines, &refine).lines;
+        let mut parts = [kept.clone(), evaluate(&database, &index, &lines, &reduce).lines].concat();
+        let mut whole = lines;
+        parts.sort();
+        whole.sort();
+        prop_assert_eq!(parts, whole);
+        prop_assert_eq!(evaluate(&database, &index, &kept, &reduce).lines, vec![]);
+    }
+
+    /// Law 5.
+    #[test]
+    fn adding_without_criteria_adds_everybody(database in database(), ignore_exclusion: bool) {
+        let index = Index::new(&database);
+        let options = AddOptions { ignore_exclusion, ..AddOptions::default() };
+        let outcome = evaluate(&database, &index, &[], &StepKind::Add { criteria: Criteria::default(), options });
+        let expected: BTreeSet<_> = database
+            .contacts().filter(|(_, it)| ignore_exclusion || !it.excluded).map(|(id, _)| id).collect();
+        prop_assert_eq!(outcome.lines.len(), expected.len());
+        prop_assert_eq!(outcome.lines.into_iter().collect::<BTreeSet<_>>(), expected);
+        prop_assert_eq!(outcome.counts.left_out_excluded + outcome.counts.added, database.contact_count());
+    }
+
+    /// Laws 6, 7, 8 and 9, on a segment in the database.
+    #[test]
+    fn steps_count_go_back_and_repeat(
+        database in database(), steps in vec((0..3, criteria(), options()), 1..5), edits in vec(edit(), 0..20),
+    ) {
+        let mut database = database;
+        let index = Index::new(&database);
+        let (id, change) = segments::create(&database, "", "").unwrap();
+        database.apply(change).unwrap();
+        let mut before = Vec::new();
+        for (kind, criteria, options) in steps {
+            let entire_companies = options.expand_companies;
+            let kind = match kind {
+                0 => StepKind::Add { criteria, options },
+                1 => StepKind::Refine { criteria, entire_companies },
+                _ => StepKind::Reduce { criteria, entire_companies },
+            };
+            for _ in 0..2 {
+                before.push(database.segment(id).unwrap().clone());
+                let (change, counts) = take_step(&database, &index, id, kind.clone()).unwrap();
+                database.apply(change).unwrap();
+                prop_assert_eq!(database.segment(id).unwrap().steps.len(), before.len());
+                if before.len() % 2 == 0 && !options.allow_existing {
+                    prop_assert_eq!((counts.added, counts.removed), (0, 0));
+                }
+            }
+        }
+        // On unchanged data the steps make the same lines of an empty segment.
+        let segment = database.segment(id).unwrap().clone();
+        let repeated = segment.steps.iter().fold(Vec::new(), |lines, step| {
+            evaluate(&database, &index, &lines, &step.kind).lines
+        });
+        prop_assert_eq!(&repeated, &segment.lines);
+        // What happens to codes later changes no line.
+        for edit in edits {
+            let Some(change) = edit.change(&database) else { continue };
+            if !matches!(change, Change::Assign { .. } | Change::Unassign { .. }) { continue }
+            database.apply(change).unwrap();
+            prop_assert_eq!(&database.segment(id).unwrap().lines, &segment.lines);
+        }
+        for earlier in before.into_iter().rev() {
+            database.apply(segments::go_back(&database, id).unwrap()).unwrap();
+            prop_assert_eq!(database.segment(id).unwrap(), &earlier);
+        }
+    }
+
+    /// Law 11.
+    #[test]
+    fn widening_never_loses_and_never_brings_excluded(database in database(), criteria in criteria(), options in options()) {
+        let index = Index::new(&database);
+        let add = |options| {
+            let lines = evaluate(&database, &index, &[], &StepKind::Add { criteria: criteria.clone(), options }).lines;
+            lines.into_iter().collect::<BTreeSet<_>>()
+        };
+        let plain = AddOptions { expand_companies: false, allow_related_companies: false, ..options };
+        prop_assert!(add(plain).is_subset(&add(options)));
+        if !options.ignore_exclusion {
+            prop_assert!(add(options).iter().all(|&id| !database.contact(id).unwrap().excluded));
+        }
+    }
+
+    /// Law 12.
+    #[test]
+    fn persons_without_company_have_no_codes_of_companies(database in database(), code in 0u32..6) {
+        let index = Index::new(&database);
+        for list in [CodeList::IndustryGroup, CodeList::BusinessRelation] {
+            let ask = |operator| Criteria(vec![Criterion {
+                field: Field::Codes(list), operator, values: vec![Value::Code(CodeId(code))],
+            }]);
+            let lone = |set: BTreeSet<ContactId>| set.into_iter().filter(|&id| database.company_of(id).is_none()).count();
+            prop_assert_eq!(lone(matching(&database, &index, &ask(Operator::IsAnyOf))), 0);
+            prop_assert_eq!(lone(matching(&database, &index, &ask(Operator::IsNotEmpty))), 0);
+            let all = contacts_of(&database, None).into_iter().collect();
+            prop_assert_eq!(lone(matching(&database, &index, &ask(Operator::IsNoneOf))), lone(all));
+        }
+    }
+
+    #[test]
+    fn a_company_stands_before_its_persons(database in database(), descending: bool) {
+        let index = Index::new(&database);
+        let order = order(&database, &index, Sort { by: SortBy::Default, descending }, Alphabet::Root);
+        for company in contacts_of(&database, Some(ContactKind::Company)) {
+            let start = order.iter().position(|&id| id == company).unwrap();
+            let persons = database.persons_of(company);
+            let following: BTreeSet<_> = order.iter().skip(start + 1).take(persons.len()).copied().collect();
+            prop_assert_eq!(following, persons.iter().copied().collect::<BTreeSet<_>>());
+        }
+    }
+
+    #[test]
+    fn filled_fields_come_first_either_way(database in database(), descending: bool) {
+        let index = Index::new(&database);
+        let field = ContactField::City;
+        let sort = Sort { by: SortBy::Field(Field::Text(field)), descending };
+        let order = order(&database, &index, sort, Alphabet::Root);
+        let cities: Vec<&str> = order.iter().map(|&id| database.contact(id).unwrap().text(field)).collect();
+        let filled: Vec<_> = cities.iter().take_while(|city| !city.is_empty()).map(|city| sort_key(city, Alphabet::Root)).collect();
+        prop_assert!(cities.iter().skip(filled.len()).all(|city| city.is_empty()));
+        let sorted = if descending { filled.iter().rev().is_sorted() } else { filled.is_sorted() };
+        prop_assert!(sorted, "{:?}", cities);
+    }
+
+    #[test]
+    fn typing_on_finds_the_same_as_typing_anew(
+        database in database(), text in "[aå0-9 +(]{0,3}( |00|aa|berg|\\+47 )[a-z0-9 ]{0,4}",
+    ) {
+        let index = Index::new(&database);
+        for (end, _) in text.char_indices().skip(1).chain([(text.len(), ' ')]) {
+            let typed = &text[..end];
+            let anew = search(&database, &Index::new(&database), typed);
+            prop_assert_eq!(search(&database, &index, typed), anew, "{}", typed);
+        }
+    }
+}
+
+#[test]
+fn a_search_wants_every_word_in_any_order() {
+    use crate::domain::{Contact, contacts};
+    let mut database = Database::new("search");
+    for (name, city, phone) in [
+        ("Åse Øverbø", "Århus", "+45 86 12 34 56"),
+        ("Bjørn Æsøy", "Aarhus", "079 555 12 34"),
+        ("René Müller", "Genève", "+41 (0)79 555 12 35"),
+    ] {
+        let contact = Contact::new("", ContactKind::Person)
+            .with_text(ContactField::Name, name)
+            .with_text(ContactField::City, city)
+            .with_text(ContactField::Phone, phone);
+        database.apply(contacts::create(&database, contact).unwrap().1).unwrap();
+    }
+    let index = Index::new(&database);
+    let found = |text: &str| search(&database, &index, text).iter().collect::<Vec<_>>();
+    assert_eq!(found(""), [0, 1, 2]);
+    assert_eq!(found("aarhus"), [0, 1]);
+    assert_eq!(found("århus ase"), [0]);
+    assert_eq!(found("arhus BJØRN"), [1]);
+    assert_eq!(found("bjoern"), [1]);
+    assert_eq!(found("geneve muller"), [2]);
+    assert_eq!(found("mueller"), [2]);
+    assert_eq!(found("ct000002"), [1]);
+    assert_eq!(found("86123456"), [0]);
+    assert_eq!(found("0045 8612"), [0]);
+    assert_eq!(found("079 555 12"), [1, 2]);
+    assert_eq!(found("+41 79 555"), [2]);
+    assert_eq!(found("86-12"), [0]);
+    assert_eq!(found("arhus muller"), [0usize; 0]);
+}

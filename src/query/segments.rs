@@ -1,0 +1,193 @@
+//! What a step does with a segment's lines.
+//!
+//! *Add Contacts* appends who matches, *Reduce* takes out the lines that match, *Refine* keeps
+//! them. Matching is as [`matches`] has it.
+
+use std::collections::HashSet;
+
+use super::bitmap::Bitmap;
+use super::criteria::matches;
+use super::index::Index;
+use super::order::in_segment_order;
+use crate::domain::{
+    AddOptions, Change, ContactId, Criteria, Database, Refusal, SegmentId, StepKind, segments,
+};
+
+/// What a step comes to, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Contacts that meet the criteria, before any widening to companies: of all contacts for
+    /// *Add Contacts*, of those on the lines for *Refine* and *Reduce*. By hand: those named.
+    pub matched: usize,
+    /// Lines appended.
+    pub added: usize,
+    /// Lines taken out.
+    pub removed: usize,
+    /// Contacts left out because they are marked *Exclude from Segment*.
+    pub left_out_excluded: usize,
+    /// Contacts to be added that have a line already. They get a second one only with *Allow
+    /// Existing Contacts*.
+    pub already_there: usize,
+    /// Lines after the step.
+    pub lines: usize,
+}
+
+/// What a step comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// The lines after the step.
+    pub lines: Vec<ContactId>,
+    /// In numbers.
+    pub counts: Counts,
+}
+
+/// Takes a step on a segment. An action counts even when it changes no line.
+///
+/// # Errors
+/// [`Refusal::Gone`] where the segment is no longer there.
+pub fn take_step(
+    database: &Database,
+    index: &Index,
+    segment: SegmentId,
+    kind: StepKind,
+) -> Result<(Change, Counts), Refusal> {
+    let lines = &database.segment(segment).ok_or(Refusal::Gone)?.lines;
+    let outcome = evaluate(database, index, lines, &kind);
+    let change = segments::take_step(database, segment, kind, outcome.lines)?;
+    Ok((change, outcome.counts))
+}
+
+/// The lines that a step makes of `lines`.
+#[must_use]
+pub fn evaluate(database: &Database, index: &Index, lines: &[ContactId], kind: &StepKind) -> Outcome {
+    let mut after = lines.to_vec();
+    let counts = match Effect::new(database, index, lines, kind) {
+        Effect::Append { contacts, counts } => {
+            after.extend(in_segment_order(database, index, &contacts));
+            counts
+        }
+        Effect::Keep { contacts, counts } => {
+            after.retain(|line| contacts.contains(line.index()));
+            counts
+        }
+        Effect::ByHand { lines, counts } => {
+            after = lines;
+            counts
+        }
+    };
+    Outcome { lines: after, counts }
+}
+
+/// What a step would come to, quicker than [`evaluate`]: for numbers that follow the typing.
+#[must_use]
+pub fn count(database: &Database, index: &Index, lines: &[ContactId], kind: &StepKind) -> Counts {
+    match Effect::new(database, index, lines, kind) {
+        Effect::Append { counts, .. } | Effect::Keep { counts, .. } | Effect::ByHand { counts, .. } => counts,
+    }
+}
+
+enum Effect {
+    Append { contacts: Bitmap, counts: Counts },
+    Keep { contacts: Bitmap, counts: Counts },
+    ByHand { lines: Vec<ContactId>, counts: Counts },
+}
+
+impl Effect {
+    fn new(database: &Database, index: &Index, lines: &[ContactId], kind: &StepKind) -> Self {
+        match kind {
+            StepKind::Add { criteria, options } => add(database, index, lines, criteria, *options),
+            StepKind::Refine { criteria, entire_companies } => {
+                let (matched, matching) = matching_lines(database, index, lines, criteria, *entire_companies);
+                keep(lines, matched, matching)
+            }
+            StepKind::Reduce { criteria, entire_companies } => {
+                let (matched, matching) = matching_lines(database, index, lines, criteria, *entire_companies);
+                let mut others = set_of(lines);
+                others.and_not(&matching);
+                keep(lines, matched, others)
+            }
+            StepKind::ByHand { added, removed } => by_hand(database, lines, added, removed),
+        }
+    }
+}
+
+fn add(
+    database: &Database,
+    index: &Index,
+    lines: &[ContactId],
+    criteria: &Criteria,
+    options: AddOptions,
+) -> Effect {
+    let mut contacts = matches(database, index, criteria);
+    let matched = contacts.count();
+    if options.expand_companies {
+        contacts = index.entire_companies(&contacts);
+    }
+    if options.allow_related_companies {
+        contacts.or(&index.companies_of(&contacts));
+    }
+    let mut left_out_excluded = 0;
+    if !options.ignore_exclusion {
+        left_out_excluded = contacts.count_and(index.excluded());
+        contacts.and_not(index.excluded());
+    }
+    let there = set_of(lines);
+    let already_there = contacts.count_and(&there);
+    if !options.allow_existing {
+        contacts.and_not(&there);
+    }
+    let added = contacts.count();
+    let lines = lines.len() + added;
+    let counts = Counts { matched, added, removed: 0, left_out_excluded, already_there, lines };
+    Effect::Append { contacts, counts }
+}
+
+/// How many contacts on the lines match, and these contacts, widened to their companies if asked to.
+fn matching_lines(
+    database: &Database,
+    index: &Index,
+    lines: &[ContactId],
+    criteria: &Criteria,
+    entire_companies: bool,
+) -> (usize, Bitmap) {
+    let mut matching = matches(database, index, criteria);
+    matching.and(&set_of(lines));
+    let matched = matching.count();
+    let matching = if entire_companies { index.entire_companies(&matching) } else { matching };
+    (matched, matching)
+}
+
+fn keep(lines: &[ContactId], matched: usize, contacts: Bitmap) -> Effect {
+    let kept = lines.iter().filter(|line| contacts.contains(line.index())).count();
+    let counts = Counts { matched, removed: lines.len() - kept, lines: kept, ..Counts::default() };
+    Effect::Keep { contacts, counts }
+}
+
+/// Contacts taken out lose all their lines; who is added and has a line is passed over.
+fn by_hand(database: &Database, lines: &[ContactId], added: &[ContactId], removed: &[ContactId]) -> Effect {
+    let leaving: HashSet<ContactId> = removed.iter().copied().collect();
+    let mut after: Vec<ContactId> = lines.iter().copied().filter(|line| !leaving.contains(line)).collect();
+    let kept = after.len();
+    let mut there = set_of(&after);
+    let mut already_there = 0;
+    for &id in added.iter().filter(|&&id| database.contact(id).is_some()) {
+        if there.insert(id.index()) {
+            after.push(id);
+        } else {
+            already_there += 1;
+        }
+    }
+    let counts = Counts {
+        matched: added.len() + removed.len(),
+        added: after.len() - kept,
+        removed: lines.len() - kept,
+        left_out_excluded: 0,
+        already_there,
+        lines: after.len(),
+    };
+    Effect::ByHand { lines: after, counts }
+}
+
+fn set_of(lines: &[ContactId]) -> Bitmap {
+    lines.iter().map(|line| line.index()).collect()
+}
