@@ -10,6 +10,7 @@ pub mod browser;
 pub mod domain;
 pub mod i18n;
 pub mod query;
+pub mod state;
 pub mod storage;
 
 /// Starts the app in the page.

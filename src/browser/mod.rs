@@ -12,6 +12,7 @@ pub mod files;
 pub mod intl;
 pub mod local_storage;
 pub mod location;
+pub mod own_keys;
 pub mod panic;
 pub mod random;
 pub mod theme;

@@ -8,6 +8,7 @@ mod context;
 mod format;
 mod language;
 pub mod texts;
+pub mod wording;
 
 // The build's own reader of the locale files; here only its laws are tested.
 #[cfg(test)]

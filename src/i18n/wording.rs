@@ -1,0 +1,210 @@
+//! The domain's facts in words: captions of fields, names of changes, refusals, doubts.
+
+use super::texts::{Fields, Texts};
+use crate::domain::plausible::Doubt;
+use crate::domain::{
+    Action, CodeError, CodeList, ContactField, ContactKind, EditedField, Field, Operator, Refusal, TextError,
+};
+
+/// The caption of a contact's text field.
+#[must_use]
+pub const fn field(texts: &'static Fields, field: ContactField) -> &'static str {
+    match field {
+        ContactField::Name => texts.name,
+        ContactField::FirstName => texts.first_name,
+        ContactField::MiddleName => texts.middle_name,
+        ContactField::Surname => texts.surname,
+        ContactField::JobTitle => texts.job_title,
+        ContactField::Salutation => texts.salutation,
+        ContactField::Address => texts.address,
+        ContactField::Address2 => texts.address_2,
+        ContactField::PostCode => texts.post_code,
+        ContactField::City => texts.city,
+        ContactField::CountryRegion => texts.country_region,
+        ContactField::Phone => texts.phone,
+        ContactField::MobilePhone => texts.mobile_phone,
+        ContactField::Email => texts.email,
+        ContactField::HomePage => texts.home_page,
+        ContactField::Language => texts.language,
+        ContactField::Salesperson => texts.salesperson,
+        ContactField::Territory => texts.territory,
+        ContactField::ExternalId => texts.external_id,
+    }
+}
+
+/// The caption of what a criterion looks at.
+#[must_use]
+pub const fn criterion_field(texts: &'static Texts, field: Field) -> &'static str {
+    match field {
+        Field::Number => texts.fields.number,
+        Field::Kind => texts.fields.kind,
+        Field::CompanyName => texts.fields.company_name,
+        Field::Excluded => texts.fields.excluded,
+        Field::Text(text) => self::field(&texts.fields, text),
+        Field::Codes(list) => code_singular(texts, list),
+    }
+}
+
+/// An operator in words.
+#[must_use]
+pub const fn operator(texts: &'static Texts, operator: Operator) -> &'static str {
+    match operator {
+        Operator::IsAnyOf => texts.criteria.is_any_of,
+        Operator::IsNoneOf => texts.criteria.is_none_of,
+        Operator::Contains => texts.criteria.contains,
+        Operator::StartsWith => texts.criteria.starts_with,
+        Operator::IsEmpty => texts.criteria.is_empty,
+        Operator::IsNotEmpty => texts.criteria.is_not_empty,
+    }
+}
+
+/// Company or person.
+#[must_use]
+pub const fn kind(texts: &'static Texts, kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Company => texts.fields.company,
+        ContactKind::Person => texts.fields.person,
+    }
+}
+
+/// The name of a code list: *Mailing Groups*.
+#[must_use]
+pub const fn code_list(texts: &'static Texts, list: CodeList) -> &'static str {
+    match list {
+        CodeList::MailingGroup => texts.fields.mailing_groups,
+        CodeList::IndustryGroup => texts.fields.industry_groups,
+        CodeList::BusinessRelation => texts.fields.business_relations,
+    }
+}
+
+/// The name of one row of a code list: *Mailing Group*.
+#[must_use]
+pub const fn code_singular(texts: &'static Texts, list: CodeList) -> &'static str {
+    match list {
+        CodeList::MailingGroup => texts.criteria.mailing_group,
+        CodeList::IndustryGroup => texts.criteria.industry_group,
+        CodeList::BusinessRelation => texts.criteria.business_relation,
+    }
+}
+
+/// The caption of the number of codes a contact has: *No. of Mailing Groups*.
+#[must_use]
+pub const fn code_count(texts: &'static Texts, list: CodeList) -> &'static str {
+    match list {
+        CodeList::MailingGroup => texts.fields.number_of_mailing_groups,
+        CodeList::IndustryGroup => texts.fields.number_of_industry_groups,
+        CodeList::BusinessRelation => texts.fields.number_of_business_relations,
+    }
+}
+
+/// The page on which codes are put on contacts: *Contact Mailing Groups*.
+#[must_use]
+pub const fn contact_codes(texts: &'static Texts, list: CodeList) -> &'static str {
+    match list {
+        CodeList::MailingGroup => texts.assign.mailing_groups,
+        CodeList::IndustryGroup => texts.assign.industry_groups,
+        CodeList::BusinessRelation => texts.assign.business_relations,
+    }
+}
+
+/// The caption of a code field: *Mailing Group Code*.
+#[must_use]
+pub const fn code_field(texts: &'static Texts, list: CodeList) -> &'static str {
+    match list {
+        CodeList::MailingGroup => texts.fields.mailing_group_code,
+        CodeList::IndustryGroup => texts.fields.industry_group_code,
+        CodeList::BusinessRelation => texts.fields.business_relation_code,
+    }
+}
+
+/// What a change is called.
+#[must_use]
+pub fn action(texts: &'static Texts, action: &Action) -> String {
+    let words = &texts.actions;
+    match action {
+        Action::CreateContact { contact } => words.create_contact(contact),
+        Action::EditContact { contact, field } => words.edit_contact(edited(texts, *field), contact),
+        Action::DeleteContacts { contacts } => words.delete_contacts(*contacts),
+        Action::Exclude { excluded: true, contacts } => words.exclude(*contacts),
+        Action::Exclude { excluded: false, contacts } => words.include(*contacts),
+        Action::CreateCode { list, code } => words.create_code(code_singular(texts, *list), code),
+        Action::EditCode { list, code } => words.edit_code(code_singular(texts, *list), code),
+        Action::DeleteCode { code, contacts, .. } => words.delete_code(*contacts, code),
+        Action::Assign { codes, contacts, .. } => words.assign(*contacts, codes.join(", ")),
+        Action::Unassign { codes, contacts, .. } => words.unassign(*contacts, codes.join(", ")),
+        Action::CreateSegment { segment } => words.create_segment(segment),
+        Action::EditSegment { segment } => words.edit_segment(segment),
+        Action::DeleteSegment { segment } => words.delete_segment(segment),
+        Action::AddLines { segment, lines } => words.add_lines(*lines, segment),
+        Action::RefineLines { segment, lines } => words.refine_lines(*lines, segment),
+        Action::ReduceLines { segment, lines } => words.reduce_lines(*lines, segment),
+        Action::EditLines { segment } => words.edit_lines(segment),
+        Action::GoBack { segment } => words.go_back(segment),
+        Action::Import { file, contacts } => words.import(*contacts, file),
+        Action::Restore { file } => words.restore(file),
+        Action::LoadSample => words.load_sample.to_owned(),
+        Action::RemoveSample => words.remove_sample.to_owned(),
+    }
+}
+
+/// Why a change was refused, and what to do.
+#[must_use]
+pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
+    let words = &texts.errors;
+    match refusal {
+        Refusal::Code(error) => code_error(texts, error),
+        Refusal::Text(error) => text_error(texts, error),
+        Refusal::CodeTaken { list, code } => words.code_taken(code_list(texts, *list), code),
+        Refusal::NumberTaken(number) => words.number_taken(number),
+        Refusal::CodeInUse { code, contacts } => words.code_in_use(*contacts, code),
+        Refusal::UnknownCode { list, code } => words.unknown_code(code_list(texts, *list), code),
+        Refusal::AlreadyAssigned { code } => words.already_assigned(code),
+        Refusal::NoCompany { contact } => words.no_company(contact),
+        Refusal::HasPersons { persons } => words.has_persons(*persons),
+        Refusal::HasCompanyCodes => words.has_company_codes.to_owned(),
+        Refusal::Gone => words.gone.to_owned(),
+        Refusal::Inconsistent(fact) => words.inconsistent(fact),
+        Refusal::NoStep => words.no_step.to_owned(),
+    }
+}
+
+/// Why a text is no code.
+#[must_use]
+pub fn code_error(texts: &'static Texts, error: &CodeError) -> String {
+    let words = &texts.errors;
+    match error {
+        CodeError::Empty => words.code_empty.to_owned(),
+        CodeError::TooLong { text, length, limit } => words.code_too_long(text, length, limit),
+        CodeError::Forbidden { text, character } => words.code_forbidden(text, character),
+    }
+}
+
+/// Why a text doesn't fit its field.
+#[must_use]
+pub fn text_error(texts: &'static Texts, error: &TextError) -> String {
+    let words = &texts.errors;
+    match error {
+        TextError::Empty => words.text_empty.to_owned(),
+        TextError::TooLong { length, limit, .. } => words.text_too_long(length, limit),
+    }
+}
+
+/// What is odd about a text that is saved all the same.
+#[must_use]
+pub const fn doubt(texts: &'static Texts, doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Email => texts.errors.doubtful_email,
+        Doubt::Phone => texts.errors.doubtful_phone,
+        Doubt::HomePage => texts.errors.doubtful_home_page,
+    }
+}
+
+fn edited(texts: &'static Texts, field: EditedField) -> &'static str {
+    match field {
+        EditedField::Number => texts.fields.number,
+        EditedField::Kind => texts.fields.kind,
+        EditedField::Company => texts.fields.company_name,
+        EditedField::Excluded => texts.fields.excluded,
+        EditedField::Text(field) => self::field(&texts.fields, field),
+    }
+}

@@ -1,0 +1,25 @@
+//! The running app: the database behind signals, undo history, saving, route and language.
+//!
+//! **Only this layer changes the database, and only through [`Workspace`].** What needs no
+//! browser is plain Rust and is tested natively; [`Office`] is what pages get from context.
+
+pub mod filters;
+mod history;
+#[cfg(target_arch = "wasm32")]
+mod notices;
+#[cfg(target_arch = "wasm32")]
+mod office;
+#[cfg(target_arch = "wasm32")]
+mod preferences;
+mod route;
+mod workspace;
+
+pub use history::{Entry, History};
+#[cfg(target_arch = "wasm32")]
+pub use notices::{Notice, NoticeKind, Notices};
+#[cfg(target_arch = "wasm32")]
+pub use office::{Office, Table, use_office};
+#[cfg(target_arch = "wasm32")]
+pub use preferences::{Preferences, Theme};
+pub use route::{Address, Route};
+pub use workspace::{Done, Saving, Workspace};

@@ -1,0 +1,383 @@
+//! What pages get from context: the data behind signals, and the one door for changes.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::history::Entry;
+use super::notices::{NoticeKind, Notices};
+use super::preferences::{Preferences, Theme};
+use super::route::{Address, Route};
+use super::workspace::{Saving, Workspace};
+use crate::browser::events::Listener;
+use crate::browser::own_keys::OwnKeys;
+use crate::browser::timers::Debounce;
+use crate::browser::{clock, document, events, local_storage, location, random, theme};
+use crate::domain::{Action, Change, Database, Refusal, Tables};
+use crate::i18n::{Language, Texts, wording};
+use crate::query::{Alphabet, Index};
+use crate::storage::Problem;
+
+/// A table whose changes a page follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// Contacts and their assignments.
+    Contacts,
+    /// Code lists.
+    Codes,
+    /// Segments.
+    Segments,
+}
+
+/// The running app, from context. Copies are the same office.
+#[derive(Clone, Copy)]
+pub struct Office {
+    workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
+    revisions: [RwSignal<u32>; 3],
+    saving: RwSignal<Saving>,
+    saved_at: RwSignal<String>,
+    units_used: RwSignal<usize>,
+    undoable: RwSignal<Option<Action>>,
+    redoable: RwSignal<Option<Action>>,
+    notices: Notices,
+    problems: RwSignal<Vec<Problem>>,
+    address: RwSignal<Address>,
+    preferences: RwSignal<Preferences>,
+    drafts: StoredValue<HashMap<String, String>>,
+    keys: StoredValue<OwnKeys, LocalStorage>,
+    tidying: StoredValue<Debounce, LocalStorage>,
+    listeners: StoredValue<Vec<Listener>, LocalStorage>,
+}
+
+/// The office of this page.
+#[must_use]
+pub fn use_office() -> Office {
+    expect_context::<Office>()
+}
+
+impl Office {
+    /// Opens what is stored on this device and listens to other tabs and to the address bar.
+    #[must_use]
+    pub fn open() -> Self {
+        let keys = OwnKeys::open();
+        let (workspace, problems) = Workspace::open(keys, &random::hexadecimal(8));
+        let office = Self {
+            saving: RwSignal::new(workspace.saving().clone()),
+            workspace: StoredValue::new_local(workspace),
+            revisions: std::array::from_fn(|_| RwSignal::new(0)),
+            saved_at: RwSignal::new(clock::now()),
+            units_used: RwSignal::new(keys.units_used().unwrap_or(0)),
+            undoable: RwSignal::new(None),
+            redoable: RwSignal::new(None),
+            notices: Notices::new(),
+            problems: RwSignal::new(problems),
+            address: RwSignal::new(Address::parse(&location::hash())),
+            preferences: RwSignal::new(Preferences::read(&keys)),
+            drafts: StoredValue::new(HashMap::new()),
+            keys: StoredValue::new_local(keys),
+            tidying: StoredValue::new_local(Debounce::default()),
+            listeners: StoredValue::new_local(Vec::new()),
+        };
+        office.listen();
+        office.show_preferences();
+        office
+    }
+
+    fn listen(self) {
+        let mut listeners = location::watch(move |hash| {
+            let address = Address::parse(&hash);
+            if self.address.with_untracked(|present| *present != address) {
+                self.address.set(address);
+            }
+        });
+        listeners.extend(events::on_storage(move |key| {
+            // Without a key the whole storage was emptied.
+            if key.is_none_or(|key| local_storage::own_key(&key).is_some()) {
+                let tables = self.workspace.try_update_value(Workspace::catch_up).unwrap_or_default();
+                self.announce(tables);
+            }
+        }));
+        listeners.extend(events::guard_leaving(move || {
+            matches!(self.saving.get_untracked(), Saving::Unsaved(_))
+        }));
+        listeners.extend(theme::watch_device(move |_| self.show_preferences()));
+        self.listeners.set_value(listeners);
+    }
+
+    /// Reads the data. Follow its changes with [`Office::track`].
+    pub fn with<T>(self, read: impl FnOnce(&Database, &Index) -> T) -> T {
+        self.workspace.with_value(|workspace| read(workspace.database(), workspace.index()))
+    }
+
+    /// Makes the running effect, memo or view run again when the table changes.
+    pub fn track(self, table: Table) {
+        if let Some(revision) = self.revisions.get(table as usize) {
+            revision.track();
+        }
+    }
+
+    /// Reads the data, following all tables.
+    pub fn watch<T>(self, read: impl FnOnce(&Database, &Index) -> T) -> T {
+        for revision in self.revisions {
+            revision.track();
+        }
+        self.with(read)
+    }
+
+    /// **The one door for changes.** `build` works the change out on the newest data and names
+    /// it; the change is made, saved, can be undone, and is told in a notice unless it is a
+    /// single field's. `Ok(false)` where there was nothing to change.
+    ///
+    /// # Errors
+    /// The refusal; then nothing changed. Wording it is the caller's, beside what was typed.
+    pub fn commit(
+        self,
+        build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
+    ) -> Result<bool, Refusal> {
+        let place = self.address.get_untracked();
+        let done = self
+            .workspace
+            .try_update_value(|workspace| workspace.commit(place, build))
+            .unwrap_or(Err(Refusal::Gone))?;
+        self.announce(done.tables);
+        if done.changed {
+            let action =
+                self.workspace.with_value(|it| it.history().next_undo().map(|entry| entry.action.clone()));
+            match action {
+                Some(action) if !is_edit(&action) => {
+                    self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
+                }
+                _ => self.notices.forget_undo(),
+            }
+        }
+        Ok(done.changed)
+    }
+
+    /// As [`Office::commit`], telling a refusal in a notice, where no field stands beside it.
+    pub fn commit_or_tell(
+        self,
+        build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
+    ) -> bool {
+        match self.commit(build) {
+            Ok(changed) => changed,
+            Err(refusal) => {
+                self.tell_refusal(&refusal);
+                false
+            }
+        }
+    }
+
+    /// Words a refusal in a notice.
+    pub fn tell_refusal(self, refusal: &Refusal) {
+        self.notices.show(NoticeKind::Failure, wording::refusal(self.texts(), refusal));
+    }
+
+    /// Takes the newest change back and shows the place that changed.
+    pub fn undo(self) {
+        let result = self.workspace.try_update_value(Workspace::undo);
+        self.went(result, |texts, action| texts.actions.undone(action));
+    }
+
+    /// Makes the change again that was taken back last, and shows the place.
+    pub fn redo(self) {
+        let result = self.workspace.try_update_value(Workspace::redo);
+        self.went(result, |texts, action| texts.actions.redone(action));
+    }
+
+    fn went(
+        self,
+        result: Option<Result<Option<(Entry, Tables)>, Refusal>>,
+        word: impl FnOnce(&Texts, String) -> String,
+    ) {
+        match result {
+            Some(Ok(Some((entry, tables)))) => {
+                self.announce(tables);
+                if self.address.with_untracked(|address| address.route != entry.place.route)
+                    && self.is_there(&entry.place)
+                {
+                    self.go(entry.place);
+                }
+                let text = word(self.texts(), wording::action(self.texts(), &entry.action));
+                self.notices.forget_undo();
+                self.notices.show(NoticeKind::Information, text);
+            }
+            Some(Err(refusal)) => self.tell_refusal(&refusal),
+            Some(Ok(None)) | None => {}
+        }
+    }
+
+    /// Whether a place's record is there, so that undoing "new contact" doesn't lead to its card.
+    fn is_there(self, place: &Address) -> bool {
+        self.with(|database, _| match &place.route {
+            Route::Contact(number) => database.find_contact(number).is_some(),
+            Route::Segment(number) => database.find_segment(number).is_some(),
+            Route::NewContact => false,
+            _ => true,
+        })
+    }
+
+    /// What undo would take back.
+    #[must_use]
+    pub fn undoable(self) -> ReadSignal<Option<Action>> {
+        self.undoable.read_only()
+    }
+
+    /// What redo would make again.
+    #[must_use]
+    pub fn redoable(self) -> ReadSignal<Option<Action>> {
+        self.redoable.read_only()
+    }
+
+    /// Whether what is in memory is saved.
+    #[must_use]
+    pub fn saving(self) -> ReadSignal<Saving> {
+        self.saving.read_only()
+    }
+
+    /// When it was last saved, as ISO 8601.
+    #[must_use]
+    pub fn saved_at(self) -> ReadSignal<String> {
+        self.saved_at.read_only()
+    }
+
+    /// UTF-16 units of local storage that the app uses.
+    #[must_use]
+    pub fn units_used(self) -> ReadSignal<usize> {
+        self.units_used.read_only()
+    }
+
+    /// What was wrong with the store when it was opened.
+    #[must_use]
+    pub fn problems(self) -> ReadSignal<Vec<Problem>> {
+        self.problems.read_only()
+    }
+
+    /// Tries again to save what is in memory only.
+    pub fn save(self) {
+        self.workspace.try_update_value(Workspace::save);
+        self.announce(Tables::default());
+    }
+
+    /// Toasts.
+    #[must_use]
+    pub fn notices(self) -> Notices {
+        self.notices
+    }
+
+    /// Where the user is.
+    #[must_use]
+    pub fn address(self) -> ReadSignal<Address> {
+        self.address.read_only()
+    }
+
+    /// Goes to a page, as a new step of the browser's history.
+    pub fn go(self, address: impl Into<Address>) {
+        let address = address.into();
+        if self.address.with_untracked(|present| *present != address) {
+            location::push_hash(&address.hash());
+            self.address.set(address);
+        }
+    }
+
+    /// Writes what the page is set to into the address, without a step of history.
+    pub fn adjust(self, address: Address) {
+        if self.address.with_untracked(|present| *present != address) {
+            location::replace_hash(&address.hash());
+            self.address.set(address);
+        }
+    }
+
+    /// The texts in the language in use.
+    #[must_use]
+    pub fn texts(self) -> &'static Texts {
+        Texts::of(self.preferences.with_untracked(Preferences::language))
+    }
+
+    /// The alphabet that lists are sorted by in the language in use.
+    #[must_use]
+    pub fn alphabet(self) -> Alphabet {
+        match self.preferences.with_untracked(Preferences::language) {
+            Language::Norwegian | Language::Danish => Alphabet::Nordic,
+            Language::English | Language::Dutch | Language::French => Alphabet::Root,
+        }
+    }
+
+    /// What this device's user prefers.
+    #[must_use]
+    pub fn preferences(self) -> ReadSignal<Preferences> {
+        self.preferences.read_only()
+    }
+
+    /// Changes what this device's user prefers, and remembers it.
+    pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        self.keys.with_value(|keys| self.preferences.with_untracked(|it| it.write(keys)));
+        self.show_preferences();
+    }
+
+    /// Turns dark into light and back.
+    pub fn switch_theme(self) {
+        self.prefer(|it| it.theme = if it.is_dark() { Theme::Light } else { Theme::Dark });
+    }
+
+    /// Text that a field could not take over, kept until it is right: survives other pages.
+    #[must_use]
+    pub fn draft(self, key: &str) -> Option<String> {
+        self.drafts.with_value(|drafts| drafts.get(key).cloned())
+    }
+
+    /// Keeps or forgets a field's text that could not be taken over.
+    pub fn keep_draft(self, key: &str, text: Option<String>) {
+        self.drafts.update_value(|drafts| match text {
+            Some(text) => {
+                drafts.insert(key.to_owned(), text);
+            }
+            None => {
+                drafts.remove(key);
+            }
+        });
+    }
+
+    fn show_preferences(self) {
+        self.preferences.with_untracked(|preferences| {
+            document::set_language(preferences.language().tag());
+            theme::set_dark(preferences.is_dark());
+        });
+    }
+
+    /// Lets everything that follows the data know.
+    fn announce(self, tables: Tables) {
+        self.workspace.with_value(|workspace| {
+            if self.saving.with_untracked(|saving| saving != workspace.saving()) {
+                self.saving.set(workspace.saving().clone());
+            }
+            let undo = workspace.history().next_undo().map(|entry| entry.action.clone());
+            let redo = workspace.history().next_redo().map(|entry| entry.action.clone());
+            self.undoable.set(undo);
+            self.redoable.set(redo);
+        });
+        if self.saving.with_untracked(|saving| *saving == Saving::Saved) {
+            self.saved_at.set(clock::now());
+        }
+        let changed = [tables.contacts, tables.codes, tables.segments];
+        for (revision, changed) in self.revisions.iter().zip(changed) {
+            if changed {
+                revision.update(|revision| *revision = revision.wrapping_add(1));
+            }
+        }
+        self.tidying.with_value(|tidying| tidying.call(500, move || self.tidy()));
+    }
+
+    /// Folds the journal and measures the storage, while nothing else is going on.
+    fn tidy(self) {
+        self.workspace.try_update_value(Workspace::tidy);
+        if let Some(Ok(units)) = self.keys.try_with_value(|keys| keys.units_used()) {
+            self.units_used.set(units);
+        }
+    }
+}
+
+/// Whether an action fills one field, where the field itself shows what was done.
+fn is_edit(action: &Action) -> bool {
+    matches!(action, Action::EditContact { .. } | Action::EditCode { .. } | Action::EditSegment { .. })
+}

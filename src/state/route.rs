@@ -1,0 +1,194 @@
+//! The address bar as state: `#/contacts/CT000042`, `#/contacts?mailing_group=GIFT&sort=-city`.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+use crate::domain::CodeList;
+
+/// Everything except what an address may hold as it is.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A page, and the record that it shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// Overview, or the two-step guide while there is nothing.
+    #[default]
+    Home,
+    /// All contacts.
+    Contacts,
+    /// The card of the contact with this No.
+    Contact(String),
+    /// A card for a contact that is not there yet.
+    NewContact,
+    /// Mailing groups, industry groups or business relations.
+    Codes(CodeList),
+    /// All segments.
+    Segments,
+    /// The segment with this No.
+    Segment(String),
+    /// Importing a file.
+    Import,
+    /// Backups and exports.
+    Backup,
+    /// Language, theme, sample data.
+    Settings,
+    /// What helps when the program fails.
+    Rescue,
+    /// An address that leads nowhere.
+    Unknown(String),
+}
+
+/// A route and what its page is set to: filters, sorting, search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Address {
+    /// The page.
+    pub route: Route,
+    /// Names and values, in order; a name may stand several times.
+    pub query: Vec<(String, String)>,
+}
+
+impl From<Route> for Address {
+    fn from(route: Route) -> Self {
+        Self { route, query: Vec::new() }
+    }
+}
+
+impl Route {
+    fn parse(path: &str) -> Self {
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["contacts"] => Self::Contacts,
+            ["contacts", "new"] => Self::NewContact,
+            ["contacts", number] => Self::Contact((*number).to_owned()),
+            ["mailing-groups"] => Self::Codes(CodeList::MailingGroup),
+            ["industry-groups"] => Self::Codes(CodeList::IndustryGroup),
+            ["business-relations"] => Self::Codes(CodeList::BusinessRelation),
+            ["segments"] => Self::Segments,
+            ["segments", number] => Self::Segment((*number).to_owned()),
+            ["import"] => Self::Import,
+            ["backup"] => Self::Backup,
+            ["settings"] => Self::Settings,
+            ["rescue"] => Self::Rescue,
+            _ => Self::Unknown(path.to_owned()),
+        }
+    }
+
+    fn path(&self) -> String {
+        let record = |page: &str, number: &str| format!("/{page}/{}", encode(number));
+        match self {
+            Self::Home => "/".into(),
+            Self::Contacts => "/contacts".into(),
+            Self::Contact(number) => record("contacts", number),
+            Self::NewContact => "/contacts/new".into(),
+            Self::Codes(CodeList::MailingGroup) => "/mailing-groups".into(),
+            Self::Codes(CodeList::IndustryGroup) => "/industry-groups".into(),
+            Self::Codes(CodeList::BusinessRelation) => "/business-relations".into(),
+            Self::Segments => "/segments".into(),
+            Self::Segment(number) => record("segments", number),
+            Self::Import => "/import".into(),
+            Self::Backup => "/backup".into(),
+            Self::Settings => "/settings".into(),
+            Self::Rescue => "/rescue".into(),
+            Self::Unknown(path) => path.clone(),
+        }
+    }
+
+    /// The link to this page: `#/…`.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("#{}", self.path())
+    }
+}
+
+impl Address {
+    /// Reads what stands behind the address's `#`, with or without it.
+    #[must_use]
+    pub fn parse(hash: &str) -> Self {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        let query = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (decode(name), decode(value))
+            })
+            .collect();
+        Self { route: Route::parse(path), query }
+    }
+
+    /// The link to this address: `#/…?…`.
+    #[must_use]
+    pub fn href(&self) -> String {
+        format!("#{}", self.hash())
+    }
+
+    /// What stands behind the `#`.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        let mut href = self.route.path();
+        for (place, (name, value)) in self.query.iter().enumerate() {
+            href.push(if place == 0 { '?' } else { '&' });
+            href.push_str(&encode(name));
+            href.push('=');
+            href.push_str(&encode(value));
+        }
+        href
+    }
+
+    /// The first value of this name.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The address with this one value of a name, or without any where it is empty.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.query.retain(|(other, _)| other != name);
+        if !value.is_empty() {
+            self.query.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_address_reads_as_it_is_written() {
+        let address = Address::parse("#/contacts?mailing_group=R%26D&sort=-city");
+        assert_eq!(address.route, Route::Contacts);
+        assert_eq!(address.value("mailing_group"), Some("R&D"));
+        assert_eq!(address.href(), "#/contacts?mailing_group=R%26D&sort=-city");
+        assert_eq!(Address::parse(""), Address::default());
+        assert_eq!(Route::parse("/nowhere"), Route::Unknown("/nowhere".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_survives_the_address(number in "\\PC{1,20}", value in "\\PC{0,20}") {
+            prop_assume!(number != "new");
+            let address = Address { route: Route::Contact(number), query: vec![("search".into(), value)] };
+            prop_assert_eq!(Address::parse(&address.href()), address);
+        }
+
+        #[test]
+        fn any_hash_is_read(hash in "\\PC{0,60}") {
+            let address = Address::parse(&hash);
+            prop_assert_eq!(Address::parse(&address.href()).query, address.query);
+        }
+    }
+}
