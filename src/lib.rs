@@ -12,11 +12,13 @@ pub mod i18n;
 pub mod query;
 pub mod state;
 pub mod storage;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 
 /// Starts the app in the page.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
     use leptos::prelude::*;
     browser::panic::install();
-    mount_to_body(|| view! { <p></p> });
+    mount_to_body(|| view! { <ui::app::App/> });
 }

@@ -97,9 +97,8 @@ impl Office {
                 self.announce(tables);
             }
         }));
-        listeners.extend(events::guard_leaving(move || {
-            matches!(self.saving.get_untracked(), Saving::Unsaved(_))
-        }));
+        listeners
+            .extend(events::guard_leaving(move || matches!(self.saving.get_untracked(), Saving::Unsaved(_))));
         listeners.extend(theme::watch_device(move |_| self.show_preferences()));
         self.listeners.set_value(listeners);
     }

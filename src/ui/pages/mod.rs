@@ -1,0 +1,11 @@
+//! Pages, one folder a family. **No page uses another's insides;** what several share stands in
+//! `common`.
+
+pub mod assign;
+pub mod card;
+pub mod codes;
+pub mod common;
+pub mod contacts;
+pub mod home;
+pub mod import;
+pub mod segments;
