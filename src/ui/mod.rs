@@ -2,3 +2,4 @@
 
 pub mod app;
 pub mod pages;
+pub mod parts;

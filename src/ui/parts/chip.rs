@@ -1,0 +1,80 @@
+//! Codes with the dot of their colour.
+
+use super::icon::{Icon, Symbol};
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+
+/// A code in a rounded outline. The dot's colour stands for the code and never alone.
+#[component]
+pub fn Chip(
+    /// The code.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Which of the eight colours, from 1 on; 0 for no dot.
+    #[prop(optional, into)]
+    colour: Signal<usize>,
+    /// What the code means, as a tooltip.
+    #[prop(optional, into)]
+    title: Option<String>,
+    /// 28 instead of 22 pixels high.
+    #[prop(optional)]
+    large: bool,
+    /// Adds a button that takes the code away.
+    #[prop(optional, into)]
+    on_remove: Option<Callback<()>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let class = move || {
+        let large = if large { " lg" } else { "" };
+        format!("chip{large} {}", colour_class(colour.get()))
+    };
+    view! {
+        <span class=class title=title>
+            {move || (colour.get() > 0).then(|| view! { <i></i> })} {text}
+            {on_remove.map(|remove| {
+                view! {
+                    <button
+                        type="button"
+                        class="x"
+                        aria-label=move || texts.parts.remove_named(text.get())
+                        on:click=move |_| remove.run(())
+                    >
+                        <Symbol icon=Icon::Cross />
+                    </button>
+                }
+            })}
+        </span>
+    }
+}
+
+/// Stands for the chips that have no room.
+#[component]
+pub fn ChipMore(
+    /// How many there are more.
+    count: usize,
+    /// Which they are, as a tooltip.
+    #[prop(into)]
+    title: String,
+) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <span class="chip more" title=title>
+            {format!("+{}", texts.number(count))}
+        </span>
+    }
+}
+
+/// The class of one of the eight colours.
+pub(super) const fn colour_class(colour: usize) -> &'static str {
+    match colour {
+        1 => "c1",
+        2 => "c2",
+        3 => "c3",
+        4 => "c4",
+        5 => "c5",
+        6 => "c6",
+        7 => "c7",
+        8 => "c8",
+        _ => "",
+    }
+}

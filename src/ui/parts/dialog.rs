@@ -1,0 +1,130 @@
+//! Dialogs: one question that is answered or put aside.
+
+use super::button::{Button, ButtonKind};
+use super::icon::Icon;
+use super::name::unique_id;
+use crate::browser::element::{Place, close_dialog, focus_first, show_modal};
+use crate::i18n::use_texts;
+use leptos::ev::{Event, KeyboardEvent};
+use leptos::html::Dialog as DialogElement;
+use leptos::prelude::*;
+
+/// A modal dialog; the page shows it (`<Show when=…>`) as long as the question stands.
+///
+/// Esc and Cancel put it aside, Ctrl+Enter and the main button confirm. The focus returns to
+/// where it was.
+#[component]
+pub fn Dialog(
+    /// The heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// A sentence below the heading: what it is about.
+    #[prop(optional, into)]
+    about: Signal<Option<String>>,
+    /// Puts the question aside; the page takes the dialog away.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// What the main button says.
+    #[prop(optional, into)]
+    confirm: Signal<Option<String>>,
+    /// Answers the question. The page takes the dialog away if it is done with.
+    #[prop(optional, into)]
+    on_confirm: Option<Callback<()>>,
+    /// Why it cannot be confirmed now; stands beside the main button.
+    #[prop(optional, into)]
+    blocked: Signal<Option<String>>,
+    /// What confirming would do, beside the main button.
+    #[prop(optional, into)]
+    effect: Signal<Option<String>>,
+    /// The main button takes something away.
+    #[prop(optional)]
+    destructive: bool,
+    /// 560 instead of 720 pixels, for one question.
+    #[prop(optional)]
+    narrow: bool,
+    /// What the Cancel button says instead.
+    #[prop(optional, into)]
+    cancel: Option<String>,
+    /// The body.
+    children: Children,
+) -> impl IntoView {
+    let texts = use_texts();
+    let (heading, sentence) = (unique_id("dialog"), unique_id("dialog-about"));
+    let element = NodeRef::<DialogElement>::new();
+    let opener = StoredValue::new_local(Place::of_focus());
+    Effect::new(move |_| {
+        if let Some(dialog) = element.get() {
+            show_modal(&dialog);
+            let fields = ".body :is(input, select, textarea):not([readonly], [disabled])";
+            let _ = focus_first(&dialog, fields) || focus_first(&dialog, "footer .btn:last-child");
+        }
+    });
+    on_cleanup(move || {
+        if let Some(dialog) = element.try_get_untracked().flatten() {
+            close_dialog(&dialog);
+        }
+        if let Some(Some(opener)) = opener.try_get_value() {
+            opener.focus();
+        }
+    });
+    let answer = move || {
+        if let Some(on_confirm) = on_confirm.filter(|_| blocked.with_untracked(Option::is_none)) {
+            on_confirm.run(());
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            event.stop_propagation();
+            // The field with the focus hands its text over first.
+            crate::browser::document::leave_field();
+            answer();
+        }
+    };
+    view! {
+        <dialog
+            class="dialog"
+            class:narrow=narrow
+            node_ref=element
+            aria-labelledby=heading
+            aria-describedby=sentence
+            on:keydown=keys
+            on:cancel=move |event: Event| {
+                event.prevent_default();
+                on_close.run(());
+            }
+        >
+            <header>
+                <div class="grow">
+                    <h2 id=heading.clone()>{title}</h2>
+                    <p class="sec" id=sentence.clone()>{about}</p>
+                </div>
+                <Button
+                    text=texts.common.close
+                    icon=Icon::Cross
+                    icon_only=true
+                    kind=ButtonKind::Quiet
+                    on_click=move || on_close.run(())
+                />
+            </header>
+            <div class="body">{children()}</div>
+            <footer>
+                <span class="sec grow" role="status">
+                    {move || blocked.get().or_else(|| effect.get())}
+                </span>
+                <Button
+                    text=cancel.unwrap_or_else(|| texts.common.cancel.to_owned())
+                    on_click=move || on_close.run(())
+                />
+                {move || {
+                    confirm.get().map(|confirm| {
+                        let kind = if destructive { ButtonKind::Destructive } else { ButtonKind::Primary };
+                        view! {
+                            <Button text=confirm kind blocked shortcut="Control+Enter" on_click=answer />
+                        }
+                    })
+                }}
+            </footer>
+        </dialog>
+    }
+}

@@ -1,0 +1,265 @@
+//! Text fields that hand over what was typed when one leaves them.
+
+use super::icon::{Icon, Symbol};
+use super::name::unique_id;
+use crate::browser::element::focus_at_end;
+use crate::i18n::use_texts;
+use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A text that was typed and not taken over yet.
+///
+/// **The typed text and its error stay together until it is right;** the stored value is kept
+/// meanwhile, and Esc brings it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What the field shows.
+    pub text: String,
+    /// Why it was refused, if it was tried.
+    pub error: Option<String>,
+}
+
+/// What a field is for; keyboards of phones follow it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Any text.
+    #[default]
+    Text,
+    /// A code: shown in upper case.
+    Code,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// An address on the web.
+    Web,
+}
+
+impl FieldKind {
+    const fn input_mode(self) -> &'static str {
+        match self {
+            Self::Text | Self::Code => "text",
+            Self::Phone => "tel",
+            Self::Email => "email",
+            Self::Web => "url",
+        }
+    }
+
+    const fn icon(self) -> Option<Icon> {
+        match self {
+            Self::Text | Self::Code => None,
+            Self::Phone => Some(Icon::Phone),
+            Self::Email => Some(Icon::Mail),
+            Self::Web => Some(Icon::Globe),
+        }
+    }
+}
+
+/// A text field with its caption.
+///
+/// `on_commit` gets the text when the field is left or Enter is pressed, if it differs from the
+/// stored one, and either takes it over or says why not.
+#[component]
+pub fn Field(
+    /// The caption.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The stored value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the text over, or refuses it with a sentence that names value and rule.
+    #[prop(optional, into)]
+    on_commit: Option<Callback<String, Result<(), String>>>,
+    /// Called at each key, before the text is taken over.
+    #[prop(optional, into)]
+    on_input: Option<Callback<String>>,
+    /// What it is for.
+    #[prop(optional)]
+    kind: FieldKind,
+    /// An error that the page itself finds.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Something odd about the stored value, which stays all the same.
+    #[prop(optional, into)]
+    warning: Signal<Option<String>>,
+    /// What belongs here.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
+    /// How many user-visible characters fit; the counter appears at four fifths of them.
+    #[prop(optional)]
+    limit: Option<usize>,
+    /// Shown in pale letters while there is no value.
+    #[prop(optional, into)]
+    placeholder: Signal<String>,
+    /// What holds instead while there is no value of its own, for example the company's.
+    #[prop(optional, into)]
+    inherited: Signal<Option<String>>,
+    /// Shows the value without letting it be changed.
+    #[prop(optional, into)]
+    read_only: Signal<bool>,
+    /// Keeps the caption for assistive technology only.
+    #[prop(optional)]
+    hide_label: bool,
+    /// Has the focus from the start.
+    #[prop(optional)]
+    autofocus: bool,
+    /// Where the page keeps the draft, so that it survives going elsewhere and coming back.
+    #[prop(optional)]
+    draft: Option<RwSignal<Option<Draft>>>,
+    /// The input's id, if the page wants to put the focus there.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// More classes, for example `w2` for two columns.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let texts = use_texts();
+    let id = id.unwrap_or_else(|| unique_id("field"));
+    let message_id = format!("{id}-message");
+    let draft = draft.unwrap_or_else(|| RwSignal::new(None));
+    let input = NodeRef::<Input>::new();
+
+    let shown = move || draft.with(|draft| draft.as_ref().map(|draft| draft.text.clone()));
+    let shown = Memo::new(move |_| shown().unwrap_or_else(|| value.get()));
+    let problem = move || {
+        let own = draft.with(|draft| draft.as_ref().and_then(|draft| draft.error.clone()));
+        own.or_else(|| error.get())
+    };
+    let problem = Memo::new(move |_| problem());
+
+    let type_text = move |text: String| {
+        // The error of the former try stays until the next one, so that it can be read.
+        draft.update(|draft| draft.get_or_insert_default().text.clone_from(&text));
+        if let Some(on_input) = on_input {
+            on_input.run(text);
+        }
+    };
+    let commit = move || {
+        let Some(Some(Draft { text, .. })) = draft.try_get_untracked() else { return };
+        let unchanged = value.try_with_untracked(|value| *value == text);
+        let outcome = match on_commit {
+            _ if unchanged == Some(true) => Some(Ok(())),
+            Some(on_commit) => on_commit.try_run(text.clone()),
+            None => None,
+        };
+        // The page may be gone by now: leaving a field can be leaving the page.
+        match outcome {
+            Some(Ok(())) => drop(draft.try_set(None)),
+            Some(Err(error)) => drop(draft.try_set(Some(Draft { text, error: Some(error) }))),
+            None => {}
+        }
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.is_composing() => commit(),
+        "Escape" if draft.with_untracked(Option::is_some) => {
+            // The first Esc is the field's; the next one may close the dialog around it.
+            event.prevent_default();
+            event.stop_propagation();
+            draft.set(None);
+        }
+        "F2" => {
+            if let Some(input) = input.get_untracked() {
+                focus_at_end(&input);
+            }
+        }
+        _ => {}
+    };
+    if autofocus {
+        Effect::new(move |_| {
+            if let Some(input) = input.get() {
+                focus_at_end(&input);
+            }
+        });
+    }
+
+    let frame = move || {
+        let state = match () {
+            () if problem.with(Option::is_some) => "err",
+            () if read_only.get() => "ro",
+            () if warning.with(Option::is_some) => "warn",
+            () if inherited.with(Option::is_some) && shown.with(String::is_empty) => "quiet inherited",
+            () => "quiet",
+        };
+        format!("in {state}")
+    };
+    let counter = move || {
+        let limit = limit?;
+        let length = shown.with(|text| length(text, kind));
+        (draft.with(Option::is_some) && length * 5 >= limit * 4).then(|| {
+            let text = texts.parts.counter(texts.number(length), texts.number(limit));
+            let over = length > limit;
+            view! { <span class="counter" class:over=over>{text}</span> }
+        })
+    };
+    let hidden_caption = move || if inherited.with(Option::is_some) { inherited.get() } else { None };
+
+    view! {
+        <div class=format!("field {class}")>
+            <label for=id.clone() class:vh=hide_label>{label}</label>
+            <span class=frame>
+                {kind.icon().map(|icon| view! { <Symbol icon /> })}
+                <input
+                    id=id
+                    node_ref=input
+                    class:upper=kind == FieldKind::Code
+                    inputmode=kind.input_mode()
+                    autocomplete="off"
+                    spellcheck=if kind == FieldKind::Text { None } else { Some("false") }
+                    placeholder=move || hidden_caption().unwrap_or_else(|| placeholder.get())
+                    prop:value=shown
+                    readonly=read_only
+                    aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                    aria-describedby=message_id.clone()
+                    data-settled=move || draft.with(Option::is_none).then_some("")
+                    on:input:target=move |event| type_text(event.target().value())
+                    on:keydown=keys
+                    on:blur=move |_| commit()
+                />
+                {counter}
+                {move || {
+                    (inherited.with(Option::is_some) && shown.with(String::is_empty))
+                        .then(|| view! { <Symbol icon=Icon::Link /> })
+                }}
+            </span>
+            <Message id=message_id problem warning hint />
+        </div>
+    }
+}
+
+/// The sentence beneath a field: an error, a warning, or what belongs there.
+#[component]
+pub(super) fn Message(
+    /// By which the input refers to it.
+    id: String,
+    /// What is wrong.
+    #[prop(into)]
+    problem: Signal<Option<String>>,
+    /// What is odd.
+    #[prop(optional, into)]
+    warning: Signal<Option<String>>,
+    /// What belongs there.
+    #[prop(optional, into)]
+    hint: Signal<Option<String>>,
+) -> impl IntoView {
+    let line = move || {
+        if let Some(problem) = problem.get() {
+            Some(view! { <span class="msg err"><Symbol icon=Icon::Alert />{problem}</span> }.into_any())
+        } else if let Some(warning) = warning.get() {
+            Some(view! { <span class="msg warn"><Symbol icon=Icon::Warning />{warning}</span> }.into_any())
+        } else {
+            hint.get().map(|hint| view! { <span class="msg">{hint}</span> }.into_any())
+        }
+    };
+    view! { <span id=id aria-live="polite">{line}</span> }
+}
+
+/// User-visible characters after what the field does to its text: a code is trimmed and in upper
+/// case, where ß counts as SS.
+fn length(text: &str, kind: FieldKind) -> usize {
+    match kind {
+        FieldKind::Code => text.trim().to_uppercase().graphemes(true).count(),
+        _ => text.graphemes(true).count(),
+    }
+}

@@ -1,0 +1,316 @@
+//! Lists of any length, of which only the rows in view exist.
+
+use super::name::unique_id;
+use crate::browser::element::{
+    SizeWatch, custom_length, focus, inner_height, scroll_top, set_scroll_top, watch_size,
+};
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// Rows drawn above and below those in view, so that scrolling shows no gap.
+const SPARE: usize = 6;
+
+/// The head of the list, in CSS pixels.
+const HEAD: f64 = 34.0;
+
+/// How a row is picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picking {
+    /// Into the selection, or out of it (Space, Ctrl+click).
+    Toggle,
+    /// Everything from the row picked last to this one (Shift+arrow, Shift+click).
+    Extend,
+}
+
+/// What a page can ask of its list. Copies are the same handle.
+#[derive(Clone, Copy)]
+pub struct ListHandle {
+    element: NodeRef<Div>,
+    row_height: RwSignal<f64>,
+}
+
+impl Default for ListHandle {
+    fn default() -> Self {
+        Self { element: NodeRef::new(), row_height: RwSignal::new(34.0) }
+    }
+}
+
+impl ListHandle {
+    /// Scrolls the least that brings the row into view.
+    pub fn scroll_to(self, index: usize) {
+        let Some(list) = self.element.try_get_untracked().flatten() else { return };
+        let height = self.row_height.get_untracked();
+        let top = as_pixels(index) * height;
+        let room = inner_height(&list) - HEAD;
+        let at = scroll_top(&list);
+        if top < at {
+            set_scroll_top(&list, top);
+        } else if top + height > at + room {
+            set_scroll_top(&list, top + height - room);
+        }
+    }
+
+    /// Gives the list the focus.
+    pub fn focus(self) {
+        if let Some(list) = self.element.try_get_untracked().flatten() {
+            focus(&list);
+        }
+    }
+
+    /// How far the list is scrolled, in CSS pixels.
+    #[must_use]
+    pub fn offset(self) -> f64 {
+        self.element.try_get_untracked().flatten().map_or(0.0, |list| scroll_top(&list))
+    }
+
+    /// Scrolls to where [`offset`](Self::offset) was.
+    pub fn set_offset(self, top: f64) {
+        if let Some(list) = self.element.try_get_untracked().flatten() {
+            set_scroll_top(&list, top);
+        }
+    }
+}
+
+/// A list of rows of one height (the token `--row`), drawn by their position.
+///
+/// One tab stop; arrow keys, Page Up and Down, Home and End move the current row, Enter and a
+/// double click open it, Space and Shift+arrows pick. The cells stand in elements with
+/// `class="list-cell" role="gridcell"`; the columns' widths in a class of the list.
+///
+/// **What `row` reads from signals draws the row again when it changes;** `selected` and
+/// `row_class` are watched apart from it, so that selecting draws no cell again.
+#[component]
+pub fn LongList(
+    /// What the list holds, for assistive technology.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Rows in all.
+    #[prop(into)]
+    count: Signal<usize>,
+    /// Draws the cells of the row at a position.
+    #[prop(into)]
+    row: Callback<usize, AnyView>,
+    /// Draws the cells of the head, each with `role="columnheader"`.
+    #[prop(optional, into)]
+    head: Option<ViewFn>,
+    /// The position of the current row; it is always drawn, and scrolled into view when it changes.
+    #[prop(optional, into)]
+    current: Signal<Option<usize>>,
+    /// Called with the position that is to become current.
+    #[prop(optional, into)]
+    on_move: Option<Callback<usize>>,
+    /// Opens the row (Enter, double click).
+    #[prop(optional, into)]
+    on_open: Option<Callback<usize>>,
+    /// Picks the row into the selection.
+    #[prop(optional, into)]
+    on_pick: Option<Callback<(usize, Picking)>>,
+    /// Keys of the page; one that prevents the default keeps the key from the list.
+    #[prop(optional, into)]
+    on_key: Option<Callback<KeyboardEvent>>,
+    /// Whether the row is selected.
+    #[prop(optional, into)]
+    selected: Option<Callback<usize, bool>>,
+    /// More classes of the row, for example `co` for bold.
+    #[prop(optional, into)]
+    row_class: Option<Callback<usize, &'static str>>,
+    /// Scrolls and focuses from outside.
+    #[prop(optional)]
+    handle: ListHandle,
+    /// Classes of the list: the one of its columns.
+    #[prop(optional)]
+    class: &'static str,
+) -> impl IntoView {
+    let id = StoredValue::new(unique_id("list"));
+    let has_head = head.is_some();
+    let list = handle.element;
+    let row_height = handle.row_height;
+    let top = RwSignal::new(0.0_f64);
+    let room = RwSignal::new(600.0_f64);
+    let watch = StoredValue::new_local(None::<SizeWatch>);
+
+    let measure = move || {
+        let Some(list) = list.try_get_untracked().flatten() else { return };
+        let _ = room.try_set(inner_height(&list));
+        if let Some(height) = custom_length(&list, "--row").filter(|height| *height >= 1.0) {
+            // Setting the same height again would draw every row anew.
+            if row_height.try_get_untracked().is_some_and(|known| known.to_bits() != height.to_bits()) {
+                let _ = row_height.try_set(height);
+            }
+        }
+    };
+    Effect::new(move |_| {
+        if let Some(element) = list.get() {
+            measure();
+            watch.set_value(watch_size(&element, measure));
+            if let Some(current) = current.get_untracked() {
+                handle.scroll_to(current);
+            }
+        }
+    });
+    Effect::new(move |former: Option<Option<usize>>| {
+        let now = current.get();
+        if let Some(index) = now.filter(|_| former.is_some_and(|former| former != now)) {
+            handle.scroll_to(index);
+        }
+        now
+    });
+
+    // As many places as rows fit, plus the spare ones; row `i` stands in place `i % places`, so
+    // that scrolling by one row changes one place.
+    let places = Memo::new(move |_| as_index(room.get() / row_height.get()) + 2 + 2 * SPARE);
+    let first = Memo::new(move |_| {
+        let first = as_index(top.get() / row_height.get()).saturating_sub(SPARE);
+        first.min(count.get().saturating_sub(places.get()))
+    });
+    let row_in = move |place: usize| {
+        let (first, places) = (first.get(), places.get());
+        let index = first + (place + places - first % places) % places;
+        (index < count.get()).then_some(index)
+    };
+    let out_of_view = Memo::new(move |_| {
+        let (first, places) = (first.get(), places.get());
+        current.get().filter(|index| *index < count.get() && !(first..first + places).contains(index))
+    });
+
+    let last = move || count.get_untracked().checked_sub(1);
+    let go = move |index: usize, extend: bool| {
+        if let Some(on_move) = on_move {
+            on_move.run(index);
+        }
+        if let Some(on_pick) = on_pick.filter(|_| extend) {
+            on_pick.run((index, Picking::Extend));
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        if let Some(on_key) = on_key {
+            on_key.run(event.clone());
+        }
+        if event.default_prevented() || event.alt_key() {
+            return;
+        }
+        let Some(last) = last() else { return };
+        let now = current.get_untracked().map(|now| now.min(last));
+        let page = as_index((room.get_untracked() - HEAD) / row_height.get_untracked()).max(1);
+        let target = match event.key().as_str() {
+            "ArrowDown" => now.map_or(0, |now| (now + 1).min(last)),
+            "ArrowUp" => now.map_or(last, |now| now.saturating_sub(1)),
+            "PageDown" => (now.unwrap_or(0) + page).min(last),
+            "PageUp" => now.unwrap_or(0).saturating_sub(page),
+            "Home" => 0,
+            "End" => last,
+            "Enter" => {
+                if let Some((on_open, now)) = on_open.zip(now) {
+                    event.prevent_default();
+                    on_open.run(now);
+                }
+                return;
+            }
+            " " => {
+                if let Some((on_pick, now)) = on_pick.zip(now) {
+                    event.prevent_default();
+                    let how = if event.shift_key() { Picking::Extend } else { Picking::Toggle };
+                    on_pick.run((now, how));
+                }
+                return;
+            }
+            _ => return,
+        };
+        // Ctrl+Up and Ctrl+Down belong to the page.
+        if (event.ctrl_key() || event.meta_key()) && event.key().starts_with("Arrow") {
+            return;
+        }
+        event.prevent_default();
+        go(target, event.shift_key());
+    };
+    let click = move |index: usize, event: &MouseEvent| {
+        if event.default_prevented() {
+            return;
+        }
+        go(index, event.shift_key());
+        if let Some(on_pick) = on_pick.filter(|_| event.ctrl_key() || event.meta_key()) {
+            on_pick.run((index, Picking::Toggle));
+        }
+    };
+
+    let draw = move |index: usize| {
+        let row_id = id.with_value(|id| format!("{id}-{index}"));
+        let is_current = Memo::new(move |_| current.get() == Some(index));
+        let is_selected = move || selected.map(|selected| selected.run(index));
+        let classes = move || {
+            let more = row_class.map_or("", |row_class| row_class.run(index));
+            let current = if is_current.get() { " cur" } else { "" };
+            format!("list-row {more}{current}")
+        };
+        view! {
+            <div
+                role="row"
+                id=row_id
+                class=classes
+                aria-rowindex=(index + 1 + usize::from(has_head)).to_string()
+                aria-selected=move || is_selected().map(|selected| selected.to_string())
+                style:transform=move || format!("translateY({}px)", as_pixels(index) * row_height.get())
+                on:click=move |event| click(index, &event)
+                on:dblclick=move |_| {
+                    if let Some(on_open) = on_open {
+                        on_open.run(index);
+                    }
+                }
+            >
+                {row.run(index)}
+            </div>
+        }
+    };
+    let place = move |place: usize| {
+        let index = Memo::new(move |_| row_in(place));
+        move || index.get().map(draw)
+    };
+    let current_id = move || {
+        let index = current.get().filter(|index| *index < count.get())?;
+        Some(id.with_value(|id| format!("{id}-{index}")))
+    };
+
+    view! {
+        <div
+            class=format!("list {class}")
+            role="grid"
+            tabindex="0"
+            node_ref=list
+            aria-label=label
+            aria-rowcount=move || (count.get() + usize::from(has_head)).to_string()
+            aria-multiselectable=selected.map(|_| "true")
+            aria-activedescendant=current_id
+            on:keydown=keys
+            on:scroll=move |_| top.set(handle.offset())
+        >
+            {head.map(|head| {
+                view! { <div class="list-head" role="row" aria-rowindex="1">{head.run()}</div> }
+            })}
+            <div
+                class="list-body"
+                role="rowgroup"
+                style:height=move || format!("{}px", as_pixels(count.get()) * row_height.get())
+            >
+                <For each=move || 0..places.get() key=|place| *place children=place />
+                {move || out_of_view.get().map(draw)}
+            </div>
+        </div>
+    }
+}
+
+/// A position as a factor for pixels.
+#[expect(clippy::cast_precision_loss, reason = "positions are far below 2^53")]
+const fn as_pixels(index: usize) -> f64 {
+    index as f64
+}
+
+/// A factor of pixels as a position, rounded down.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates, and the browser's limits are far below"
+)]
+const fn as_index(pixels: f64) -> usize {
+    pixels as usize
+}

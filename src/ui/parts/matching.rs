@@ -1,0 +1,39 @@
+//! Where in a text the letters stand that a person typed.
+
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// The bytes of `text` that match `typed`, without regard to case and accents: at the beginning
+/// of a word if there is such a place, else anywhere. `None` if nothing was typed or found.
+#[must_use]
+pub fn find_match(text: &str, typed: &str) -> Option<Range<usize>> {
+    let wanted: Vec<char> = typed.trim().chars().flat_map(fold).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    // Each folded letter with the place in the text that it comes from.
+    let letters: Vec<(char, usize, usize)> = text
+        .char_indices()
+        .flat_map(|(at, letter)| fold(letter).map(move |folded| (folded, at, at + letter.len_utf8())))
+        .collect();
+    let found: Vec<usize> = letters
+        .windows(wanted.len())
+        .enumerate()
+        .filter(|(_, window)| window.iter().map(|(letter, ..)| letter).eq(&wanted))
+        .map(|(start, _)| start)
+        .collect();
+    let begins_word = |start: &usize| {
+        let before = start.checked_sub(1).and_then(|before| letters.get(before));
+        before.is_none_or(|(letter, ..)| !letter.is_alphanumeric())
+    };
+    let start = found.iter().copied().find(|start| begins_word(start)).or(found.first().copied())?;
+    let (_, from, _) = letters.get(start)?;
+    let (_, _, to) = letters.get(start + wanted.len() - 1)?;
+    Some(*from..*to)
+}
+
+/// The letter in lower case without its accents.
+fn fold(letter: char) -> impl Iterator<Item = char> {
+    let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
+    letter.to_lowercase().nfd().filter(move |c| !is_accent(c))
+}

@@ -1,0 +1,15 @@
+//! Names by which labels, messages and lists refer to each other.
+
+use std::cell::Cell;
+
+thread_local! {
+    static LAST: Cell<usize> = const { Cell::new(0) };
+}
+
+/// An id that no other element of the page has.
+#[must_use]
+pub fn unique_id(kind: &str) -> String {
+    let number = LAST.get() + 1;
+    LAST.set(number);
+    format!("{kind}-{number}")
+}

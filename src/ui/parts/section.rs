@@ -1,0 +1,58 @@
+//! Sections of a card that fold (FastTabs).
+
+use super::icon::{Icon, Symbol};
+use super::name::unique_id;
+use leptos::prelude::*;
+
+/// A section with a heading that folds it. Folded, it shows its most important values.
+#[component]
+pub fn Section(
+    /// The heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it is open; the page keeps it.
+    open: RwSignal<bool>,
+    /// Up to three values for the heading of the folded section.
+    #[prop(optional, into)]
+    summary: Signal<Vec<String>>,
+    /// Buttons at the right of the heading.
+    #[prop(optional, into)]
+    actions: Option<ViewFn>,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    let heading = unique_id("section");
+    let body = unique_id("section-body");
+    let values = move || {
+        (!open.get()).then(|| {
+            let value = |text| view! { <span class="ell">{text}</span> };
+            let values = summary.get().into_iter().map(value).collect_view();
+            view! { <span class="sum">{values}</span> }
+        })
+    };
+    view! {
+        <section class="ft" aria-labelledby=heading>
+            <h2>
+                <button
+                    type="button"
+                    class="t"
+                    id=heading.clone()
+                    aria-expanded=move || open.get().to_string()
+                    aria-controls=body.clone()
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {move || {
+                        let icon = if open.get() { Icon::ChevronDown } else { Icon::ChevronRight };
+                        view! { <Symbol icon /> }
+                    }}
+                    {title}
+                </button>
+                {values}
+                <span class="r">{actions.map(|actions| actions.run())}</span>
+            </h2>
+            <div class="body" id=body hidden=move || !open.get()>
+                {children()}
+            </div>
+        </section>
+    }
+}
