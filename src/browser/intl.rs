@@ -1,8 +1,7 @@
 //! Numbers and dates written by the browser's own formatter.
 //!
-//! Making a formatter takes far longer than using it, so each is made once for a language.
+//! A language is given by its tag, such as `nb-NO`. Making a formatter takes far longer than using it, so each is made once for a language.
 
-use crate::i18n::Language;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -20,12 +19,12 @@ enum Format {
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<HashMap<(Language, Format), Function>> = RefCell::default();
+    static FORMATTERS: RefCell<HashMap<(&'static str, Format), Function>> = RefCell::default();
 }
 
 /// A whole number, grouped as the language does.
 #[must_use]
-pub fn format_number(language: Language, n: usize) -> String {
+pub fn format_number(language: &'static str, n: usize) -> String {
     // Numbers up to 2^53 are exact; no count of this app comes near.
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
     let value = JsValue::from_f64(n as f64);
@@ -34,25 +33,25 @@ pub fn format_number(language: Language, n: usize) -> String {
 
 /// A share between 0 and 1 in whole percent.
 #[must_use]
-pub fn format_percent(language: Language, share: f64) -> String {
+pub fn format_percent(language: &'static str, share: f64) -> String {
     write(language, Format::Percent, &JsValue::from_f64(share))
         .unwrap_or_else(|| format!("{} %", (share * 100.0).round()))
 }
 
 /// The day of an ISO date or of an ISO moment; anything else comes back unchanged.
 #[must_use]
-pub fn format_date(language: Language, iso: &str) -> String {
+pub fn format_date(language: &'static str, iso: &str) -> String {
     let format = if iso.contains('T') { Format::DayOfMoment } else { Format::Day };
     write_moment(language, format, iso)
 }
 
 /// Hour and minute of an ISO moment; anything else comes back unchanged.
 #[must_use]
-pub fn format_time(language: Language, iso: &str) -> String {
+pub fn format_time(language: &'static str, iso: &str) -> String {
     if iso.contains('T') { write_moment(language, Format::Time, iso) } else { iso.to_owned() }
 }
 
-fn write_moment(language: Language, format: Format, iso: &str) -> String {
+fn write_moment(language: &'static str, format: Format, iso: &str) -> String {
     let date = Date::new(&JsValue::from_str(iso));
     if date.get_time().is_nan() {
         return iso.to_owned();
@@ -60,15 +59,15 @@ fn write_moment(language: Language, format: Format, iso: &str) -> String {
     write(language, format, &date).unwrap_or_else(|| iso.to_owned())
 }
 
-fn write(language: Language, format: Format, value: &JsValue) -> Option<String> {
+fn write(language: &'static str, format: Format, value: &JsValue) -> Option<String> {
     let function = FORMATTERS.with_borrow_mut(|formatters| {
         formatters.entry((language, format)).or_insert_with(|| formatter(language, format)).clone()
     });
     function.call1(&JsValue::NULL, value).ok()?.as_string()
 }
 
-fn formatter(language: Language, format: Format) -> Function {
-    let locales = Array::of1(&JsValue::from_str(language.tag()));
+fn formatter(language: &'static str, format: Format) -> Function {
+    let locales = Array::of1(&JsValue::from_str(language));
     let numbers = |options: &[(&str, &str)]| {
         let options = record(options);
         Intl::NumberFormat::new(&locales, &options).format()

@@ -46,10 +46,41 @@ impl Texts {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use crate::browser::intl::{format_date, format_number, format_percent, format_time};
+pub use by_browser::{format_date, format_number, format_percent, format_time};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use plain::{format_date, format_number, format_percent, format_time};
+
+/// The browser layer knows no languages of the app, only tags.
+#[cfg(target_arch = "wasm32")]
+mod by_browser {
+    use crate::browser::intl;
+    use crate::i18n::Language;
+
+    /// A whole number, grouped as the language does.
+    #[must_use]
+    pub fn format_number(language: Language, n: usize) -> String {
+        intl::format_number(language.tag(), n)
+    }
+
+    /// The day of an ISO date or moment.
+    #[must_use]
+    pub fn format_date(language: Language, iso: &str) -> String {
+        intl::format_date(language.tag(), iso)
+    }
+
+    /// Hour and minute of an ISO moment.
+    #[must_use]
+    pub fn format_time(language: Language, iso: &str) -> String {
+        intl::format_time(language.tag(), iso)
+    }
+
+    /// A share between 0 and 1 in whole percent.
+    #[must_use]
+    pub fn format_percent(language: Language, share: f64) -> String {
+        intl::format_percent(language.tag(), share)
+    }
+}
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {

@@ -66,7 +66,7 @@ fn clippy_native(_: &mut Tally) -> Result<()> {
 fn clippy_browser(_: &mut Tally) -> Result<()> {
     let mut clippy = command("cargo");
     clippy.args(["clippy", "--locked", "--package", "mailroom"]);
-    clippy.args(["--target", WASM, "--lib", "--bins", "--tests"]);
+    clippy.args(["--target", WASM, "--lib", "--bins", "--test", "browser"]);
     crate::process::run(clippy.args(["--", "-D", "warnings"]))
 }
 
@@ -92,7 +92,7 @@ fn tests_browser(tally: &mut Tally) -> Result<()> {
     let driver = find("chromedriver").context("chromedriver")?;
     let mut cargo = command("cargo");
     cargo.args(["test", "--locked", "--no-fail-fast", "--package", "mailroom"]);
-    cargo.args(["--target", WASM, "--lib", "--tests"]);
+    cargo.args(["--target", WASM, "--test", "browser"]);
     cargo
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", driver);
