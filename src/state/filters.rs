@@ -31,23 +31,27 @@ pub fn read(database: &Database, query: &[(String, String)]) -> Criteria {
 /// The query that holds these criteria.
 #[must_use]
 pub fn write(database: &Database, criteria: &Criteria) -> Vec<(String, String)> {
-    let mut query = Vec::new();
-    for criterion in &criteria.0 {
-        let mut name = key(criterion.field).to_owned();
-        let suffix = operator_key(criterion.operator);
-        if !suffix.is_empty() {
-            name.push('.');
-            name.push_str(suffix);
-        }
-        if !criterion.operator.needs_values() {
-            query.push((name, String::new()));
-            continue;
-        }
-        for value in &criterion.values {
-            query.push((name.clone(), text_of(database, criterion.field, value)));
-        }
+    criteria.0.iter().flat_map(|criterion| write_criterion(database, criterion)).collect()
+}
+
+/// The part of the query that holds this criterion.
+#[must_use]
+pub fn write_criterion(database: &Database, criterion: &Criterion) -> Vec<(String, String)> {
+    let name = name(criterion.field, criterion.operator);
+    if !criterion.operator.needs_values() {
+        return vec![(name, String::new())];
     }
-    query
+    let text = |value| text_of(database, criterion.field, value);
+    criterion.values.iter().map(|value| (name.clone(), text(value))).collect()
+}
+
+/// By which a field compared with an operator is called in addresses: `city`, `email.empty`.
+#[must_use]
+pub fn name(field: Field, operator: Operator) -> String {
+    match operator_key(operator) {
+        "" => key(field).to_owned(),
+        operator => format!("{}.{operator}", key(field)),
+    }
 }
 
 /// A field's stable name in addresses.

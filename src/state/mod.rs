@@ -3,8 +3,11 @@
 //! **Only this layer changes the database, and only through [`Workspace`].** What needs no
 //! browser is plain Rust and is tested natively; [`Office`] is what pages get from context.
 
+pub mod contact_list;
 pub mod filters;
 mod history;
+#[cfg(target_arch = "wasm32")]
+mod list_memory;
 #[cfg(target_arch = "wasm32")]
 mod notices;
 #[cfg(target_arch = "wasm32")]
@@ -15,6 +18,8 @@ mod route;
 mod workspace;
 
 pub use history::{Entry, History};
+#[cfg(target_arch = "wasm32")]
+pub use list_memory::{ListMemory, Neighbours, use_list_memory};
 #[cfg(target_arch = "wasm32")]
 pub use notices::{Notice, NoticeKind, Notices};
 #[cfg(target_arch = "wasm32")]

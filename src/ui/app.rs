@@ -9,13 +9,14 @@ use super::pages::home::HomePage;
 use super::pages::import::ImportPage;
 use super::pages::segments::{SegmentList, SegmentPage};
 use crate::i18n::provide_texts;
-use crate::state::{Office, Preferences, Route};
+use crate::state::{ListMemory, Office, Preferences, Route};
 
 /// Mounts the app once for each language, so that texts below are constant.
 #[component]
 pub fn App() -> impl IntoView {
     let office = Office::open();
     provide_context(office);
+    provide_context(ListMemory::default());
     let language = Memo::new(move |_| office.preferences().with(Preferences::language));
     move || {
         provide_texts(language.get());
