@@ -22,7 +22,7 @@ pub fn search(database: &Database, index: &Index, text: &str) -> Bitmap {
     let mut last = index.last_search();
     match &*last {
         Some((known, found)) if *known == words => found.clone(),
-        Some((known, found)) if words.narrows(known) => {
+        Some((known, found)) if words.narrows(known) && is_few(found, index) => {
             let haystack = index.haystack(database);
             let finders = words.finders();
             let found: Bitmap = found
@@ -41,6 +41,11 @@ pub fn search(database: &Database, index: &Index, text: &str) -> Bitmap {
             found
         }
     }
+}
+
+/// Whether looking at these contacts one by one is quicker than one run over all texts.
+fn is_few(found: &Bitmap, index: &Index) -> bool {
+    found.count() < index.live().count() / 4
 }
 
 fn find(database: &Database, index: &Index, words: &Words) -> Bitmap {
