@@ -1,0 +1,164 @@
+//! What putting codes on chosen contacts comes to, before it is done.
+
+use super::bitmap::Bitmap;
+use super::index::Index;
+use crate::domain::{CodeId, CodeList, ContactId, ContactKind, Database};
+
+/// Who bears a list's codes for the chosen contacts: these themselves for mailing groups, the
+/// companies they are or belong to for industry groups and business relations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bearers {
+    /// The contacts that would bear the codes.
+    pub contacts: Bitmap,
+    /// Chosen persons whose company bears the codes in their place.
+    pub through_company: usize,
+    /// Chosen persons that can't have the codes, since they have no company.
+    pub without_company: Vec<ContactId>,
+}
+
+impl Bearers {
+    /// The bearers for the chosen contacts. Contacts that are gone count for nothing.
+    #[must_use]
+    pub fn new(database: &Database, list: CodeList, chosen: &[ContactId]) -> Self {
+        let mut bearers =
+            Self { contacts: Bitmap::with_length(database.contact_places()), ..Self::default() };
+        for &id in chosen {
+            let Some(contact) = database.contact(id) else { continue };
+            let bearer = match (list.is_of_company(), contact.kind, contact.company) {
+                (true, ContactKind::Person, None) => {
+                    bearers.without_company.push(id);
+                    continue;
+                }
+                (true, ContactKind::Person, Some(company)) => {
+                    bearers.through_company += 1;
+                    company
+                }
+                _ => id,
+            };
+            bearers.contacts.insert(bearer.index());
+        }
+        bearers
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.contacts.count()
+    }
+
+    /// How many have a code now.
+    #[must_use]
+    pub fn having(&self, index: &Index, list: CodeList, code: CodeId) -> usize {
+        index.contacts_with_code(list, code).map_or(0, |having| having.count_and(&self.contacts))
+    }
+
+    /// The codes that some have now, with how many do.
+    #[must_use]
+    pub fn codes(&self, database: &Database, index: &Index, list: CodeList) -> Vec<(CodeId, usize)> {
+        database
+            .codes(list)
+            .map(|(code, _)| (code, self.having(index, list, code)))
+            .filter(|&(_, having)| having > 0)
+            .collect()
+    }
+
+    /// How many change when these codes are put on all (`true`) or taken off (`false`).
+    #[must_use]
+    pub fn changing(
+        &self,
+        index: &Index,
+        list: CodeList,
+        codes: impl IntoIterator<Item = (CodeId, bool)>,
+    ) -> usize {
+        let mut changing = Bitmap::new();
+        for (code, put) in codes {
+            let having = index.contacts_with_code(list, code);
+            let mut changed = self.contacts.clone();
+            match (having, put) {
+                (Some(having), true) => changed.and_not(having),
+                (Some(having), false) => changed.and(having),
+                (None, true) => {}
+                (None, false) => continue,
+            }
+            changing.or(&changed);
+        }
+        changing.count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Change, Contact, codes, contacts};
+
+    struct Office {
+        database: Database,
+        index: Index,
+    }
+
+    impl Office {
+        fn new() -> Self {
+            let database = Database::new("d");
+            let index = Index::new(&database);
+            Self { database, index }
+        }
+
+        fn apply(&mut self, change: Change) {
+            let inverse = self.database.apply(change).unwrap();
+            self.index.update(&self.database, &inverse);
+        }
+
+        fn contact(&mut self, kind: ContactKind, company: Option<ContactId>) -> ContactId {
+            let mut contact = Contact::new("", kind);
+            contact.company = company;
+            let (id, change) = contacts::create(&self.database, contact).unwrap();
+            self.apply(change);
+            id
+        }
+
+        fn code(&mut self, list: CodeList, code: &str) -> CodeId {
+            let (id, change) = codes::create(&self.database, list, code, "").unwrap();
+            self.apply(change);
+            id
+        }
+    }
+
+    #[test]
+    fn mailing_groups_are_counted_on_the_chosen_contacts() {
+        let list = CodeList::MailingGroup;
+        let mut office = Office::new();
+        let chosen: Vec<_> = (0..7).map(|_| office.contact(ContactKind::Company, None)).collect();
+        let (moving, gift) = (office.code(list, "MOVE"), office.code(list, "GIFT"));
+        let two = codes::assign(&office.database, list, moving, &chosen[..2]);
+        office.apply(two.change);
+
+        let bearers = Bearers::new(&office.database, list, &chosen);
+        assert_eq!(bearers.count(), 7);
+        assert_eq!(bearers.codes(&office.database, &office.index, list), [(moving, 2)]);
+        assert_eq!(bearers.changing(&office.index, list, [(moving, true)]), 5);
+        assert_eq!(bearers.changing(&office.index, list, [(moving, false)]), 2);
+        // A contact with two changes counts once.
+        assert_eq!(bearers.changing(&office.index, list, [(moving, true), (gift, true)]), 7);
+        assert_eq!(bearers.changing(&office.index, list, [(gift, false)]), 0);
+        // A code that is about to be created.
+        let next = office.database.next_code_id(list);
+        assert_eq!(bearers.changing(&office.index, list, [(next, true)]), 7);
+    }
+
+    #[test]
+    fn industry_groups_of_persons_are_their_company_s() {
+        let list = CodeList::IndustryGroup;
+        let mut office = Office::new();
+        let company = office.contact(ContactKind::Company, None);
+        let one = office.contact(ContactKind::Person, Some(company));
+        let two = office.contact(ContactKind::Person, Some(company));
+        let alone = office.contact(ContactKind::Person, None);
+        let retail = office.code(list, "RETAIL");
+
+        let bearers = Bearers::new(&office.database, list, &[one, two, alone]);
+        assert_eq!(bearers.count(), 1);
+        assert_eq!(bearers.through_company, 2);
+        assert_eq!(bearers.without_company, [alone]);
+        assert_eq!(bearers.changing(&office.index, list, [(retail, true)]), 1);
+    }
+}

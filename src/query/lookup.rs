@@ -1,0 +1,193 @@
+//! What lookups offer for a few typed letters.
+
+use std::collections::HashSet;
+
+use super::collation::{Alphabet, sort_key};
+use super::fold::{Folded, fold};
+use super::index::Index;
+use super::order::{ListFilter, Sort, list};
+use crate::domain::{Code, CodeId, CodeList, ContactField, ContactId, ContactKind, Database};
+
+/// Whether a word of the text begins with the typed one; case and accents don't count.
+#[must_use]
+pub fn begins_a_word(text: &str, typed: &Folded) -> bool {
+    Folded::text(text).readings().any(|text| {
+        typed.readings().any(|typed| {
+            let begins = |(place, _): (usize, &str)| {
+                text.get(..place).and_then(|before| before.chars().next_back()).is_none_or(is_between_words)
+            };
+            text.match_indices(typed).any(begins)
+        })
+    })
+}
+
+/// The codes of a list for typed letters: that very code first, then codes that begin so, then
+/// those with such a word in code or description. All codes for an empty text.
+#[must_use]
+pub fn find_codes(database: &Database, list: CodeList, typed: &str, alphabet: Alphabet) -> Vec<CodeId> {
+    let exact = Code::parse(typed).ok();
+    let typed = Folded::text(typed.trim());
+    let mut found: Vec<(u8, Vec<u8>, CodeId)> = database
+        .codes(list)
+        .filter_map(|(id, entry)| {
+            let text = entry.code.as_str();
+            let rank = match () {
+                () if exact.as_ref() == Some(&entry.code) => 0,
+                () if typed.begins(Folded::text(text).as_str()) => 1,
+                () if begins_a_word(text, &typed) || begins_a_word(&entry.description, &typed) => 2,
+                () => return None,
+            };
+            Some((rank, sort_key(text, alphabet), id))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// Codes that somebody may have meant who typed a text that is none, the likeliest first.
+#[must_use]
+pub fn near_codes(database: &Database, list: CodeList, typed: &str, limit: usize) -> Vec<CodeId> {
+    let typed: Vec<char> = fold(typed.trim()).chars().collect();
+    let mut near: Vec<(usize, CodeId)> = database
+        .codes(list)
+        .filter_map(|(id, entry)| {
+            let code: Vec<char> = fold(entry.code.as_str()).chars().collect();
+            let shared = code.iter().zip(&typed).take_while(|(a, b)| a == b).count();
+            let distance = distance(&code, &typed);
+            let is_near = distance * 3 <= code.len().max(typed.len()) || shared >= 4;
+            is_near.then_some((distance, id))
+        })
+        .collect();
+    near.sort();
+    near.into_iter().take(limit).map(|(_, id)| id).collect()
+}
+
+/// Companies for typed letters: those with such a word in their name first, then whatever else
+/// the search finds, each in the default order.
+#[must_use]
+pub fn find_companies(
+    database: &Database,
+    index: &Index,
+    typed: &str,
+    alphabet: Alphabet,
+    limit: usize,
+) -> Vec<ContactId> {
+    /// Names past so many matches are not looked into: whoever has that many types on.
+    const LOOKED_INTO: usize = 2_000;
+    let filter =
+        ListFilter { search: typed.to_owned(), kind: Some(ContactKind::Company), ..ListFilter::default() };
+    let found = list(database, index, &filter, Sort::default(), alphabet);
+    let typed = Folded::text(typed.trim());
+    let has_word = |id: &ContactId| {
+        database
+            .contact(*id)
+            .is_some_and(|company| begins_a_word(company.text(ContactField::Name), &typed))
+    };
+    let first = found.iter().copied().take(LOOKED_INTO).filter(has_word).take(limit);
+    let mut seen = HashSet::new();
+    first
+        .collect::<Vec<_>>()
+        .into_iter()
+        .chain(found.iter().copied())
+        .filter(|id| seen.insert(*id))
+        .take(limit)
+        .collect()
+}
+
+fn is_between_words(character: char) -> bool {
+    !character.is_alphanumeric()
+}
+
+/// How many letters must be put in, taken out or exchanged to make one of the other.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (place, letter) in a.iter().enumerate() {
+        let mut diagonal = place;
+        let mut left = place + 1;
+        let mut next = vec![left];
+        for (other, above) in b.iter().zip(row.iter().skip(1)) {
+            let changed = diagonal + usize::from(letter != other);
+            left = changed.min(left + 1).min(above + 1);
+            diagonal = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Contact, codes, contacts};
+
+    const LIST: CodeList = CodeList::MailingGroup;
+
+    fn office() -> Database {
+        let mut database = Database::new("d");
+        for (code, description) in [
+            ("MEMBER", "Paying members"),
+            ("MOVE", "Notice that we are moving"),
+            ("NEWSLTR", "Monthly newsletter"),
+            ("NO-PAPER", "Été: brève pause"),
+            ("SUMMER", "Programme by post"),
+            ("ME", ""),
+        ] {
+            let (_, change) = codes::create(&database, LIST, code, description).unwrap();
+            database.apply(change).unwrap();
+        }
+        database
+    }
+
+    fn names(database: &Database, codes: Vec<CodeId>) -> Vec<&str> {
+        codes.into_iter().map(|id| database.code(LIST, id).unwrap().code.as_str()).collect()
+    }
+
+    #[test]
+    fn m16_letters_match_the_beginning_of_any_word_of_code_or_description() {
+        let database = office();
+        let find = |typed| names(&database, find_codes(&database, LIST, typed, Alphabet::Root));
+        assert_eq!(find("me"), ["ME", "MEMBER"]);
+        assert_eq!(find("mo"), ["MOVE", "NEWSLTR"]);
+        assert_eq!(find("pap"), ["NO-PAPER"]);
+        assert_eq!(find("ete"), ["NO-PAPER"]);
+        assert_eq!(find("mme"), Vec::<&str>::new());
+        assert_eq!(find("").len(), 6);
+    }
+
+    #[test]
+    fn m16_an_unknown_code_brings_up_the_one_that_was_meant() {
+        let database = office();
+        let near = |typed| names(&database, near_codes(&database, LIST, typed, 3));
+        assert_eq!(near("NEWSLETTERS"), ["NEWSLTR"]);
+        assert_eq!(near("mowe"), ["MOVE"]);
+        assert_eq!(near("xyz"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn companies_are_found_by_words_of_their_name_before_other_texts() {
+        let mut database = Database::new("d");
+        for (name, city) in [("Alta Bygg", "Oslo"), ("Nye Oslo Havn", "Bergen"), ("Øst", "Bodø")] {
+            let contact = Contact::new("", ContactKind::Company)
+                .with_text(ContactField::Name, name)
+                .with_text(ContactField::City, city);
+            let (_, change) = contacts::create(&database, contact).unwrap();
+            database.apply(change).unwrap();
+        }
+        let index = Index::new(&database);
+        let find = |typed| find_companies(&database, &index, typed, Alphabet::Root, 20);
+        assert_eq!(find("osl"), [ContactId(1), ContactId(0)]);
+        assert_eq!(find("ost"), [ContactId(2)]);
+        assert_eq!(find("").len(), 3);
+    }
+
+    #[test]
+    fn distances() {
+        let distance = |a: &str, b: &str| {
+            distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+        };
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", "abc"), 0);
+    }
+}
