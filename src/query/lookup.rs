@@ -79,9 +79,7 @@ pub fn find_companies(
     let found = list(database, index, &filter, Sort::default(), alphabet);
     let typed = Folded::text(typed.trim());
     let has_word = |id: &ContactId| {
-        database
-            .contact(*id)
-            .is_some_and(|company| begins_a_word(company.text(ContactField::Name), &typed))
+        database.contact(*id).is_some_and(|company| begins_a_word(company.text(ContactField::Name), &typed))
     };
     let first = found.iter().copied().take(LOOKED_INTO).filter(has_word).take(limit);
     let mut seen = HashSet::new();
@@ -183,9 +181,8 @@ mod tests {
 
     #[test]
     fn distances() {
-        let distance = |a: &str, b: &str| {
-            distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
-        };
+        let distance =
+            |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
         assert_eq!(distance("abc", "abc"), 0);

@@ -129,7 +129,9 @@ pub fn Combobox(
         rows
     });
     let rows = Memo::new_with_compare(move |_| StoredRows(rows.get()), |_, _| true);
-    let first_usable = move || rows.with_untracked(|rows| rows.0.iter().position(Row::is_usable));
+    // Something new is never made by mistake: Enter on a text that nothing matches is a text.
+    let is_offered = |row: &Row| matches!(row, Row::Offer(offer) if offer.blocked.is_none());
+    let first_usable = move || rows.with_untracked(|rows| rows.0.iter().position(is_offered));
 
     let show = move || {
         open.set(true);

@@ -1,7 +1,19 @@
 //! *Contact Mailing Groups*: putting codes on contacts and taking them off.
 
+mod effect;
+mod lookup;
+mod rows;
+mod staging;
+
 use crate::domain::{CodeList, ContactId};
+use crate::i18n::{Texts, use_texts, wording};
+use crate::state::{Office, use_office};
+use crate::ui::parts::{Dialog, Draft, Icon, Symbol};
 use leptos::prelude::*;
+
+use lookup::CodeLookup;
+use rows::Rows;
+use staging::Staging;
 
 /// The dialog *Contact Mailing Groups* for one contact or many.
 #[component]
@@ -14,5 +26,106 @@ pub fn AssignDialog(
     /// Whether it is open; closing it sets this back.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let _ = (list, contacts, open);
+    view! {
+        <Show when=move || open.get()>
+            <AssignForm list chosen=contacts.get_untracked() open />
+        </Show>
+    }
+}
+
+/// The open dialog. Everything is staged here, and one confirmation is one change.
+#[component]
+fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let about = who(office, texts, &chosen);
+    let staging = Staging::new(office, list, chosen);
+    let draft = RwSignal::new(None::<Draft>);
+    let failure = RwSignal::new(None::<String>);
+
+    let blocked = Memo::new(move |_| match draft.get() {
+        Some(Draft { text, error: Some(_) }) => Some(texts.assign.fix(text)),
+        // What is typed is taken over before it is confirmed.
+        Some(_) => None,
+        None if staging.effect().changing == 0 => Some(texts.assign.nothing_yet.to_owned()),
+        None => None,
+    });
+    let confirm = move || {
+        if let Some(Draft { text, .. }) = draft.get_untracked() {
+            if let Err(refusal) = staging.put_typed(&text) {
+                let error = Some(wording::refusal(texts, &refusal));
+                draft.set(Some(Draft { text, error }));
+                return;
+            }
+            draft.set(None);
+        }
+        match staging.commit() {
+            Ok(_) => open.set(false),
+            Err(refusal) => failure.set(Some(wording::refusal(texts, &refusal))),
+        }
+    };
+    view! {
+        <Dialog
+            title=wording::contact_codes(texts, list)
+            about
+            on_close=move || open.set(false)
+            confirm=Signal::derive(move || Some(effect::button(texts, &staging.effect())))
+            on_confirm=confirm
+            blocked
+            effect=Signal::derive(move || effect::sentence(texts, &staging.effect()))
+        >
+            <div class="dgrid" role="table" aria-label=wording::code_list(texts, list)>
+                <div class="line" role="row">
+                    <span class="h" role="columnheader">{wording::code_field(texts, list)}</span>
+                    <span class="h" role="columnheader">{texts.common.description}</span>
+                    <span class="h" role="columnheader">{texts.assign.assigned_to}</span>
+                    <span class="h" role="columnheader"><span class="vh">{texts.common.remove}</span></span>
+                </div>
+                <Rows staging />
+            </div>
+            <CodeLookup staging draft />
+            <div class="stack">
+                {move || notes(office, texts, staging)}
+                {move || failure.get().map(|text| view! {
+                    <span class="msg err" role="alert"><Symbol icon=Icon::Alert />{text}</span>
+                })}
+            </div>
+        </Dialog>
+    }
+}
+
+/// The one contact, or how many with the first few by name.
+fn who(office: Office, texts: &'static Texts, chosen: &[ContactId]) -> String {
+    match chosen {
+        [only] => names(office, texts, &[*only]),
+        many => texts.assign.about(many.len(), names(office, texts, many)),
+    }
+}
+
+/// The first three by name, and how many more there are.
+fn names(office: Office, texts: &'static Texts, contacts: &[ContactId]) -> String {
+    const NAMED: usize = 3;
+    let named: Vec<String> = office.with(|database, _| {
+        let label = |id: &ContactId| database.contact(*id).map(|contact| contact.label().to_owned());
+        contacts.iter().filter_map(label).take(NAMED).collect()
+    });
+    match contacts.len().checked_sub(NAMED) {
+        None | Some(0) => texts.list(&named),
+        Some(more) => format!("{} {}", named.join(", "), texts.parts.more_count(more)),
+    }
+}
+
+/// What happens to persons where the codes belong to companies.
+fn notes(office: Office, texts: &'static Texts, staging: Staging) -> Vec<AnyView> {
+    staging.bearers.with(|bearers| {
+        let mut notes = Vec::new();
+        if bearers.through_company > 0 {
+            notes.push(texts.assign.through_company(bearers.through_company));
+        }
+        if !bearers.without_company.is_empty() {
+            notes.push(texts.assign.without_company(names(office, texts, &bearers.without_company)));
+        }
+        let note = |text| view! { <span class="msg"><Symbol icon=Icon::Info />{text}</span> }.into_any();
+        notes.into_iter().map(note).collect()
+    })
 }

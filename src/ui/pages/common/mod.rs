@@ -16,3 +16,18 @@ pub const fn code_colour(code: CodeId) -> &'static str {
         _ => "c8",
     }
 }
+
+/// The number of a code's colour, from 1 on, as chips take it; that of [`code_colour`].
+#[must_use]
+pub const fn code_colour_number(code: CodeId) -> usize {
+    match code.0 % 8 {
+        0 => 1,
+        1 => 5,
+        2 => 2,
+        3 => 3,
+        4 => 6,
+        5 => 4,
+        6 => 7,
+        _ => 8,
+    }
+}

@@ -1,0 +1,134 @@
+//! The field in which one looks a code up.
+
+use super::staging::{Staging, Subject};
+use crate::domain::{Code, CodeId, CodeList};
+use crate::i18n::{Texts, use_texts, wording};
+use crate::query::{find_codes, near_codes};
+use crate::ui::pages::common::code_colour_number;
+use crate::ui::parts::{Button, ButtonKind, Combobox, Draft, FieldKind, Icon, LookupAction, Offer};
+use leptos::prelude::*;
+
+/// More would be no list to look through; typing on narrows it.
+const OFFERED: usize = 50;
+
+/// *Mailing Group Code*: type-ahead over code and description; refuses what the list doesn't
+/// have, with the text kept and a way out.
+#[component]
+pub fn CodeLookup(
+    /// The dialog's state.
+    staging: Staging,
+    /// What is typed and not taken over.
+    draft: RwSignal<Option<Draft>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let list = staging.list;
+    let refuse = move |text: String, result: Result<(), crate::domain::Refusal>| {
+        if let Err(refusal) = result {
+            let error = Some(wording::refusal(texts, &refusal));
+            draft.set(Some(Draft { text, error }));
+        }
+    };
+    let take = move |key: String| {
+        if let Ok(id) = key.parse() {
+            staging.put(CodeId(id));
+        }
+    };
+    let take_text =
+        move |text: String| staging.put_typed(&text).map_err(|refusal| wording::refusal(texts, &refusal));
+    let create = Callback::new(move |text: String| {
+        let result = staging.create(&text);
+        refuse(text, result);
+    });
+    let actions = move |typed: String| {
+        let action = |code: Code| LookupAction {
+            text: new_code(texts, list, code.as_str()),
+            icon: Icon::Plus,
+            run: create,
+        };
+        unknown(staging, &typed).map(action).into_iter().collect::<Vec<_>>()
+    };
+    let ways_out = move || {
+        let Some(Draft { text, error: Some(_) }) = draft.get() else {
+            return view! { <span class="sec">{texts.assign.hint}</span> }.into_any();
+        };
+        let Some(code) = unknown(staging, &text) else { return ().into_any() };
+        let near = staging.office.with(|database, _| {
+            let near = near_codes(database, list, &text, 3);
+            let named = |id: CodeId| Some((id, database.code(list, id)?.code.to_string()));
+            near.into_iter().filter_map(named).collect::<Vec<_>>()
+        });
+        let near = near.into_iter().map(|(id, code)| {
+            let take = move || {
+                staging.put(id);
+                draft.set(None);
+            };
+            view! { <Button text=texts.assign.use_code(code) kind=ButtonKind::Link on_click=take /> }
+        });
+        let make = move || {
+            draft.set(None);
+            create.run(code.to_string());
+        };
+        view! {
+            {near.collect_view()}
+            <Button text=texts.assign.create_it kind=ButtonKind::Link on_click=make />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="dgrid lookup-line">
+            <Combobox
+                label=wording::code_field(texts, list)
+                hide_label=true
+                kind=FieldKind::Code
+                offers=move |typed: String| offers(texts, staging, &typed)
+                on_take=take
+                on_text=take_text
+                actions
+                draft
+            />
+            <div class="rest row wrap">{ways_out}</div>
+        </div>
+    }
+}
+
+/// The typed code, if it is one that the list doesn't have.
+fn unknown(staging: Staging, typed: &str) -> Option<Code> {
+    let code = Code::parse(typed).ok()?;
+    let is_known = staging.office.with(|database, _| database.find_code(staging.list, &code).is_some());
+    let is_staged = staging.is_taken(&Subject::New(code.to_string()));
+    (!is_known && !is_staged).then_some(code)
+}
+
+fn offers(texts: &'static Texts, staging: Staging, typed: &str) -> Vec<Offer> {
+    let Staging { office, list, .. } = staging;
+    let offers: Vec<Offer> = office.with(|database, index| {
+        let offer = |id: CodeId| {
+            let entry = database.code(list, id)?;
+            let taken = staging.is_taken(&Subject::Known(id));
+            Some(Offer {
+                key: id.0.to_string(),
+                chip: Some((entry.code.to_string(), code_colour_number(id))),
+                text: entry.description.clone(),
+                note: texts.assign.in_all(index.count_of_code(list, id)),
+                blocked: taken.then(|| texts.assign.taken.to_owned()),
+            })
+        };
+        let found = find_codes(database, list, typed, office.alphabet());
+        found.into_iter().filter_map(offer).take(OFFERED).collect()
+    });
+    // Whoever types a code that is taken means that code, and no other that happens to match.
+    let exact = Code::parse(typed).ok().map(|code| code.to_string());
+    let is_exact = |offer: &Offer| offer.chip.as_ref().map(|(code, _)| code) == exact.as_ref();
+    match offers.first() {
+        Some(first) if first.blocked.is_some() && is_exact(first) => vec![first.clone()],
+        _ => offers,
+    }
+}
+
+fn new_code(texts: &'static Texts, list: CodeList, code: &str) -> String {
+    match list {
+        CodeList::MailingGroup => texts.assign.new_mailing_group(code),
+        CodeList::IndustryGroup => texts.assign.new_industry_group(code),
+        CodeList::BusinessRelation => texts.assign.new_business_relation(code),
+    }
+}

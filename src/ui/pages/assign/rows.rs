@@ -1,0 +1,129 @@
+//! The codes of the dialog: which contacts have them, and what is about to change.
+
+use super::staging::{Row, Staging, Subject};
+use crate::domain::CodeEntry;
+use crate::i18n::{Texts, use_texts, wording};
+use crate::ui::pages::common::code_colour_number;
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Checked, Chip, Field, Icon};
+use leptos::prelude::*;
+
+/// All rows.
+#[component]
+pub fn Rows(
+    /// The dialog's state.
+    staging: Staging,
+) -> impl IntoView {
+    view! {
+        <For
+            each=move || staging.rows.get()
+            key=|row| row.subject.clone()
+            children=move |row| view! { <CodeRow staging first=row /> }
+        />
+    }
+}
+
+/// One row. What it is about stays; its counts and its mark follow.
+#[component]
+fn CodeRow(staging: Staging, first: Row) -> impl IntoView {
+    let texts = use_texts();
+    let subject = first.subject.clone();
+    let row = Memo::new(move |_| {
+        let now = staging.rows.with(|rows| rows.iter().find(|row| row.subject == subject).cloned());
+        now.unwrap_or_else(|| first.clone())
+    });
+    let colour = move || match row.with_untracked(|row| row.subject.clone()) {
+        Subject::Known(id) => code_colour_number(id),
+        Subject::New(_) => {
+            staging.office.with(|database, _| code_colour_number(database.next_code_id(staging.list)))
+        }
+    };
+    let toggle = move |on: bool| {
+        let row = row.get_untracked();
+        match (&row.subject, on) {
+            (Subject::Known(id), true) if row.mark == Some(false) => staging.keep(*id),
+            (Subject::Known(id), true) => staging.put(*id),
+            _ => staging.remove(&row),
+        }
+    };
+    let link = move || {
+        let row = row.get();
+        let Subject::Known(id) = row.subject else { return None };
+        let (text, run) = match row.mark {
+            Some(false) => (texts.assign.keep, Callback::new(move |()| staging.keep(id))),
+            None if row.having < row.total => {
+                (texts.assign.add_to_all, Callback::new(move |()| staging.put(id)))
+            }
+            _ => return None,
+        };
+        Some(view! { <Button text kind=ButtonKind::Link on_click=run /> })
+    };
+    view! {
+        <div class="line" role="row" class:gone=move || row.with(|row| row.mark == Some(false))>
+            <span role="cell"><Chip text=Signal::derive(move || row.with(|row| row.code.clone())) colour=colour() /></span>
+            <span role="cell" class="desc"><Description staging row /></span>
+            <span role="cell" class="tri">
+                <Checkbox
+                    label=Signal::derive(move || row.with(|row| state(texts, row)))
+                    checked=Signal::derive(move || row.with(checked))
+                    on_toggle=toggle
+                />
+                {link}
+            </span>
+            <span role="cell">
+                <Button
+                    text=Signal::derive(move || row.with(|row| texts.parts.remove_named(&row.code)))
+                    icon=Icon::Cross
+                    icon_only=true
+                    small=true
+                    kind=ButtonKind::Quiet
+                    on_click=move || staging.remove(&row.get_untracked())
+                />
+            </span>
+        </div>
+    }
+}
+
+/// The description; a code that is about to be created gets its own here.
+#[component]
+fn Description(staging: Staging, row: Memo<Row>) -> impl IntoView {
+    let texts = use_texts();
+    let description = Signal::derive(move || row.with(|row| row.description.clone()));
+    match row.with_untracked(|row| row.subject.clone()) {
+        Subject::Known(_) => view! { <span>{description}</span> }.into_any(),
+        Subject::New(code) => {
+            let describe = move |typed: String| {
+                staging.describe(&code, &typed).map_err(|refusal| wording::refusal(texts, &refusal))
+            };
+            view! {
+                <Field
+                    label=texts.common.description
+                    hide_label=true
+                    placeholder=texts.common.description
+                    value=description
+                    limit=CodeEntry::DESCRIPTION_LIMIT
+                    on_commit=describe
+                />
+            }
+            .into_any()
+        }
+    }
+}
+
+const fn checked(row: &Row) -> Checked {
+    match row.mark {
+        Some(true) => Checked::On,
+        Some(false) => Checked::Off,
+        None => Checked::of(row.having, row.total),
+    }
+}
+
+/// How many have it, or what is about to happen.
+fn state(texts: &'static Texts, row: &Row) -> String {
+    match row.mark {
+        Some(true) => texts.assign.will_be_put(row.total.saturating_sub(row.having)),
+        Some(false) => texts.assign.will_be_taken(row.having),
+        None if row.total == 1 => texts.assign.assigned.to_owned(),
+        None if row.having == row.total => texts.assign.all_of(row.total),
+        None => texts.common.found_of(texts.number(row.having), texts.number(row.total)),
+    }
+}

@@ -1,0 +1,310 @@
+//! What is about to be assigned and taken off, before it is confirmed.
+
+use crate::domain::{
+    Action, Change, Code, CodeEntry, CodeId, CodeList, ContactId, Refusal, check_text, codes,
+};
+use crate::query::{Bearers, Bitmap, sort_key};
+use crate::state::{Office, Table};
+use leptos::prelude::*;
+
+/// A code that is created when the dialog is confirmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCode {
+    /// The code.
+    pub code: Code,
+    /// What it is for; may be empty.
+    pub description: String,
+}
+
+/// What a row of the dialog is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A code of the list.
+    Known(CodeId),
+    /// A code that is about to be created.
+    New(String),
+}
+
+/// A row of the dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is about.
+    pub subject: Subject,
+    /// The code.
+    pub code: String,
+    /// What it is for.
+    pub description: String,
+    /// How many of the contacts have it now.
+    pub having: usize,
+    /// How many contacts there are.
+    pub total: usize,
+    /// Whether it is to be put on all (`true`) or taken off (`false`).
+    pub mark: Option<bool>,
+}
+
+/// What confirming would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// For each code that is put on all: the code, how many change, how many have it already.
+    pub put: Vec<(String, usize, usize)>,
+    /// For each code that is taken off: the code and how many change.
+    pub taken: Vec<(String, usize)>,
+    /// How many contacts change at all.
+    pub changing: usize,
+    /// How many contacts there are.
+    pub total: usize,
+}
+
+/// The dialog's state. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct Staging {
+    /// The running app.
+    pub office: Office,
+    /// Which list's codes.
+    pub list: CodeList,
+    /// Who bears the codes.
+    pub bearers: Memo<Bearers>,
+    /// The rows, the assigned codes first.
+    pub rows: Memo<Vec<Row>>,
+    chosen: StoredValue<Vec<ContactId>>,
+    marks: RwSignal<Vec<(CodeId, bool)>>,
+    created: RwSignal<Vec<NewCode>>,
+    effect: Memo<Effect>,
+}
+
+impl Staging {
+    /// Nothing staged for these contacts.
+    pub fn new(office: Office, list: CodeList, chosen: Vec<ContactId>) -> Self {
+        let chosen = StoredValue::new(chosen);
+        let marks = RwSignal::new(Vec::new());
+        let created = RwSignal::new(Vec::new());
+        let bearers = Memo::new(move |_| {
+            office.track(Table::Contacts);
+            office.with(|database, _| chosen.with_value(|chosen| Bearers::new(database, list, chosen)))
+        });
+        let rows = Memo::new(move |_| rows(office, list, &bearers.read(), &marks.read(), &created.read()));
+        let effect = Memo::new(move |_| effect(office, list, &bearers.read(), &rows.read()));
+        Self { office, list, bearers, rows, chosen, marks, created, effect }
+    }
+
+    /// What confirming would do; follows changes.
+    pub fn effect(self) -> Effect {
+        self.effect.get()
+    }
+
+    /// Stages a code that was typed.
+    ///
+    /// # Errors
+    /// No code, a code that the list doesn't have, or one that is assigned already.
+    pub fn put_typed(self, typed: &str) -> Result<(), Refusal> {
+        if typed.trim().is_empty() {
+            return Ok(());
+        }
+        let code = Code::parse(typed)?;
+        match self.office.with(|database, _| database.find_code(self.list, &code)) {
+            Some(id) if self.is_taken(&Subject::Known(id)) => {
+                Err(Refusal::AlreadyAssigned { code: code.to_string() })
+            }
+            Some(id) => {
+                self.put(id);
+                Ok(())
+            }
+            None if self.is_taken(&Subject::New(code.to_string())) => {
+                Err(Refusal::AlreadyAssigned { code: code.to_string() })
+            }
+            None => Err(Refusal::UnknownCode { list: self.list, code: code.to_string() }),
+        }
+    }
+
+    /// Stages a code that is created along with the assignment.
+    ///
+    /// # Errors
+    /// A text that is no code, or a code that is assigned already.
+    pub fn create(self, typed: &str) -> Result<(), Refusal> {
+        let code = Code::parse(typed)?;
+        match self.put_typed(typed) {
+            Err(Refusal::UnknownCode { .. }) => {
+                self.created.update(|created| created.push(NewCode { code, description: String::new() }));
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// Gives a code that is about to be created its description.
+    ///
+    /// # Errors
+    /// A description that is too long.
+    pub fn describe(self, code: &str, typed: &str) -> Result<(), Refusal> {
+        let description = check_text(typed, CodeEntry::DESCRIPTION_LIMIT)?.to_owned();
+        self.created.update(|created| {
+            if let Some(new) = created.iter_mut().find(|new| new.code.as_str() == code) {
+                new.description = description;
+            }
+        });
+        Ok(())
+    }
+
+    /// Stages a code for all contacts.
+    pub fn put(self, id: CodeId) {
+        let total = self.bearers.with_untracked(Bearers::count);
+        let having = self
+            .bearers
+            .with_untracked(|bearers| self.office.with(|_, index| bearers.having(index, self.list, id)));
+        self.marks.update(|marks| {
+            marks.retain(|(other, _)| *other != id);
+            if having < total {
+                marks.push((id, true));
+            }
+        });
+    }
+
+    /// Takes a row away: what is staged is forgotten, what is assigned is to be taken off.
+    pub fn remove(self, row: &Row) {
+        match &row.subject {
+            Subject::New(code) => {
+                self.created.update(|created| created.retain(|new| new.code.as_str() != code));
+            }
+            Subject::Known(id) => self.marks.update(|marks| {
+                marks.retain(|(other, _)| other != id);
+                if row.having > 0 {
+                    marks.push((*id, false));
+                }
+            }),
+        }
+    }
+
+    /// Leaves a code as it is.
+    pub fn keep(self, id: CodeId) {
+        self.marks.update(|marks| marks.retain(|(other, _)| *other != id));
+    }
+
+    /// Whether a code is on all contacts, or about to be.
+    pub fn is_taken(self, subject: &Subject) -> bool {
+        self.rows.with_untracked(|rows| {
+            rows.iter().any(|row| {
+                row.subject == *subject
+                    && match row.mark {
+                        Some(put) => put,
+                        None => row.having == row.total,
+                    }
+            })
+        })
+    }
+
+    /// Makes everything that is staged, as one change.
+    ///
+    /// # Errors
+    /// What another window's change refuses; then nothing changed.
+    pub fn commit(self) -> Result<bool, Refusal> {
+        let list = self.list;
+        let chosen = self.chosen.get_value();
+        let marks = self.marks.get_untracked();
+        let created = self.created.get_untracked();
+        self.office.commit(|database, _| {
+            let mut changes = Vec::new();
+            let mut put = Vec::new();
+            let mut next = database.next_code_id(list);
+            for NewCode { code, description } in created {
+                // Another window may have created it meanwhile.
+                let id = database.find_code(list, &code).unwrap_or(next);
+                put.push((id, code.to_string()));
+                if id == next {
+                    next = CodeId(next.0.saturating_add(1));
+                    let entry = CodeEntry { code, description, sample: false };
+                    changes.push(Change::PutCode { list, id, entry: Some(entry) });
+                }
+            }
+            let mut taken = Vec::new();
+            for (id, is_put) in marks {
+                let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
+                if is_put { &mut put } else { &mut taken }.push((id, code));
+            }
+            let mut changed = Bitmap::with_length(database.contact_places());
+            let mut note = |change: Change| {
+                if let Change::Assign { contacts, .. } | Change::Unassign { contacts, .. } = &change {
+                    for id in contacts {
+                        changed.insert(id.index());
+                    }
+                }
+                changes.push(change);
+            };
+            for (id, _) in &put {
+                note(codes::assign(database, list, *id, &chosen).change);
+            }
+            for (id, _) in &taken {
+                note(codes::unassign(database, list, *id, &chosen).change);
+            }
+            let contacts = changed.count();
+            let named = |codes: Vec<(CodeId, String)>| codes.into_iter().map(|(_, code)| code).collect();
+            let action = if put.is_empty() {
+                Action::Unassign { list, codes: named(taken), contacts }
+            } else {
+                Action::Assign { list, codes: named(put), contacts }
+            };
+            Ok((action, Change::Batch(changes)))
+        })
+    }
+}
+
+/// The assigned codes in order, then those that are staged, then those that are created.
+fn rows(
+    office: Office,
+    list: CodeList,
+    bearers: &Bearers,
+    marks: &[(CodeId, bool)],
+    created: &[NewCode],
+) -> Vec<Row> {
+    let total = bearers.count();
+    office.track(Table::Contacts);
+    office.track(Table::Codes);
+    office.with(|database, index| {
+        let row = |id: CodeId, having: usize| {
+            let entry = database.code(list, id)?;
+            Some(Row {
+                subject: Subject::Known(id),
+                code: entry.code.to_string(),
+                description: entry.description.clone(),
+                having,
+                total,
+                mark: marks.iter().find(|(marked, _)| *marked == id).map(|(_, put)| *put),
+            })
+        };
+        let assigned = bearers.codes(database, index, list);
+        let mut rows: Vec<Row> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
+        rows.sort_by_cached_key(|row| sort_key(&row.code, office.alphabet()));
+        let staged = marks.iter().filter(|(id, put)| *put && assigned.iter().all(|(other, _)| other != id));
+        rows.extend(staged.filter_map(|&(id, _)| row(id, 0)));
+        rows.extend(created.iter().map(|new| Row {
+            subject: Subject::New(new.code.to_string()),
+            code: new.code.to_string(),
+            description: new.description.clone(),
+            having: 0,
+            total,
+            mark: Some(true),
+        }));
+        rows
+    })
+}
+
+fn effect(office: Office, list: CodeList, bearers: &Bearers, rows: &[Row]) -> Effect {
+    let total = bearers.count();
+    let mut effect = Effect { total, ..Effect::default() };
+    let mut codes = Vec::new();
+    for row in rows {
+        let Some(put) = row.mark else { continue };
+        match (&row.subject, put) {
+            (Subject::Known(id), _) => codes.push((*id, put)),
+            // No contact has it, so all change.
+            (Subject::New(_), _) => effect.changing = total,
+        }
+        if put {
+            effect.put.push((row.code.clone(), total.saturating_sub(row.having), row.having));
+        } else {
+            effect.taken.push((row.code.clone(), row.having));
+        }
+    }
+    let changing = office.with(|_, index| bearers.changing(index, list, codes));
+    effect.changing = effect.changing.max(changing);
+    effect
+}
