@@ -1,0 +1,90 @@
+//! The e-mail addresses of many contacts in one line.
+
+use std::collections::HashSet;
+
+use crate::domain::{ContactField, ContactId, Database};
+
+/// The address a contact is written to: its own, or its company's where it has none.
+#[must_use]
+pub fn effective_email(database: &Database, id: ContactId) -> &str {
+    let own = |id| database.contact(id).map_or("", |contact| contact.text(ContactField::Email));
+    match own(id) {
+        "" => database.company_of(id).map_or("", own),
+        address => address,
+    }
+}
+
+/// What stands between addresses: mail programs differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// `; `, which Outlook wants.
+    Semicolon,
+    /// `, `, which all others want.
+    Comma,
+}
+
+/// E-mail addresses ready for the field *Bcc*.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddressLine {
+    /// The addresses, each once.
+    pub text: String,
+    /// How many addresses.
+    pub addresses: usize,
+    /// Contacts left out because neither they nor their company have an address.
+    pub without: usize,
+}
+
+/// The addresses of contacts, in their order, without duplicates.
+#[must_use]
+pub fn address_line(database: &Database, contacts: &[ContactId], joint: Joint) -> AddressLine {
+    let mut line = AddressLine::default();
+    let mut seen = HashSet::new();
+    for &id in contacts.iter().filter(|&&id| database.contact(id).is_some()) {
+        let address = effective_email(database, id);
+        if address.is_empty() {
+            line.without += 1;
+        } else if seen.insert(address.to_lowercase()) {
+            if line.addresses > 0 {
+                line.text.push_str(match joint {
+                    Joint::Semicolon => "; ",
+                    Joint::Comma => ", ",
+                });
+            }
+            line.text.push_str(address);
+            line.addresses += 1;
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Change, Contact, ContactKind};
+
+    #[test]
+    fn one_line_for_bcc() {
+        let mut database = Database::new("test");
+        let mut put = |index: u32, contact: Contact| {
+            database
+                .apply(Change::PutContact { id: ContactId(index), contact: Some(Box::new(contact)) })
+                .unwrap();
+        };
+        let contact = |number: &str, kind, email: &str| {
+            Contact::new(number, kind).with_text(ContactField::Email, email)
+        };
+        put(0, contact("1", ContactKind::Company, "Post@A.example"));
+        let mut of_company = contact("2", ContactKind::Person, "");
+        of_company.company = Some(ContactId(0));
+        put(1, of_company);
+        put(2, contact("3", ContactKind::Person, "b@b.example"));
+        put(3, contact("4", ContactKind::Person, ""));
+        let all: Vec<ContactId> = (0..5).map(ContactId).collect();
+        let line = address_line(&database, &all, Joint::Semicolon);
+        assert_eq!(
+            line,
+            AddressLine { text: "Post@A.example; b@b.example".into(), addresses: 2, without: 1 }
+        );
+        assert_eq!(address_line(&database, &all, Joint::Comma).text, "Post@A.example, b@b.example");
+    }
+}
