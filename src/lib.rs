@@ -8,6 +8,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod domain;
+pub mod exchange;
 pub mod i18n;
 pub mod query;
 pub mod state;

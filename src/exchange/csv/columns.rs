@@ -1,0 +1,460 @@
+//! Which column goes into which field.
+
+use std::collections::HashSet;
+
+use super::captions::{Caption, Meaning, caption, speaks_of_companies};
+use super::table::Table;
+use super::values::kind_of;
+use crate::domain::plausible::looks_like_email;
+use crate::domain::{CONTACT_SERIES, Code, CodeList, ContactField, ContactKind};
+use crate::exchange::key::key;
+use crate::query::fold;
+
+/// Where a column's values go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Nowhere.
+    #[default]
+    Skip,
+    /// A name of which only the row tells whether it is a company's or a person's.
+    Name,
+    /// A person's full name; it is split into its parts.
+    PersonName,
+    /// The company's name: of the company itself, or of the person's company.
+    CompanyName,
+    /// No., kept where it is free.
+    Number,
+    /// Company or person.
+    Kind,
+    /// *Exclude from Segment*: yes or no.
+    Excluded,
+    /// A text field; never [`ContactField::Name`], for which there are three targets.
+    Field(ContactField),
+    /// Codes of a list, several in one cell.
+    Codes(CodeList),
+    /// Postcode and place in one cell: "1003 Lausanne".
+    PostCodeAndCity,
+    /// What is dialled before the number in the phone column.
+    AreaCode,
+}
+
+impl Target {
+    /// All targets, in the order in which a person looks for them.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let fields = ContactField::ALL.into_iter().filter(|&field| field != ContactField::Name);
+        [Self::Skip, Self::Number, Self::Kind, Self::CompanyName, Self::Name, Self::PersonName]
+            .into_iter()
+            .chain(fields.map(Self::Field))
+            .chain([Self::PostCodeAndCity, Self::AreaCode, Self::Excluded])
+            .chain(CodeList::ALL.map(Self::Codes))
+            .collect()
+    }
+
+    /// Whether several columns may have it: further addresses, numbers and codes.
+    #[must_use]
+    pub fn takes_several_columns(self) -> bool {
+        use ContactField as F;
+        match self {
+            Self::Skip | Self::Codes(_) => true,
+            Self::Field(field) => {
+                matches!(field, F::Email | F::Phone | F::MobilePhone) || Self::ADDRESS.contains(&field)
+            }
+            _ => false,
+        }
+    }
+
+    /// The fields that make an address; a row takes all of them from one address.
+    pub(super) const ADDRESS: [ContactField; 5] = [
+        ContactField::Address,
+        ContactField::Address2,
+        ContactField::PostCode,
+        ContactField::City,
+        ContactField::CountryRegion,
+    ];
+}
+
+/// How certain a match is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// No match was found.
+    #[default]
+    None,
+    /// It could be; worth a look.
+    Check,
+    /// It mostly is.
+    Likely,
+    /// It is.
+    Sure,
+}
+
+/// A column and where its values go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The caption in the file; empty where columns have no names.
+    pub caption: String,
+    /// Where the values go.
+    pub target: Target,
+    /// How certain that is.
+    pub confidence: Confidence,
+    /// Up to three different values.
+    pub samples: Vec<String>,
+    /// Among columns of one target the lower rank goes first.
+    pub(super) rank: u8,
+    /// The column that says what kind of phone this is.
+    pub(super) type_column: Option<usize>,
+}
+
+/// All columns of a file and where they go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    /// The columns in the file's order.
+    pub columns: Vec<Column>,
+    companies: bool,
+}
+
+/// Rows that are looked at to judge a column's values.
+const SAMPLE_ROWS: usize = 500;
+
+impl Mapping {
+    /// Matches a table's columns by their captions, and by their values where captions leave doubt.
+    #[must_use]
+    pub fn recognise(table: &Table) -> Self {
+        let captions: Vec<Option<Caption>> = table.header.iter().map(|written| caption(written)).collect();
+        let mut mapping = Self {
+            columns: table
+                .header
+                .iter()
+                .enumerate()
+                .map(|(at, written)| Column {
+                    caption: written.clone(),
+                    samples: samples(table, at),
+                    type_column: type_column(table, written),
+                    ..Column::default()
+                })
+                .collect(),
+            companies: speaks_of_companies(&table.header),
+        };
+        let context = Context::of(table, &captions);
+        for (at, caption) in captions.iter().enumerate() {
+            let Some(caption) = caption else { continue };
+            let (target, confidence) = context.judge(table, at, caption);
+            mapping.set(at, target, confidence, caption.rank);
+        }
+        mapping.keep_one_column_each();
+        mapping.match_by_values(table);
+        mapping
+    }
+
+    /// Sends a column's values elsewhere, as a person says.
+    pub fn choose(&mut self, column: usize, target: Target) {
+        let confidence = if target == Target::Skip { Confidence::None } else { Confidence::Sure };
+        let rank = self.columns.get(column).filter(|column| column.target == target).map_or(0, |it| it.rank);
+        self.set(column, target, confidence, rank);
+    }
+
+    /// Whether some column has this target.
+    #[must_use]
+    pub fn has(&self, target: Target) -> bool {
+        self.columns.iter().any(|column| column.target == target)
+    }
+
+    /// How many columns go somewhere.
+    #[must_use]
+    pub fn matched(&self) -> usize {
+        self.columns.iter().filter(|column| column.target != Target::Skip).count()
+    }
+
+    /// The columns of a target, the main one first.
+    pub(super) fn columns_of(&self, target: Target) -> Vec<usize> {
+        let mut columns: Vec<(u8, usize)> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.target == target)
+            .map(|(at, column)| (column.rank, at))
+            .collect();
+        columns.sort_unstable();
+        columns.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// What a bare name in this file probably is: a company's or a person's. `None` where no row
+    /// can have one, so that nobody needs to be asked.
+    #[must_use]
+    pub fn bare_name_guess(&self, table: &Table) -> Option<ContactKind> {
+        let name = self.columns.iter().position(|column| column.target == Target::Name)?;
+        use ContactField as F;
+        let personal = [F::FirstName, F::Surname, F::JobTitle, F::Salutation];
+        if personal.into_iter().any(|field| self.has(Target::Field(field))) {
+            return Some(ContactKind::Person);
+        }
+        let sample =
+            || table.rows.iter().take(SAMPLE_ROWS).map(|row| row.cell(name)).filter(|name| !name.is_empty());
+        let firms = sample().filter(|name| has_legal_form(name)).count();
+        let is_company =
+            self.companies || firms * 10 >= sample().count().max(1) || !self.has(Target::Field(F::Email));
+        Some(if is_company { ContactKind::Company } else { ContactKind::Person })
+    }
+
+    fn set(&mut self, at: usize, target: Target, confidence: Confidence, rank: u8) {
+        if let Some(column) = self.columns.get_mut(at) {
+            column.target = target;
+            column.confidence = confidence;
+            column.rank = rank;
+        }
+    }
+
+    /// Where two columns claim a field that holds one value, the better match keeps it.
+    fn keep_one_column_each(&mut self) {
+        for target in Target::all().into_iter().filter(|target| !target.takes_several_columns()) {
+            let claims = self.columns.iter().enumerate().filter(|(_, column)| column.target == target);
+            let best = claims
+                .min_by_key(|(at, column)| (column.rank, std::cmp::Reverse(column.confidence), *at))
+                .map(|(at, _)| at);
+            for (at, column) in self.columns.iter_mut().enumerate() {
+                if column.target == target && Some(at) != best {
+                    column.target = Target::Skip;
+                    column.confidence = Confidence::None;
+                }
+            }
+        }
+    }
+
+    /// What captions don't tell, values may: e-mail addresses, and names where columns have none.
+    fn match_by_values(&mut self, table: &Table) {
+        let email = Target::Field(ContactField::Email);
+        if !self.has(email) {
+            let most_are_addresses = |at: &usize| share(table, *at, looks_like_email) > 0.6;
+            let found = self.unmatched().find(most_are_addresses);
+            if let Some(at) = found {
+                self.set(at, email, Confidence::Check, 0);
+            }
+        }
+        let names =
+            [Target::Name, Target::PersonName, Target::CompanyName, Target::Field(ContactField::Surname)];
+        if table.header_line.is_none() && !names.into_iter().any(|target| self.has(target)) {
+            let reads_as_name = |text: &str| {
+                text.chars().any(char::is_alphabetic)
+                    && !text.chars().any(|it| it.is_ascii_digit() || it == '@')
+            };
+            let found = self.unmatched().find(|&at| share(table, at, reads_as_name) > 0.6);
+            if let Some(at) = found {
+                self.set(at, Target::Name, Confidence::Check, 0);
+            }
+        }
+    }
+
+    fn unmatched(&self) -> impl Iterator<Item = usize> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter(|(_, column)| column.target == Target::Skip).map(|(at, _)| at)
+    }
+}
+
+/// What the other columns say about a column.
+struct Context {
+    first_name: Option<usize>,
+    surname: bool,
+    job_title: bool,
+    salutation: bool,
+    external_id: bool,
+    contact_person: bool,
+    name: bool,
+    companies: bool,
+}
+
+impl Context {
+    fn of(table: &Table, captions: &[Option<Caption>]) -> Self {
+        let place =
+            |meaning: Meaning| captions.iter().position(|it| it.is_some_and(|it| it.meaning == meaning));
+        let field = |field| place(Meaning::Is(Target::Field(field)));
+        Self {
+            first_name: field(ContactField::FirstName),
+            surname: field(ContactField::Surname).is_some(),
+            // Tine 2.0 calls academic titles "title".
+            job_title: field(ContactField::JobTitle).is_some()
+                || table.header.iter().any(|caption| caption == "n_given"),
+            salutation: field(ContactField::Salutation).is_some(),
+            external_id: field(ContactField::ExternalId).is_some_and(|at| all_different(table, at)),
+            contact_person: place(Meaning::ContactPerson).is_some(),
+            name: place(Meaning::Is(Target::Name)).is_some(),
+            companies: speaks_of_companies(&table.header),
+        }
+    }
+
+    fn judge(&self, table: &Table, at: usize, caption: &Caption) -> (Target, Confidence) {
+        let confidence = if caption.sure { Confidence::Sure } else { Confidence::Likely };
+        let skip = (Target::Skip, Confidence::None);
+        match caption.meaning {
+            Meaning::Is(Target::Name) => match self.first_name {
+                Some(first) if !self.surname && !holds_first_names(table, at, first) => {
+                    (Target::Field(ContactField::Surname), Confidence::Check)
+                }
+                None if self.contact_person && !self.companies => (Target::CompanyName, Confidence::Check),
+                _ => (Target::Name, confidence),
+            },
+            Meaning::Is(Target::Field(ContactField::ExternalId)) if !all_different(table, at) => skip,
+            Meaning::Is(Target::Kind) if share(table, at, |text| kind_of(text).is_some()) < 0.5 => skip,
+            Meaning::Is(Target::Codes(CodeList::IndustryGroup))
+                if !caption.sure && share(table, at, |text| Code::parse(text).is_ok()) < 0.5 =>
+            {
+                skip
+            }
+            Meaning::Is(target @ Target::Codes(_)) if !caption.sure => (target, Confidence::Check),
+            Meaning::Is(target) => (target, confidence),
+            // In a list of customers the row is the company; it only mentions whom to ask for.
+            Meaning::ContactPerson if self.name && self.companies => skip,
+            Meaning::ContactPerson => (Target::PersonName, Confidence::Check),
+            Meaning::Title if !self.job_title => (Target::Field(ContactField::JobTitle), Confidence::Likely),
+            Meaning::Title if !self.salutation => {
+                (Target::Field(ContactField::Salutation), Confidence::Check)
+            }
+            Meaning::Title => skip,
+            Meaning::Number if share(table, at, |text| text.starts_with(CONTACT_SERIES.0)) > 0.5 => {
+                (Target::Number, Confidence::Sure)
+            }
+            // Another program's numbers are kept apart from ours; they recognise the contact again.
+            Meaning::Number if !self.external_id && all_different(table, at) => {
+                (Target::Field(ContactField::ExternalId), Confidence::Likely)
+            }
+            Meaning::Number if self.external_id => (Target::Number, Confidence::Check),
+            Meaning::Number => skip,
+        }
+    }
+}
+
+fn samples(table: &Table, column: usize) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for row in table.rows.iter().take(SAMPLE_ROWS).filter(|row| !row.is_broken()) {
+        let text = row.cell(column);
+        if !text.is_empty() && !samples.iter().any(|sample| sample == text) {
+            samples.push(text.to_owned());
+            if samples.len() == 3 {
+                break;
+            }
+        }
+    }
+    samples
+}
+
+/// Google writes what kind of phone it is into the column before: "Phone 1 - Type".
+fn type_column(table: &Table, written: &str) -> Option<usize> {
+    let number = key(written).strip_prefix("phone")?.strip_suffix("value")?.to_owned();
+    let wanted = [format!("phone{number}type"), format!("phone{number}label")];
+    table.header.iter().position(|caption| wanted.contains(&key(caption)))
+}
+
+/// The share of a column's filled cells that pass.
+fn share(table: &Table, column: usize, pass: impl Fn(&str) -> bool) -> f64 {
+    let (mut filled, mut passed) = (0_usize, 0_usize);
+    for row in table.rows.iter().take(SAMPLE_ROWS).filter(|row| !row.is_broken()) {
+        let text = row.cell(column);
+        if !text.is_empty() {
+            filled += 1;
+            passed += usize::from(pass(text));
+        }
+    }
+    if filled == 0 { 0.0 } else { passed as f64 / filled as f64 }
+}
+
+/// Whether no two rows share a value: without that it is nobody's number.
+fn all_different(table: &Table, column: usize) -> bool {
+    let mut seen = HashSet::new();
+    table.rows.iter().map(|row| row.cell(column)).all(|text| text.is_empty() || seen.insert(text))
+}
+
+/// Whether a column "Name" beside "First Name" holds whole names, not surnames.
+fn holds_first_names(table: &Table, name: usize, first: usize) -> bool {
+    let rows = table.rows.iter().take(SAMPLE_ROWS);
+    let both = rows.map(|row| (fold(row.cell(first)), fold(row.cell(name))));
+    let (mut whole, mut all) = (0_usize, 0_usize);
+    for (first, name) in both.filter(|(first, name)| !first.is_empty() && !name.is_empty()) {
+        all += 1;
+        whole += usize::from(name.len() > first.len() && name.starts_with(&first));
+    }
+    whole * 2 > all
+}
+
+/// Whether a name ends as only companies' names do.
+fn has_legal_form(name: &str) -> bool {
+    const FORMS: [&str; 26] = [
+        "as", "asa", "ans", "enk", "sa", "sarl", "sasu", "sas", "ag", "gmbh", "kg", "ohg", "ek", "ev", "nv",
+        "bv", "bvba", "vzw", "asbl", "aps", "ltd", "inc", "llc", "plc", "corp", "ab",
+    ];
+    name.split_whitespace().any(|word| FORMS.contains(&key(word).as_str()) && word.chars().count() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::csv::table::{Reading, read};
+
+    fn targets(text: &str) -> Vec<Target> {
+        let table = read(text.as_bytes(), Reading::default()).unwrap();
+        Mapping::recognise(&table).columns.iter().map(|column| column.target).collect()
+    }
+
+    use ContactField as F;
+    const fn f(field: ContactField) -> Target {
+        Target::Field(field)
+    }
+
+    #[test]
+    fn the_sheet_of_the_design() {
+        let text = "Medlemsnr;Firma;Fornavn;Etternavn;Gate;PNr;Sted;Land;Epost;Grupper;Interne notater\n\
+            M-1042;Bergen Sjømannsforening;Åse Marie;Tveit;Strandgaten 18;5003;Bergen;Norge;post@s.example;MOVE, GIFT;ring før 10\n";
+        assert_eq!(
+            targets(text),
+            [
+                f(F::ExternalId),
+                Target::CompanyName,
+                f(F::FirstName),
+                f(F::Surname),
+                f(F::Address),
+                f(F::PostCode),
+                f(F::City),
+                f(F::CountryRegion),
+                f(F::Email),
+                Target::Codes(CodeList::MailingGroup),
+                Target::Skip,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_beside_a_first_name_is_a_surname_or_the_whole() {
+        assert_eq!(targets("Nom;Prénom\nRochat;Zoé\n"), [f(F::Surname), f(F::FirstName)]);
+        assert_eq!(targets("Name,First Name\nZoé Rochat,Zoé\n"), [Target::Name, f(F::FirstName)]);
+        assert_eq!(targets("Name,Contact\nAcme,Zoé Rochat\n"), [Target::CompanyName, Target::PersonName]);
+    }
+
+    #[test]
+    fn a_title_is_a_job_or_a_salutation() {
+        assert_eq!(targets("Full Name,Title\nA B,Founder\n"), [Target::PersonName, f(F::JobTitle)]);
+        assert_eq!(
+            targets("Title,Full Name,Job Title\nDr.,A B,Founder\n"),
+            [f(F::Salutation), Target::PersonName, f(F::JobTitle)]
+        );
+    }
+
+    #[test]
+    fn a_number_is_ours_or_another_programs() {
+        assert_eq!(targets("No.,Name\nCT000001,A\nCT000002,B\n"), [Target::Number, Target::Name]);
+        assert_eq!(targets("No.,Name\nC1,A\nC2,B\n"), [f(F::ExternalId), Target::Name]);
+        assert_eq!(targets("Customer No.,Name\nC1,A\nC1,B\n"), [Target::Skip, Target::Name]);
+    }
+
+    #[test]
+    fn values_tell_where_captions_do_not() {
+        assert_eq!(targets("a@b.example;Kari\nc@d.example;Ola\n"), [f(F::Email), Target::Name]);
+        assert_eq!(targets("adressat;xyz\nKari;a@b.example\n"), [Target::Skip, f(F::Email)]);
+    }
+
+    #[test]
+    fn a_choice_holds() {
+        let table = read(b"Interne notater\nabc\n", Reading::default()).unwrap();
+        let mut mapping = Mapping::recognise(&table);
+        mapping.choose(0, f(F::Address2));
+        assert_eq!((mapping.matched(), mapping.has(f(F::Address2))), (1, true));
+        mapping.choose(7, Target::Skip);
+    }
+}

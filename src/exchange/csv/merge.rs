@@ -1,0 +1,132 @@
+//! A row's values into a contact that is there already.
+
+use super::columns::Target;
+use super::rows::Draft;
+use crate::domain::{Contact, ContactField, ContactKind};
+use crate::query::fold;
+
+const NAMES: [ContactField; 4] =
+    [ContactField::Name, ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];
+
+/// Fills a contact's empty fields from a row; with `overwrite` also replaces what differs.
+/// Nothing is ever blanked. Returns whether anything changed.
+pub(super) fn merge(contact: &mut Contact, draft: &Draft, overwrite: bool) -> bool {
+    let from = &draft.contact;
+    let mut changed = merge_name(contact, from, overwrite);
+    let address_fits = overwrite || same_address(contact, from);
+    for (field, text) in from.texts() {
+        let is_of_person = field == ContactField::JobTitle && contact.kind == ContactKind::Company;
+        if NAMES.contains(&field) || is_of_person || (Target::ADDRESS.contains(&field) && !address_fits) {
+            continue;
+        }
+        let before = contact.text(field);
+        if before.is_empty() || (overwrite && before != text) {
+            contact.set_text(field, text);
+            changed = true;
+        }
+    }
+    // A wish to be left out is heard at once; taking one back is overwriting.
+    match draft.excluded {
+        Some(excluded) if excluded != contact.excluded && (excluded || overwrite) => {
+            contact.excluded = excluded;
+            true
+        }
+        _ => changed,
+    }
+}
+
+/// A name and its parts go together: half of one and half of another would be nobody's.
+fn merge_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
+    let name = from.text(ContactField::Name);
+    let is_same = fold(name) == fold(contact.text(ContactField::Name));
+    if contact.kind == ContactKind::Company || from.kind == ContactKind::Company {
+        let replace = overwrite && contact.kind == from.kind && name != contact.text(ContactField::Name);
+        if replace {
+            contact.set_text(ContactField::Name, name);
+        }
+        return replace;
+    }
+    let has_no_parts = NAMES.iter().skip(1).all(|&field| contact.text(field).is_empty());
+    let has_parts = NAMES.iter().skip(1).any(|&field| !from.text(field).is_empty());
+    let differs = NAMES.iter().any(|&field| contact.text(field) != from.text(field));
+    let replace = differs && (overwrite || (is_same && has_no_parts && has_parts));
+    if replace {
+        for field in NAMES {
+            contact.set_text(field, from.text(field));
+        }
+    }
+    replace
+}
+
+/// Whether what both fill of the address is the same; else filling the gaps of one from the other
+/// would make an address where nobody lives.
+fn same_address(contact: &Contact, from: &Contact) -> bool {
+    Target::ADDRESS.iter().all(|&field| {
+        let (here, there) = (contact.text(field), from.text(field));
+        here.is_empty() || there.is_empty() || here == there || fold(here) == fold(there)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ContactField as F;
+
+    fn draft(texts: &[(ContactField, &str)]) -> Draft {
+        let mut draft = Draft { contact: person(texts), ..Draft::default() };
+        draft.contact.number.clear();
+        draft
+    }
+
+    fn person(texts: &[(ContactField, &str)]) -> Contact {
+        texts.iter().fold(Contact::new("1", ContactKind::Person), |contact, (field, text)| {
+            contact.with_text(*field, text)
+        })
+    }
+
+    #[test]
+    fn fills_what_is_empty_and_blanks_nothing() {
+        let mut contact = person(&[(F::Name, "Kari Moe"), (F::Phone, "1"), (F::City, "Bergen")]);
+        let row = draft(&[
+            (F::Name, "Kari Moe"),
+            (F::Phone, "2"),
+            (F::Email, "a@b.example"),
+            (F::PostCode, "5003"),
+        ]);
+        assert!(merge(&mut contact, &row, false));
+        assert_eq!(
+            contact,
+            person(&[
+                (F::Name, "Kari Moe"),
+                (F::Phone, "1"),
+                (F::City, "Bergen"),
+                (F::Email, "a@b.example"),
+                (F::PostCode, "5003")
+            ])
+        );
+        assert!(!merge(&mut contact, &row, false));
+        assert!(merge(&mut contact, &row, true));
+        assert_eq!(contact.text(F::Phone), "2");
+        assert_eq!(contact.text(F::City), "Bergen");
+    }
+
+    #[test]
+    fn does_not_mix_two_addresses() {
+        let mut contact = person(&[(F::Address, "Strandgaten 1")]);
+        assert!(!merge(
+            &mut contact,
+            &draft(&[(F::Address, "Rue du Bourg 4"), (F::City, "Lausanne")]),
+            false
+        ));
+        assert_eq!(contact.text(F::City), "");
+    }
+
+    #[test]
+    fn the_wish_to_be_left_out_is_heard() {
+        let mut contact = person(&[]);
+        let wish = |excluded| Draft { excluded: Some(excluded), ..draft(&[]) };
+        assert!(merge(&mut contact, &wish(true), false) && contact.excluded);
+        assert!(!merge(&mut contact, &wish(false), false) && contact.excluded);
+        assert!(merge(&mut contact, &wish(false), true) && !contact.excluded);
+    }
+}

@@ -1,0 +1,388 @@
+//! Compares rows with the database and with each other: what becomes of each.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::columns::Target;
+use super::merge::merge;
+use super::plan::{
+    CompanyRef, Created, Duplicate, Entry, ImportPlan, IntoGroup, Options, Outcome, PlanRow, Twin, can_bear,
+    company_moves,
+};
+use super::problems::{Reason, Warning};
+use super::recognise::{Known, Marks, Recognised};
+use super::rows::Draft;
+use crate::domain::{Code, CodeError, CodeList, Contact, ContactField, ContactId, ContactKind, Database};
+use crate::query::fold;
+
+/// Compares rows with the database and with each other.
+pub(super) struct Planner<'a> {
+    options: &'a Options,
+    database: &'a Database,
+    plan: ImportPlan,
+    known: Known,
+    companies: HashMap<String, CompanyRef>,
+    /// Contacts of the database as the rows so far leave them.
+    updated: HashMap<ContactId, Contact>,
+    numbers: HashMap<String, usize>,
+    codes: HashMap<(CodeList, String), Result<Code, CodeError>>,
+    by_description: HashMap<(CodeList, String), Code>,
+    group: Option<Code>,
+}
+
+impl<'a> Planner<'a> {
+    /// Gets ready to compare with this database.
+    pub(super) fn new(options: &'a Options, database: &'a Database) -> Self {
+        let mut companies = HashMap::new();
+        for (id, contact) in database.contacts().filter(|(_, contact)| contact.kind == ContactKind::Company) {
+            companies.entry(fold(contact.text(ContactField::Name))).or_insert(CompanyRef::Existing(id));
+        }
+        let by_description = CodeList::ALL
+            .into_iter()
+            .flat_map(|list| {
+                database
+                    .codes(list)
+                    .map(move |(_, entry)| ((list, fold(&entry.description)), entry.code.clone()))
+            })
+            .filter(|((_, description), _)| !description.is_empty())
+            .collect();
+        let mut descriptions = HashMap::new();
+        let group = match &options.into_group {
+            Some(IntoGroup::Existing(id)) => {
+                database.code(CodeList::MailingGroup, *id).map(|entry| entry.code.clone())
+            }
+            Some(IntoGroup::New(entry)) => {
+                descriptions.insert((CodeList::MailingGroup, entry.code.clone()), entry.description.clone());
+                Some(entry.code.clone())
+            }
+            None => None,
+        };
+        Self {
+            options,
+            database,
+            plan: ImportPlan {
+                rows: Vec::new(),
+                entries: Vec::new(),
+                created: Vec::new(),
+                company_codes: BTreeMap::new(),
+                descriptions,
+                overwrite: options.overwrite,
+            },
+            known: Known::of(database),
+            companies,
+            updated: HashMap::new(),
+            numbers: HashMap::new(),
+            codes: HashMap::new(),
+            by_description,
+            group,
+        }
+    }
+
+    /// Takes a row as it was read; rows are compared when all are there.
+    pub(super) fn take(&mut self, line: usize, read: Result<Draft, Reason>) {
+        let mut row = PlanRow {
+            line,
+            name: String::new(),
+            company: String::new(),
+            kind: ContactKind::default(),
+            outcome: Outcome::New,
+            decision: Duplicate::default(),
+            warnings: Vec::new(),
+        };
+        let entry = match read {
+            Err(reason) => {
+                row.outcome = Outcome::Rejected(reason);
+                None
+            }
+            Ok(mut draft) => {
+                row.name = draft.contact.text(ContactField::Name).to_owned();
+                row.company = draft.company.clone().unwrap_or_default();
+                row.kind = draft.contact.kind;
+                row.warnings = std::mem::take(&mut draft.warnings);
+                let mut codes: Vec<(CodeList, Code)> =
+                    self.group.iter().map(|code| (CodeList::MailingGroup, code.clone())).collect();
+                for (list, written) in std::mem::take(&mut draft.codes) {
+                    match self.code(list, written) {
+                        Ok(code) if codes.contains(&(list, code.clone())) => {}
+                        Ok(code) => codes.push((list, code)),
+                        Err(error) => row.warnings.push(Warning::BadCode { list, error }),
+                    }
+                }
+                Some(Entry { draft, company: None, codes, held_back: Vec::new() })
+            }
+        };
+        self.plan.rows.push(row);
+        self.plan.entries.push(entry);
+    }
+
+    /// Reads a code as it is written; a description will do too.
+    fn code(&mut self, list: CodeList, written: String) -> Result<Code, CodeError> {
+        if let Some(code) = self.codes.get(&(list, written.clone())) {
+            return code.clone();
+        }
+        let parsed = Code::parse(&written);
+        let is_there = |code: &Code| self.database.find_code(list, code).is_some();
+        let code = match self.by_description.get(&(list, fold(&written))) {
+            Some(described) if !parsed.as_ref().is_ok_and(is_there) => Ok(described.clone()),
+            _ => parsed,
+        };
+        if let Ok(code) = &code {
+            self.plan.descriptions.entry((list, code.clone())).or_insert_with(|| written.clone());
+        }
+        self.codes.insert((list, written), code.clone());
+        code
+    }
+
+    /// Compares all rows.
+    pub(super) fn finish(mut self) -> ImportPlan {
+        let kinds: Vec<Option<ContactKind>> = self
+            .plan
+            .entries
+            .iter()
+            .map(|entry| entry.as_ref().map(|entry| entry.draft.contact.kind))
+            .collect();
+        // Companies first, so that persons find those that have a row of their own further down.
+        for kind in [ContactKind::Company, ContactKind::Person] {
+            for (at, _) in kinds.iter().enumerate().filter(|(_, it)| **it == Some(kind)) {
+                let Some(mut entry) = self.plan.entries.get_mut(at).and_then(Option::take) else { continue };
+                let outcome = self.place(at, &mut entry);
+                let mut warnings = self.place_codes(at, &outcome, &mut entry);
+                if matches!(outcome, Outcome::New | Outcome::PossibleDuplicate(_)) {
+                    warnings.extend(self.reserve_number(at, &mut entry));
+                }
+                if let Some(row) = self.plan.rows.get_mut(at) {
+                    row.outcome = outcome;
+                    row.warnings.extend(warnings);
+                }
+                if let Some(place) = self.plan.entries.get_mut(at) {
+                    *place = Some(entry);
+                }
+            }
+        }
+        self.plan
+    }
+
+    /// Finds a row's company and its twin, and says what becomes of it.
+    fn place(&mut self, at: usize, entry: &mut Entry) -> Outcome {
+        let company_name = entry.draft.company.clone().unwrap_or_default();
+        entry.company = self.company(&company_name, &entry.draft.contact);
+        let marks = Marks::of(&entry.draft.contact, &company_name);
+        match self.known.recognise(&marks) {
+            Recognised::New => {
+                self.known.add(marks, Twin::Row(at));
+                if entry.draft.contact.kind == ContactKind::Company {
+                    let name = fold(entry.draft.contact.text(ContactField::Name));
+                    self.companies.entry(name).or_insert(CompanyRef::Row(at));
+                }
+                Outcome::New
+            }
+            Recognised::Same(twin) => {
+                if let (Twin::Row(other), Some(id)) = (twin, self.clash(twin, &entry.draft.contact)) {
+                    let line = self.plan.rows.get(other).map_or(0, |row| row.line);
+                    return Outcome::Rejected(Reason::SameExternalId { id, line });
+                }
+                // Other marks of the same contact may recognise a later row.
+                self.known.add(marks, twin);
+                self.name_company(twin, entry);
+                if self.update(twin, entry) { Outcome::Changed(twin) } else { Outcome::Unchanged(twin) }
+            }
+            Recognised::Perhaps(twin) => {
+                if self.would_change(twin, entry) {
+                    Outcome::PossibleDuplicate(twin)
+                } else {
+                    Outcome::Unchanged(twin)
+                }
+            }
+        }
+    }
+
+    /// The company a person names: one of the database, of another row, or one to be created.
+    fn company(&mut self, name: &str, person: &Contact) -> Option<CompanyRef> {
+        let key = fold(name);
+        if key.is_empty() {
+            return None;
+        }
+        let created = &mut self.plan.created;
+        let with_address = self.options.address_is_the_companys;
+        Some(*self.companies.entry(key).or_insert_with(|| {
+            let mut contact = Contact::new("", ContactKind::Company).with_text(ContactField::Name, name);
+            if with_address {
+                for field in Target::ADDRESS {
+                    contact.set_text(field, person.text(field));
+                }
+            }
+            created.push(Created { contact, codes: Vec::new() });
+            CompanyRef::Created(created.len() - 1)
+        }))
+    }
+
+    /// Persons may name a company as its row does, though the contact bears another name.
+    fn name_company(&mut self, twin: Twin, entry: &Entry) {
+        let (kind, company) = match twin {
+            Twin::Contact(id) => (self.database.contact(id).map(|it| it.kind), CompanyRef::Existing(id)),
+            Twin::Row(other) => {
+                let other_entry = self.plan.entries.get(other).and_then(Option::as_ref);
+                (other_entry.map(|it| it.draft.contact.kind), CompanyRef::Row(other))
+            }
+        };
+        if entry.draft.contact.kind == ContactKind::Company && kind == Some(ContactKind::Company) {
+            let name = fold(entry.draft.contact.text(ContactField::Name));
+            self.companies.entry(name).or_insert(company);
+        }
+    }
+
+    /// The External ID that two rows share although their names differ.
+    fn clash(&self, twin: Twin, contact: &Contact) -> Option<String> {
+        let Twin::Row(other) = twin else { return None };
+        let other = &self.plan.entries.get(other)?.as_ref()?.draft.contact;
+        let differ = fold(other.text(ContactField::Name)) != fold(contact.text(ContactField::Name));
+        differ.then(|| contact.text(ContactField::ExternalId).to_owned())
+    }
+
+    /// Takes a row over into its twin; whether that changed anything.
+    fn update(&mut self, twin: Twin, entry: &mut Entry) -> bool {
+        match twin {
+            Twin::Contact(id) => {
+                let Some(before) = self.database.contact(id) else { return false };
+                let contact = self.updated.entry(id).or_insert_with(|| before.clone());
+                let changed = merge(contact, &entry.draft, self.options.overwrite);
+                let moves = company_moves(contact, entry.company, self.options.overwrite);
+                let mut changed = changed || moves;
+                if !moves {
+                    entry.forget_company();
+                }
+                let kind = contact.kind;
+                for (list, code) in entry.codes.iter().filter(|(list, _)| can_bear(kind, *list)) {
+                    match self.database.find_code(*list, code) {
+                        Some(code) => changed |= contact.add_code(*list, code),
+                        None => changed = true,
+                    }
+                }
+                changed
+            }
+            Twin::Row(other) => {
+                let Some(Some(other)) = self.plan.entries.get_mut(other) else { return false };
+                let mut changed = merge(&mut other.draft.contact, &entry.draft, false);
+                if other.company.is_none()
+                    && entry.company.is_some()
+                    && other.draft.contact.kind == ContactKind::Person
+                {
+                    other.company = entry.company;
+                    changed = true;
+                } else if other.company != entry.company {
+                    entry.forget_company();
+                }
+                let kind = other.draft.contact.kind;
+                for code in entry.codes.iter().filter(|(list, _)| can_bear(kind, *list)) {
+                    if !other.codes.contains(code) {
+                        other.codes.push(code.clone());
+                        changed = true;
+                    }
+                }
+                changed
+            }
+        }
+    }
+
+    /// Whether a row has anything that its possible twin has not.
+    fn would_change(&self, twin: Twin, entry: &Entry) -> bool {
+        match twin {
+            Twin::Contact(id) => {
+                let Some(contact) = self.updated.get(&id).or_else(|| self.database.contact(id)) else {
+                    return true;
+                };
+                let has = |list, code: &Code| {
+                    let code = self.database.find_code(list, code);
+                    code.is_some_and(|code| contact.codes(list).contains(&code))
+                };
+                brings_more(entry, contact, contact.company.map(CompanyRef::Existing), has)
+            }
+            Twin::Row(other) => {
+                let Some(Some(other)) = self.plan.entries.get(other) else { return true };
+                let has = |list, code: &Code| other.codes.contains(&(list, code.clone()));
+                brings_more(entry, &other.draft.contact, other.company, has)
+            }
+        }
+    }
+
+    /// Sends industry groups and business relations of persons to their companies.
+    fn place_codes(&mut self, at: usize, outcome: &Outcome, entry: &mut Entry) -> Vec<Warning> {
+        if entry.draft.contact.kind == ContactKind::Company {
+            return Vec::new();
+        }
+        let (mut for_company, own): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut entry.codes).into_iter().partition(|(list, _)| list.is_of_company());
+        entry.codes = own;
+        match outcome {
+            Outcome::PossibleDuplicate(_) => {
+                entry.held_back = for_company;
+                return Vec::new();
+            }
+            Outcome::Rejected(_) => return Vec::new(),
+            _ => {}
+        }
+        let there = match outcome {
+            Outcome::Changed(Twin::Contact(id)) | Outcome::Unchanged(Twin::Contact(id)) => {
+                self.database.company_of(*id).map(CompanyRef::Existing)
+            }
+            _ => None,
+        };
+        let bearer = match entry.company.or(there) {
+            Some(CompanyRef::Existing(id)) => {
+                let has = |(list, code): &(CodeList, Code)| {
+                    let known = self.database.find_code(*list, code).zip(self.database.contact(id));
+                    known.is_some_and(|(code, company)| company.codes(*list).contains(&code))
+                };
+                for_company.retain(|code| !has(code));
+                if for_company.is_empty() {
+                    return Vec::new();
+                }
+                Some(self.plan.company_codes.entry(id).or_default())
+            }
+            Some(CompanyRef::Row(row)) if row != at => {
+                self.plan.entries.get_mut(row).and_then(Option::as_mut).map(|entry| &mut entry.codes)
+            }
+            Some(CompanyRef::Created(place)) => {
+                self.plan.created.get_mut(place).map(|created| &mut created.codes)
+            }
+            _ => None,
+        };
+        let mut warnings = Vec::new();
+        match bearer {
+            Some(codes) => {
+                for code in for_company {
+                    if !codes.contains(&code) {
+                        codes.push(code);
+                    }
+                }
+            }
+            None => warnings.extend(
+                for_company
+                    .into_iter()
+                    .map(|(list, code)| Warning::NoCompany { list, code: code.to_string() }),
+            ),
+        }
+        warnings
+    }
+
+    /// Keeps a new contact's No. if nobody has it.
+    fn reserve_number(&mut self, at: usize, entry: &mut Entry) -> Option<Warning> {
+        let number = entry.draft.number.take()?;
+        if self.database.find_contact(&number).is_some() || self.numbers.contains_key(&number) {
+            return Some(Warning::NumberTaken(number));
+        }
+        self.numbers.insert(number.clone(), at);
+        entry.draft.number = Some(number);
+        None
+    }
+}
+
+fn brings_more(
+    entry: &Entry,
+    contact: &Contact,
+    company: Option<CompanyRef>,
+    has: impl Fn(CodeList, &Code) -> bool,
+) -> bool {
+    merge(&mut contact.clone(), &entry.draft, true)
+        || (entry.company.is_some() && entry.company != company)
+        || entry.codes.iter().any(|(list, code)| can_bear(contact.kind, *list) && !has(*list, code))
+}

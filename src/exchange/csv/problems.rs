@@ -1,0 +1,92 @@
+//! What can be wrong with a row, as facts; the interface words them.
+
+use crate::domain::{CodeError, CodeList, ContactField, TextError};
+
+/// Why a row gives no contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Neither a name nor a company nor an e-mail address.
+    NoName,
+    /// A quotation mark on this line is never closed.
+    UnclosedQuote,
+    /// Another contact of the file has the same External ID but another name.
+    SameExternalId {
+        /// The External ID.
+        id: String,
+        /// The other contact's line.
+        line: usize,
+    },
+    /// A list of addresses, which other programs call a group, and no contact.
+    AddressGroup {
+        /// What the list is called.
+        name: String,
+        /// How many addresses it has.
+        members: usize,
+    },
+}
+
+/// What is odd about a row that is imported all the same. **A warning never drops a row.**
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// Not written like an e-mail address; kept as it is.
+    BadEmail(String),
+    /// A phone number with letters, or without digits; kept as it is.
+    BadPhone(String),
+    /// No country that is known; kept as it is.
+    UnknownCountry(String),
+    /// No language that is known; kept as it is.
+    UnknownLanguage(String),
+    /// Neither company nor person; decided by the rest of the row.
+    UnknownKind(String),
+    /// Neither yes nor no; taken as no.
+    NeitherYesNorNo(String),
+    /// A text was cut to what its field holds.
+    Shortened {
+        /// The field.
+        field: ContactField,
+        /// The whole text.
+        text: String,
+        /// Its length in user-perceived characters.
+        length: usize,
+        /// How many the field holds.
+        limit: usize,
+    },
+    /// A value that would be wrong if it were cut was left out.
+    TooLong {
+        /// The field.
+        field: ContactField,
+        /// The whole text.
+        text: String,
+        /// Its length in user-perceived characters.
+        length: usize,
+        /// How many the field holds.
+        limit: usize,
+    },
+    /// More values than the field holds; the first fitting one was taken, these were not.
+    FurtherValues {
+        /// The field.
+        field: ContactField,
+        /// What was not taken.
+        values: Vec<String>,
+    },
+    /// A text that is no code.
+    BadCode {
+        /// For which list.
+        list: CodeList,
+        /// What is wrong with it.
+        error: CodeError,
+    },
+    /// Industry groups and business relations belong to companies; this person has none.
+    NoCompany {
+        /// For which list.
+        list: CodeList,
+        /// The code.
+        code: String,
+    },
+    /// A No. that can't be kept; the contact gets the next of the series.
+    BadNumber(TextError),
+    /// Another contact has this No.; the contact gets the next of the series.
+    NumberTaken(String),
+    /// More cells than the file has columns; these were not taken.
+    FurtherCells(Vec<String>),
+}

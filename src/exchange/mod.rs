@@ -1,0 +1,12 @@
+//! Other people's formats to and from the office's data: CSV files of contacts, JSON backups,
+//! address lists, and the sample office.
+//!
+//! **Nothing here changes the database:** reading a file ends in a [`crate::domain::Change`]
+//! that goes through the one door, and writing one only reads. What is wrong with a file is
+//! told as facts with line numbers; the interface words them.
+
+pub mod addresses;
+pub mod countries;
+pub mod csv;
+mod key;
+pub mod languages;

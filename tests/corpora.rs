@@ -1,0 +1,255 @@
+//! Files of other programs, checked against what a correct import gets out of them.
+//!
+//! The files are no part of the product: the folder that holds them, with `EXPECTED.json`, is
+//! named by the environment variable `MAILROOM_CORPORA`. Without it there is nothing to check.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::path::{Path, PathBuf};
+
+use mailroom::domain::{ContactField as F, ContactKind, Database};
+use mailroom::exchange::countries::country_code;
+use mailroom::exchange::csv::{
+    FirstLine, ImportPlan, Mapping, Options, Outcome, Reading, Reason, Separator, Table, plan, read,
+};
+use serde_json::Value;
+
+/// Where a file and its expectation differ for a reason: file, what differs, why.
+const ARGUED: &[(&str, &str, &str)] = &[
+    ("tine20__out1000.csv", "#1 name", "the middle name is part of the name"),
+    ("tine20__out1000.csv", "#999 name", "the middle name is part of the name"),
+    ("zimbra__outlook-to-comma4369.csv", "#0 name", "the middle name is part of the name"),
+    ("zimbra__zimbra-fullcontact.xls", "#0 name", "the middle name is part of the name"),
+    ("roundcube__gmail.csv", "#0 phone", "its first number is said to be a pager's; nobody answers that"),
+    ("bc__BC14ShipToAddress.csv", "#0 number", "several rows share the number, so it is no contact's own"),
+    ("bc__BC14ShipToAddress.csv", "#1 number", "several rows share the number, so it is no contact's own"),
+    ("bc__BC14ShipToAddress.csv", "#7 number", "several rows share the number, so it is no contact's own"),
+    ("datablist__organizations-10000.csv", "#0 number", "its Organization Id is kept, not the row's index"),
+    ("datablist__organizations-10000.csv", "#1 number", "its Organization Id is kept, not the row's index"),
+    (
+        "datablist__organizations-10000.csv",
+        "#9999 number",
+        "its Organization Id is kept, not the row's index",
+    ),
+];
+
+fn folder() -> Option<PathBuf> {
+    let folder = std::env::var_os("MAILROOM_CORPORA").map(PathBuf::from);
+    if folder.is_none() {
+        println!("skipped: MAILROOM_CORPORA is not set");
+    }
+    folder
+}
+
+fn expectations(folder: &Path, kinds: &[&str]) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder.join("EXPECTED.json")).unwrap();
+    let all: Vec<Value> = serde_json::from_str(&text).unwrap();
+    all.into_iter().filter(|entry| kinds.contains(&entry["kind"].as_str().unwrap_or(""))).collect()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or("")
+}
+
+fn planned(table: &Table) -> ImportPlan {
+    let mapping = Mapping::recognise(table);
+    let bare_name = mapping.bare_name_guess(table).unwrap_or_default();
+    let options = Options { bare_name, ..Options::default() };
+    let database = Database::new("corpora");
+    let plan = plan(table, &mapping, &options, &database);
+    let mut filled = database.clone();
+    filled.apply(plan.change(&database)).unwrap();
+    assert_eq!(filled.contact_count(), plan.contacts());
+    // The same file again brings nothing new.
+    let again = plan_again(table, &mapping, &options, &filled);
+    let totals = again.totals();
+    assert_eq!(
+        (totals.new_companies, totals.new_persons, totals.created_companies),
+        (0, 0, 0),
+        "imported twice"
+    );
+    assert!(again.change(&filled).is_nothing(), "imported twice");
+    plan
+}
+
+fn plan_again(table: &Table, mapping: &Mapping, options: &Options, database: &Database) -> ImportPlan {
+    plan(table, mapping, options, database)
+}
+
+#[test]
+fn contact_files_give_the_expected_contacts() {
+    let Some(folder) = folder() else { return };
+    let mut differences = Vec::new();
+    for expected in expectations(&folder, &["contacts-csv", "orgs-csv"]) {
+        let file = text(&expected, "file");
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        let table = match read(&bytes, Reading::default()) {
+            Ok(table) => table,
+            Err(error) => {
+                differences.push(format!("{file}: {error:?}"));
+                continue;
+            }
+        };
+        let mut differ = |what: String| {
+            if !ARGUED.iter().any(|(of, start, _)| file.ends_with(of) && what.starts_with(start)) {
+                differences.push(format!("{file}: {what}"));
+            }
+        };
+        check_form(&expected, &table, &mut differ);
+        if expected["contacts"].is_null() {
+            continue;
+        }
+        let plan = planned(&table);
+        let totals = plan.totals();
+        println!("{file}: {totals:?}");
+        let new = plan.rows.iter().filter(|row| row.outcome == Outcome::New).count();
+        if Some(new as u64) != expected["contacts"].as_u64() {
+            let others = plan
+                .rows
+                .iter()
+                .filter(|row| row.outcome != Outcome::New)
+                .map(|row| (row.line, &row.outcome));
+            differ(format!(
+                "contacts {new}, expected {}; {:?}",
+                expected["contacts"],
+                others.take(5).collect::<Vec<_>>()
+            ));
+        }
+        if let Some(groups) = expected["groups"].as_u64() {
+            let found = plan
+                .rows
+                .iter()
+                .filter(|row| matches!(row.outcome, Outcome::Rejected(Reason::AddressGroup { .. })));
+            if found.count() as u64 != groups {
+                differ("groups".to_owned());
+            }
+        }
+        for sample in expected["samples"].as_array().unwrap() {
+            check_sample(sample, &plan, &mut differ);
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+fn check_form(expected: &Value, table: &Table, differ: &mut impl FnMut(String)) {
+    let encoding = match text(expected, "encoding") {
+        "ASCII" | "UTF-8" | "UTF-8 with BOM" => "UTF-8",
+        other => other,
+    };
+    if table.encoding.name() != encoding {
+        differ(format!("encoding {:?}", table.encoding));
+    }
+    let separator = match text(expected, "delimiter") {
+        ";" => Separator::Semicolon,
+        "TAB" => Separator::Tab,
+        "|" => Separator::Pipe,
+        _ => Separator::Comma,
+    };
+    if table.separator != separator {
+        differ(format!("separator {:?}", table.separator));
+    }
+    let has_header = expected["has_header"].as_bool().unwrap_or(true);
+    if (table.first_line == FirstLine::ColumnNames) != has_header {
+        differ(format!("first line {:?}", table.first_line));
+    }
+    if let Some(rows) = expected["rows"].as_u64()
+        && table.rows.len() as u64 != rows
+    {
+        differ(format!("rows {}", table.rows.len()));
+    }
+    if let Some(line) = expected["header_row"].as_u64()
+        && table.header_line != Some(line as usize + 1)
+    {
+        differ(format!("header on line {:?}", table.header_line));
+    }
+    if let Some(columns) = expected["columns"].as_u64()
+        && table.named as u64 != columns
+    {
+        differ(format!("columns {}", table.named));
+    }
+}
+
+fn check_sample(sample: &Value, plan: &ImportPlan, differ: &mut impl FnMut(String)) {
+    let index = sample["index"].as_u64().unwrap() as usize;
+    let mut rows =
+        plan.rows.iter().enumerate().filter(|(_, row)| !matches!(row.outcome, Outcome::Rejected(_)));
+    let Some((at, row)) = rows.nth(index) else {
+        differ(format!("#{index} is missing"));
+        return;
+    };
+    let contact = plan.contact(at).unwrap();
+    let field = |field: F| contact.text(field);
+    let street = [field(F::Address), field(F::Address2)].join("\n");
+    let mut check = |key: &str, found: &[&str]| {
+        let wanted = text(sample, key).trim().replace('\n', ", ");
+        let found: Vec<String> = found.iter().map(|it| it.replace('\n', ", ")).collect();
+        let fits = |it: &String| *it == wanted || it.trim_end_matches(", ") == wanted;
+        if !wanted.is_empty() && !found.iter().any(fits) {
+            differ(format!("#{index} {key} {found:?}, expected {wanted:?}"));
+        }
+    };
+    check("name", &[field(F::Name)]);
+    check("given", &[field(F::FirstName)]);
+    check("family", &[field(F::Surname)]);
+    let company = if row.kind == ContactKind::Company { &row.name } else { &row.company };
+    check("company", &[company]);
+    check("title", &[field(F::JobTitle)]);
+    check("email", &[field(F::Email)]);
+    check("phone", &[field(F::Phone), field(F::MobilePhone)]);
+    check("street", &[field(F::Address), &street]);
+    check("city", &[field(F::City)]);
+    check("postal", &[field(F::PostCode)]);
+    check("place", &[&format!("{} {}", field(F::PostCode), field(F::City))]);
+    check("url", &[field(F::HomePage)]);
+    check("number", &[field(F::ExternalId)]);
+    check("id", &[field(F::ExternalId)]);
+    check("salutation", &[field(F::Salutation)]);
+    let country = text(sample, "country");
+    if !country.is_empty() && field(F::CountryRegion) != country_code(country).unwrap_or(country) {
+        differ(format!("#{index} country {:?}, expected {country:?}", field(F::CountryRegion)));
+    }
+}
+
+#[test]
+fn odd_tables_are_read_whole() {
+    let Some(folder) = folder() else { return };
+    for expected in expectations(&folder, &["csv-edge"]) {
+        let file = text(&expected, "file");
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        let separator = Separator::ALL.into_iter().find(|separator| match text(&expected, "delimiter") {
+            "TAB" => *separator == Separator::Tab,
+            other => other.as_bytes() == [separator.byte()],
+        });
+        let reading = Reading { separator, first_line: Some(FirstLine::Contact), ..Reading::default() };
+        let rows: Vec<Vec<String>> = read(&bytes, reading)
+            .map(|table| table.rows.iter().map(|row| row.cells().map(str::to_owned).collect()).collect())
+            .unwrap_or_default();
+        let wanted: Option<Vec<Vec<String>>> = serde_json::from_value(expected["table"].clone()).ok();
+        if let Some(mut wanted) = wanted {
+            wanted.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+            let is_broken = file.ends_with("bad-missing-quote.csv");
+            assert_eq!(rows.len(), wanted.len(), "{file}");
+            assert!(is_broken || rows == wanted, "{file}: {rows:?}");
+        }
+        // What is sniffed by itself must not fail either.
+        let _ = read(&bytes, Reading::default());
+    }
+}
+
+#[test]
+fn hostile_texts_are_texts() {
+    let Some(folder) = folder() else { return };
+    for file in ["hostile/blns.txt", "hostile/payloadbox__csv-payload.txt"] {
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        let table = read(&bytes, Reading::default()).unwrap();
+        let _ = planned_loosely(&table);
+    }
+}
+
+fn planned_loosely(table: &Table) -> ImportPlan {
+    let mut mapping = Mapping::recognise(table);
+    mapping.choose(0, mailroom::exchange::csv::Target::Name);
+    let database = Database::new("hostile");
+    let plan = plan(table, &mapping, &Options::default(), &database);
+    database.clone().apply(plan.change(&database)).unwrap();
+    plan
+}
