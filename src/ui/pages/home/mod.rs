@@ -1,7 +1,33 @@
-//! Overview, two-step guide, settings, backup: what is no list.
+//! Overview, two-step guide, settings, backup, rescue: what is no list.
+
+mod backup;
+mod guide;
+mod overview;
+mod rescue;
+mod settings;
+mod unknown;
+
+pub use backup::BackupPage;
+pub use rescue::RescuePage;
+pub use settings::SettingsPage;
+pub use unknown::UnknownPage;
 
 use leptos::prelude::*;
 
+use self::guide::Guide;
+use self::overview::Overview;
+use crate::domain::Database;
+use crate::state::use_office;
+
 /// The overview, or the two-step guide while there is nothing.
 #[component]
-pub fn HomePage() -> impl IntoView {}
+pub fn HomePage() -> impl IntoView {
+    let office = use_office();
+    let is_empty = Memo::new(move |_| office.watch(|database, _| is_before_the_guide_s_end(database)));
+    move || if is_empty.get() { view! { <Guide/> }.into_any() } else { view! { <Overview/> }.into_any() }
+}
+
+/// The guide stays until both of its steps are begun.
+fn is_before_the_guide_s_end(database: &Database) -> bool {
+    database.contact_count() == 0
+}

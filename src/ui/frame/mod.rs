@@ -1,0 +1,54 @@
+//! What stands around every page: navigation, the banner of unsaved work, toasts, Tell Me and
+//! the keys that work everywhere.
+
+mod banners;
+mod navigation;
+mod tell_me;
+mod toasts;
+
+use leptos::prelude::*;
+
+use self::banners::Banners;
+use self::navigation::{PhoneNavigation, SideNavigation};
+use self::tell_me::TellMe;
+use self::toasts::Toasts;
+use super::parts::{Where, on_shortcut};
+use crate::i18n::use_texts;
+use crate::state::use_office;
+
+/// The frame around a page.
+#[component]
+pub fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let telling = RwSignal::new(false);
+    on_shortcut("Control+z", Where::OutsideUnsettledText, move || office.undo());
+    on_shortcut("Control+y", Where::OutsideUnsettledText, move || office.redo());
+    on_shortcut("Control+Shift+z", Where::OutsideUnsettledText, move || office.redo());
+    on_shortcut("Alt+q", Where::Everywhere, move || telling.set(true));
+    on_shortcut("Control+k", Where::Everywhere, move || telling.set(true));
+    view! {
+        <a class="skip" href="#main" on:click=skip>
+            {texts.common.skip_to_content}
+        </a>
+        <div class="app">
+            <SideNavigation telling/>
+            <main class="main" id="main" tabindex="-1">
+                <Banners/>
+                {children()}
+            </main>
+            <PhoneNavigation telling/>
+        </div>
+        <Toasts/>
+        <TellMe open=telling/>
+    }
+}
+
+/// The address holds the page, so the link moves the focus itself.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    crate::browser::document::focus_by_id("main");
+}

@@ -1,0 +1,169 @@
+//! The ways to the pages: at the side, on a phone at the bottom.
+
+use leptos::prelude::*;
+
+use crate::domain::CodeList;
+use crate::i18n::use_texts;
+use crate::state::{Route, Table, use_office};
+use crate::ui::pages::common::storage_share;
+use crate::ui::parts::{Icon, Meter, Symbol, shortcut_text};
+
+/// Whether a page belongs to the navigation's entry: a card belongs to its list.
+fn belongs(page: &Route, entry: &Route) -> bool {
+    match page {
+        Route::Contact(_) | Route::NewContact => *entry == Route::Contacts,
+        Route::Segment(_) => *entry == Route::Segments,
+        Route::Backup => *entry == Route::Import,
+        page => page == entry,
+    }
+}
+
+/// One entry: icon, caption, and how many there are.
+#[component]
+fn Entry(
+    route: Route,
+    icon: Icon,
+    text: &'static str,
+    #[prop(optional, into)] count: Option<Signal<usize>>,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
+    let office = use_office();
+    let texts = use_texts();
+    let href = route.href();
+    let current = move || office.address().with(|address| belongs(&address.route, &route)).then_some("page");
+    view! {
+        <a class=class href=href aria-current=current title=text>
+            <Symbol icon/>
+            <span class="ell lbl-t">{text}</span>
+            {count
+                .map(|count| {
+                    view! {
+                        <span class="n">
+                            {move || Some(count.get()).filter(|&count| count > 0).map(|count| texts.number(count))}
+                        </span>
+                    }
+                })}
+        </a>
+    }
+}
+
+/// The navigation at the side.
+#[component]
+pub fn SideNavigation(
+    /// Opens Tell Me.
+    telling: RwSignal<bool>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.navigation;
+    let contacts = Signal::derive(move || {
+        office.track(Table::Contacts);
+        office.with(|database, _| database.contact_count())
+    });
+    let codes = move |list: CodeList| {
+        Signal::derive(move || {
+            office.track(Table::Codes);
+            office.with(|database, _| database.code_count(list))
+        })
+    };
+    let segments = Signal::derive(move || {
+        office.track(Table::Segments);
+        office.with(|database, _| database.segment_count())
+    });
+    let share = Signal::derive(move || storage_share(office.units_used().get()));
+    view! {
+        <nav class="side" aria-label=words.main>
+            <a class="brand" href=Route::Home.href()>
+                <Mark/>
+                <span class="lbl-t">
+                    <b>{texts.common.product}</b>
+                </span>
+            </a>
+            <button
+                type="button"
+                class="tell"
+                aria-haspopup="dialog"
+                aria-keyshortcuts="Alt+Q"
+                aria-label=texts.common.tell_me
+                on:click=move |_| telling.set(true)
+            >
+                <Symbol icon=Icon::Search/>
+                <span class="grow ell lbl-t">{words.search_or_do}</span>
+                <kbd>{shortcut_text("Alt+q")}</kbd>
+            </button>
+            <Entry class="nav" route=Route::Home icon=Icon::Home text=words.home/>
+            <Entry class="nav" route=Route::Contacts icon=Icon::Contacts text=words.contacts count=contacts/>
+            <Entry
+                class="nav"
+                route=Route::Codes(CodeList::MailingGroup)
+                icon=Icon::Tag
+                text=words.mailing_groups
+                count=codes(CodeList::MailingGroup)
+            />
+            <Entry class="nav" route=Route::Segments icon=Icon::Segment text=words.segments count=segments/>
+            <h2>{words.set_up}</h2>
+            <Entry
+                class="nav"
+                route=Route::Codes(CodeList::IndustryGroup)
+                icon=Icon::Industry
+                text=words.industry_groups
+                count=codes(CodeList::IndustryGroup)
+            />
+            <Entry
+                class="nav"
+                route=Route::Codes(CodeList::BusinessRelation)
+                icon=Icon::Relation
+                text=words.business_relations
+                count=codes(CodeList::BusinessRelation)
+            />
+            <Entry class="nav" route=Route::Import icon=Icon::Import text=words.import_and_backup/>
+            <Entry class="nav" route=Route::Settings icon=Icon::Settings text=words.settings/>
+            <div class="foot">
+                <div class="row">
+                    <span class="grow">{words.storage_on_this_device}</span>
+                    <b class="b">{move || texts.percent(share.get())}</b>
+                </div>
+                <Meter label=words.storage_on_this_device share/>
+                <div class="row">
+                    <Symbol icon=Icon::Done/>
+                    {words.works_offline}
+                </div>
+            </div>
+        </nav>
+    }
+}
+
+/// The navigation at the bottom of a phone: five places.
+#[component]
+pub fn PhoneNavigation(
+    /// Opens Tell Me, which leads to everything else.
+    telling: RwSignal<bool>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.navigation;
+    view! {
+        <nav class="tabbar" aria-label=words.main>
+            <Entry route=Route::Home icon=Icon::Home text=words.home/>
+            <Entry route=Route::Contacts icon=Icon::Contacts text=words.contacts/>
+            <Entry route=Route::Codes(CodeList::MailingGroup) icon=Icon::Tag text=words.groups/>
+            <Entry route=Route::Segments icon=Icon::Segment text=words.segments/>
+            <button type="button" aria-haspopup="dialog" on:click=move |_| telling.set(true)>
+                <Symbol icon=Icon::Menu/>
+                <span class="ell">{words.more}</span>
+            </button>
+        </nav>
+    }
+}
+
+/// The mark: a letter with a stamp.
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 28 28" aria-hidden="true">
+            <rect class="mark-paper" width="28" height="28" rx="7"/>
+            <path class="mark-line" d="M6 10.5h16v10H6z"/>
+            <path class="mark-line" d="m6.5 11 7.5 5.5 7.5-5.5"/>
+            <rect class="mark-stamp" x="17.5" y="4.5" width="7" height="7" rx="1.5"/>
+        </svg>
+    }
+}

@@ -1,0 +1,186 @@
+//! *Tell Me*: type part of a page's, an action's, a contact's name, and go there.
+
+mod entries;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use self::entries::{Doing, Entry, Group, find};
+use crate::browser::document::focus_by_id;
+use crate::browser::element::{Place, close_dialog, show_modal};
+use crate::i18n::use_texts;
+use crate::state::use_office;
+use crate::ui::parts::{Button, ButtonKind, Icon, Symbol, unique_id};
+
+/// The palette, while it is open.
+#[component]
+pub fn TellMe(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || open.get()>
+            <Palette open/>
+        </Show>
+    }
+}
+
+#[component]
+fn Palette(open: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let typed = RwSignal::new(String::new());
+    let active = RwSignal::new(0_usize);
+    let (input, list) = (unique_id("tell-me"), unique_id("tell-me-list"));
+    let found = Memo::new(move |_| {
+        let typed = typed.get();
+        office.watch(|database, index| find(texts, database, index, &typed))
+    });
+    let element = NodeRef::<leptos::html::Dialog>::new();
+    let opener = StoredValue::new_local(Place::of_focus());
+    {
+        let input = input.clone();
+        Effect::new(move |_| {
+            if let Some(dialog) = element.get() {
+                show_modal(&dialog);
+                focus_by_id(&input);
+            }
+        });
+    }
+    let close = move || {
+        if let Some(dialog) = element.get_untracked() {
+            close_dialog(&dialog);
+        }
+        open.set(false);
+        if let Some(Some(opener)) = opener.try_get_value() {
+            opener.focus();
+        }
+    };
+    let run = move |at: usize| {
+        let entry = found.with_untracked(|found| found.get(at).cloned());
+        let Some(entry) = entry else { return };
+        close();
+        match entry.doing {
+            Doing::Go(address) => office.go(address),
+            Doing::Undo => office.undo(),
+            Doing::Redo => office.redo(),
+            Doing::SwitchTheme => office.switch_theme(),
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        let last = found.with_untracked(Vec::len).saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => active.update(|at| *at = if *at >= last { 0 } else { *at + 1 }),
+            "ArrowUp" => active.update(|at| *at = if *at == 0 { last } else { *at - 1 }),
+            "Enter" => run(active.get_untracked()),
+            "Escape" => close(),
+            // The palette is a single field: Tab has nowhere else to go.
+            "Tab" => {}
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let option = {
+        let list = list.clone();
+        move |at: usize| format!("{list}-{at}")
+    };
+    let rows = {
+        let option = option.clone();
+        move || {
+            let found = found.get();
+            let mut last_group = None;
+            found
+                .into_iter()
+                .enumerate()
+                .map(|(at, entry)| {
+                    let heading = (last_group != Some(entry.group)).then(|| heading(texts, entry.group));
+                    last_group = Some(entry.group);
+                    view! {
+                        {heading.map(|heading| view! { <li class="group" role="presentation">{heading}</li> })}
+                        <li
+                            class="opt"
+                            role="option"
+                            id=option(at)
+                            aria-selected=move || (active.get() == at).to_string()
+                            on:mousemove=move |_| if active.get_untracked() != at { active.set(at) }
+                            on:click=move |_| run(at)
+                        >
+                            <Symbol icon=icon(&entry)/>
+                            <span class="ell">{entry.text}</span>
+                            <span class="r">{entry.note}</span>
+                        </li>
+                    }
+                })
+                .collect_view()
+        }
+    };
+    view! {
+        <dialog
+            class="dialog pal"
+            node_ref=element
+            aria-label=texts.tell_me.title
+            on:cancel=move |event: leptos::ev::Event| {
+                event.prevent_default();
+                close();
+            }
+        >
+            <div class="q">
+                <Symbol icon=Icon::Search/>
+                <input
+                    id=input
+                    role="combobox"
+                    aria-label=texts.tell_me.title
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls=list.clone()
+                    aria-activedescendant=move || {
+                        found.with(|found| !found.is_empty()).then(|| option(active.get()))
+                    }
+                    placeholder=texts.tell_me.title
+                    autocomplete="off"
+                    spellcheck="false"
+                    on:input:target=move |event| {
+                        typed.set(event.target().value());
+                        active.set(0);
+                    }
+                    on:keydown=keys
+                />
+                <Button
+                    text=texts.common.close
+                    icon=Icon::Cross
+                    icon_only=true
+                    kind=ButtonKind::Quiet
+                    on_click=move |()| close()
+                />
+            </div>
+            <ul role="listbox" class="scroll" id=list aria-label=texts.tell_me.title>
+                {rows}
+            </ul>
+            <Show when=move || found.with(Vec::is_empty)>
+                <p class="none" role="status">{texts.tell_me.nothing}</p>
+            </Show>
+        </dialog>
+    }
+}
+
+const fn heading(texts: &'static crate::i18n::Texts, group: Group) -> &'static str {
+    match group {
+        Group::Actions => texts.tell_me.actions,
+        Group::Pages => texts.tell_me.pages,
+        Group::Contacts => texts.tell_me.contacts,
+        Group::Segments => texts.tell_me.segments,
+    }
+}
+
+const fn icon(entry: &Entry) -> Icon {
+    match (entry.group, &entry.doing) {
+        (Group::Contacts, _) => Icon::Contacts,
+        (Group::Segments, _) => Icon::Segment,
+        (_, Doing::Undo) => Icon::Undo,
+        (_, Doing::Redo) => Icon::Redo,
+        (_, Doing::SwitchTheme) => Icon::Moon,
+        (Group::Actions, Doing::Go(_)) => Icon::Plus,
+        (Group::Pages, Doing::Go(_)) => Icon::ChevronRight,
+    }
+}

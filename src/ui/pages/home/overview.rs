@@ -1,0 +1,186 @@
+//! The overview: how many there are, contacts in each group, storage and backup.
+
+use leptos::prelude::*;
+
+use crate::domain::{CodeId, CodeList};
+use crate::i18n::use_texts;
+use crate::state::filters;
+use crate::state::{Address, Route, use_office};
+use crate::ui::pages::common::{code_colour, remove_sample, save_backup, storage_share};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Icon, Meter, Symbol};
+
+/// Groups shown as bars, the largest first.
+const BARS: usize = 12;
+
+/// The overview.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.home;
+    let has_sample = Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
+    let new_segment = Address::from(Route::Segments).with("new", "yes").href();
+    view! {
+        <div class="page">
+            <header class="phead">
+                <div class="ptitle">
+                    <h1>{words.title}</h1>
+                    <div class="acts">
+                        <ButtonLink text=words.new_contact icon=Icon::Contacts href=Route::NewContact.href()/>
+                        <ButtonLink text=words.new_segment icon=Icon::Segment kind=ButtonKind::Primary href=new_segment/>
+                    </div>
+                </div>
+            </header>
+            <div class="hm">
+                <Show when=move || has_sample.get()>
+                    <Banner
+                        text=words.sample_loaded
+                        action=Some(words.remove_sample.to_owned())
+                        on_action=move |()| remove_sample(office)
+                    />
+                </Show>
+                <Tiles/>
+                <div class="two">
+                    <GroupBars/>
+                    <StorageCard/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// The key figures.
+#[component]
+fn Tiles() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.home;
+    let figures = move || {
+        office.watch(|database, index| {
+            let contacts = database.contact_count();
+            let companies = index.companies().count();
+            let list = CodeList::MailingGroup;
+            let assignments = database.codes(list).map(|(id, _)| index.count_of_code(list, id)).sum::<usize>();
+            let lines = database.segments().map(|(_, segment)| segment.lines.len()).sum::<usize>();
+            [
+                (Icon::Contacts, Route::Contacts, texts.navigation.contacts, contacts, {
+                    let persons = texts.common.persons(contacts - companies);
+                    words.companies_and_persons(texts.common.companies(companies), persons)
+                }),
+                (
+                    Icon::Tag,
+                    Route::Codes(list),
+                    texts.navigation.mailing_groups,
+                    database.code_count(list),
+                    words.assignments(assignments),
+                ),
+                (
+                    Icon::Segment,
+                    Route::Segments,
+                    texts.navigation.segments,
+                    database.segment_count(),
+                    texts.common.lines_count(lines),
+                ),
+            ]
+        })
+    };
+    view! {
+        <div class="tiles three-tiles">
+            {move || {
+                figures()
+                    .into_iter()
+                    .map(|(icon, route, caption, number, more)| {
+                        view! {
+                            <a class="tile" href=route.href()>
+                                <span class="l">
+                                    <Symbol icon/>
+                                    {caption}
+                                </span>
+                                <span class="v">{texts.number(number)}</span>
+                                <span class="s">{more}</span>
+                            </a>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </div>
+    }
+}
+
+/// The contacts in each mailing group as bars, the largest first.
+#[component]
+fn GroupBars() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.home;
+    let list = CodeList::MailingGroup;
+    let bars = move || {
+        let mut bars: Vec<(CodeId, String, String, usize)> = office.watch(|database, index| {
+            let row = |(id, entry): (CodeId, &crate::domain::CodeEntry)| {
+                (id, entry.code.to_string(), entry.description.clone(), index.count_of_code(list, id))
+            };
+            database.codes(list).map(row).collect()
+        });
+        bars.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(&b.1)));
+        let most = bars.first().map_or(0, |bar| bar.3).max(1);
+        bars.truncate(BARS);
+        bars.into_iter()
+            .map(|(id, code, description, count)| {
+                let href = Address::from(Route::Contacts).with(filters::key(crate::domain::Field::Codes(list)), &code).href();
+                #[expect(clippy::cast_precision_loss, reason = "a bar's width needs no more than a few digits")]
+                let share = count as f64 / most as f64 * 100.0;
+                view! {
+                    <a href=href title=description>
+                        <span class=format!("dot {}", code_colour(id))></span>
+                        {code}
+                    </a>
+                    <span class="track" aria-hidden="true">
+                        <span class="hbar" style:width=format!("{share}%")></span>
+                    </span>
+                    <b class="num">{texts.number(count)}</b>
+                }
+            })
+            .collect_view()
+    };
+    let has_groups = Memo::new(move |_| office.watch(|database, _| database.code_count(list) > 0));
+    view! {
+        <section class="card">
+            <h2>
+                {words.groups_bars}
+                <a class="r" href=Route::Codes(list).href()>{words.all_groups}</a>
+            </h2>
+            <Show when=move || has_groups.get() fallback=move || view! { <p class="sec">{words.no_groups}</p> }>
+                <div class="gb">{bars}</div>
+            </Show>
+        </section>
+    }
+}
+
+/// How full the storage is, and how old the last backup.
+#[component]
+fn StorageCard() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.home;
+    let share = Signal::derive(move || storage_share(office.units_used().get()));
+    let last = move || {
+        office.preferences().with(|preferences| match &preferences.last_backup {
+            Some(date) => words.backup_on(texts.date(date)),
+            None => words.backup_never.to_owned(),
+        })
+    };
+    view! {
+        <section class="card">
+            <h2>
+                {words.storage}
+                <span class="r sec">{words.this_device_only}</span>
+            </h2>
+            <div class="row wrap">
+                <b class="figure">{move || texts.percent(share.get())}</b>
+            </div>
+            <Meter label=words.storage share/>
+            <p class="sec after">{last}</p>
+            <Button text=words.save_backup icon=Icon::Download on_click=move |()| save_backup(office)/>
+        </section>
+    }
+}

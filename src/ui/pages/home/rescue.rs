@@ -1,0 +1,47 @@
+//! What helps when the program fails: only storage and exchange run here.
+
+use leptos::prelude::*;
+
+use crate::browser::own_keys::OwnKeys;
+use crate::browser::{clock, files, location};
+use crate::exchange::json;
+use crate::i18n::use_texts;
+use crate::storage::Store;
+use crate::ui::parts::{Button, ButtonKind, Icon};
+
+/// Offers the stored data as a file. It opens no office: what is damaged there can't stop it.
+#[component]
+pub fn RescuePage() -> impl IntoView {
+    let words = &use_texts().rescue;
+    let nothing = RwSignal::new(false);
+    let save = move |()| {
+        let opened = Store::new(OwnKeys::open()).open();
+        match opened.database {
+            Some(database) => {
+                let now = clock::now();
+                let text = json::write(&database, &now);
+                let name = format!("mailroom-{}.json", now.get(..10).unwrap_or_default());
+                // Where the browser refuses, the button can be pressed again.
+                let _ = files::save(&name, "application/json", text.as_bytes());
+            }
+            None => nothing.set(true),
+        }
+    };
+    let again = move |()| {
+        location::replace_hash("/");
+        location::reload();
+    };
+    view! {
+        <main class="start">
+            <h1>{words.title}</h1>
+            <p class="lead">{words.text}</p>
+            <div class="row wrap">
+                <Button text=words.save icon=Icon::Download kind=ButtonKind::Primary on_click=save/>
+                <Button text=words.again on_click=again/>
+            </div>
+            <Show when=move || nothing.get()>
+                <p role="status">{words.nothing}</p>
+            </Show>
+        </main>
+    }
+}

@@ -1,0 +1,21 @@
+//! An address that leads nowhere.
+
+use leptos::prelude::*;
+
+use crate::i18n::use_texts;
+use crate::state::Route;
+use crate::ui::parts::{ButtonLink, Empty, Icon};
+
+/// Says so, and leads home.
+#[component]
+pub fn UnknownPage() -> impl IntoView {
+    let words = &use_texts().settings;
+    view! {
+        <div class="page">
+            <h1 class="vh">{words.unknown_page}</h1>
+            <Empty icon=Icon::Search title=words.unknown_page text=Some(words.unknown_page_hint.to_owned())>
+                <ButtonLink text=words.to_home href=Route::Home.href()/>
+            </Empty>
+        </div>
+    }
+}
