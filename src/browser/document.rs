@@ -84,3 +84,11 @@ fn takes_text(element: &Element) -> bool {
         }
     }
 }
+
+/// Clicks the element with this id, as the person would: opens a file input's dialog.
+pub fn click_by_id(id: &str) {
+    let element = super::page().and_then(|page| page.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}

@@ -77,6 +77,29 @@ impl Database {
         Self { identity: identity.into(), ..Self::default() }
     }
 
+    /// A database of these rows; a row's place is its position.
+    ///
+    /// # Errors
+    /// The first row that the checks of the one door refuse, as a sentence for developers.
+    pub fn from_rows(
+        identity: String,
+        codes: [Vec<CodeEntry>; CodeList::ALL.len()],
+        contacts: Vec<Contact>,
+        segments: Vec<Segment>,
+    ) -> Result<Self, String> {
+        fn all<T>(rows: Vec<T>) -> Vec<Option<T>> {
+            rows.into_iter().map(Some).collect()
+        }
+        Self::try_from(Rows {
+            identity,
+            contacts: all(contacts),
+            codes: codes.map(all),
+            segments: all(segments),
+            last_contact_number: 0,
+            last_segment_number: 0,
+        })
+    }
+
     /// What tells this database from all others.
     #[must_use]
     pub fn identity(&self) -> &str {

@@ -8,5 +8,7 @@
 pub mod addresses;
 pub mod countries;
 pub mod csv;
+pub mod json;
 mod key;
 pub mod languages;
+pub mod sample;

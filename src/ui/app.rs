@@ -2,35 +2,54 @@
 
 use leptos::prelude::*;
 
+use super::frame::Frame;
 use super::pages::card::{ContactCard, NewContactCard};
 use super::pages::codes::CodeListPage;
 use super::pages::contacts::ContactList;
-use super::pages::home::HomePage;
+use super::pages::home::{BackupPage, HomePage, RescuePage, SettingsPage, UnknownPage};
 use super::pages::import::ImportPage;
 use super::pages::segments::{SegmentList, SegmentPage};
-use crate::i18n::provide_texts;
-use crate::state::{ListMemory, Office, Preferences, Route};
+use crate::browser::own_keys::OwnKeys;
+use crate::browser::{document, location};
+use crate::i18n::{provide_texts, use_texts, wording};
+use crate::state::{Address, ListMemory, Office, Preferences, Route, use_office};
 
-/// Mounts the app once for each language, so that texts below are constant.
+/// Mounts the app once for each language, so that texts below are constant. The rescue page
+/// comes without an office: what is damaged there must not stop it.
 #[component]
 pub fn App() -> impl IntoView {
+    if Address::parse(&location::hash()).route == Route::Rescue {
+        provide_texts(Preferences::read(&OwnKeys::open()).language());
+        return view! { <RescuePage/> }.into_any();
+    }
     let office = Office::open();
     provide_context(office);
     provide_context(ListMemory::default());
     let language = Memo::new(move |_| office.preferences().with(Preferences::language));
-    move || {
+    let mounted = move || {
         provide_texts(language.get());
-        view! { <Page/> }
-    }
+        view! {
+            <Frame>
+                <Page/>
+            </Frame>
+        }
+    };
+    mounted.into_any()
 }
 
 /// The page that the address names. Filters and sorting are part of the address but not of the
 /// route, so changing them doesn't mount the page again.
 #[component]
 fn Page() -> impl IntoView {
-    let office = crate::state::use_office();
+    let office = use_office();
+    let texts = use_texts();
     let route = Memo::new(move |_| office.address().with(|address| address.route.clone()));
+    Effect::new(move |_| {
+        let page = route.with(|route| title(texts, route));
+        document::set_title(&format!("{page} · {}", texts.common.product));
+    });
     move || match route.get() {
+        Route::Home => view! { <HomePage/> }.into_any(),
         Route::Contacts => view! { <ContactList/> }.into_any(),
         Route::Contact(number) => view! { <ContactCard number/> }.into_any(),
         Route::NewContact => view! { <NewContactCard/> }.into_any(),
@@ -38,6 +57,30 @@ fn Page() -> impl IntoView {
         Route::Segments => view! { <SegmentList/> }.into_any(),
         Route::Segment(number) => view! { <SegmentPage number/> }.into_any(),
         Route::Import => view! { <ImportPage/> }.into_any(),
-        _ => view! { <HomePage/> }.into_any(),
+        Route::Backup => view! { <BackupPage/> }.into_any(),
+        Route::Settings => view! { <SettingsPage/> }.into_any(),
+        Route::Rescue => {
+            // Without an office, as after a failure.
+            location::reload();
+            ().into_any()
+        }
+        Route::Unknown(_) => view! { <UnknownPage/> }.into_any(),
+    }
+}
+
+/// What a page is called in the browser's tab and history.
+fn title(texts: &'static crate::i18n::Texts, route: &Route) -> String {
+    let words = &texts.navigation;
+    match route {
+        Route::Home | Route::Rescue => words.home.to_owned(),
+        Route::Contacts => words.contacts.to_owned(),
+        Route::NewContact => texts.home.new_contact.to_owned(),
+        Route::Contact(number) | Route::Segment(number) => number.clone(),
+        Route::Codes(list) => wording::code_list(texts, *list).to_owned(),
+        Route::Segments => words.segments.to_owned(),
+        Route::Import => texts.backup.import_title.to_owned(),
+        Route::Backup => texts.backup.title.to_owned(),
+        Route::Settings => words.settings.to_owned(),
+        Route::Unknown(_) => texts.settings.unknown_page.to_owned(),
     }
 }

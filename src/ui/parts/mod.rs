@@ -47,4 +47,4 @@ pub use section::Section;
 pub use shortcut::{Where, on_shortcut, shortcut_text};
 pub use switch::Switch;
 pub use tabs::{Tab, Tabs};
-pub use toast::{ToastStack, Toasts};
+pub use toast::{Toast, ToastStack};

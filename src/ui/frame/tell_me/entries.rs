@@ -66,7 +66,11 @@ fn known() -> Vec<Known> {
         page(|texts| texts.navigation.contacts, false, go(Route::Contacts)),
         page(|texts| texts.navigation.segments, true, go(Route::Segments)),
         page(|texts| texts.navigation.industry_groups, false, go(Route::Codes(CodeList::IndustryGroup))),
-        page(|texts| texts.navigation.business_relations, false, go(Route::Codes(CodeList::BusinessRelation))),
+        page(
+            |texts| texts.navigation.business_relations,
+            false,
+            go(Route::Codes(CodeList::BusinessRelation)),
+        ),
         page(|texts| texts.backup.import_title, false, go(Route::Import)),
         page(|texts| texts.backup.title, false, go(Route::Backup)),
         page(|texts| texts.navigation.settings, false, go(Route::Settings)),
@@ -88,7 +92,10 @@ pub fn find(texts: &'static Texts, database: &Database, index: &Index, typed: &s
         .filter_map(|it| {
             let caption = (it.caption)(texts);
             let rank = rank(texts, &it, &words)?;
-            Some((rank, Entry { group: it.group, text: caption.to_owned(), note: String::new(), doing: it.doing }))
+            Some((
+                rank,
+                Entry { group: it.group, text: caption.to_owned(), note: String::new(), doing: it.doing },
+            ))
         })
         .collect();
     // Pages before actions, and within them the best match first.
@@ -114,7 +121,9 @@ fn rank(texts: &'static Texts, known: &Known, words: &[String]) -> Option<usize>
 
 /// Whether each typed word begins a word of the caption.
 fn begins(caption: &str, words: &[String]) -> bool {
-    words.iter().all(|word| caption.split(|it: char| !it.is_alphanumeric()).any(|it| it.starts_with(word.as_str())))
+    words
+        .iter()
+        .all(|word| caption.split(|it: char| !it.is_alphanumeric()).any(|it| it.starts_with(word.as_str())))
 }
 
 fn contacts(database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
@@ -124,7 +133,11 @@ fn contacts(database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
         .filter_map(|place| {
             let contact = database.contact(crate::domain::ContactId::from_index(place)?)?;
             let city = contact.text(ContactField::City);
-            let note = if city.is_empty() { contact.number.clone() } else { format!("{city} · {}", contact.number) };
+            let note = if city.is_empty() {
+                contact.number.clone()
+            } else {
+                format!("{city} · {}", contact.number)
+            };
             Some(Entry {
                 group: Group::Contacts,
                 text: contact.label().to_owned(),

@@ -1,6 +1,15 @@
 //! What several pages share, and what knows of contacts.
 
+mod backup;
+mod sample;
+
+pub use backup::{OpenBackup, save_backup};
+pub use sample::{load_sample, remove_sample};
+
 use crate::domain::CodeId;
+
+/// UTF-16 units that Chromium and Firefox give a place's local storage.
+const QUOTA: usize = 5_242_880;
 
 /// The colour class of a code's dot: stable for the code, always beside its text.
 #[must_use]
@@ -30,4 +39,12 @@ pub const fn code_colour_number(code: CodeId) -> usize {
         6 => 7,
         _ => 8,
     }
+}
+
+/// The share of local storage that so many UTF-16 units take, from 0 to 1.
+#[must_use]
+pub fn storage_share(units: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than a few digits")]
+    let share = units as f64 / QUOTA as f64;
+    share.min(1.0)
 }

@@ -16,7 +16,9 @@ pub fn Guide() -> impl IntoView {
     let words = &texts.home;
     let new_group = Address::from(Route::Codes(CodeList::MailingGroup)).with("new", "yes").href();
     // Once a group is defined, the second step is the one to take.
-    let has_groups = Memo::new(move |_| office.watch(|database: &Database, _| database.code_count(CodeList::MailingGroup) > 0));
+    let has_groups = Memo::new(move |_| {
+        office.watch(|database: &Database, _| database.code_count(CodeList::MailingGroup) > 0)
+    });
     let opening = RwSignal::new(false);
     view! {
         <div class="page scroll">

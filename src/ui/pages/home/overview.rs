@@ -18,7 +18,8 @@ pub fn Overview() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let words = &texts.home;
-    let has_sample = Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
+    let has_sample =
+        Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
     let new_segment = Address::from(Route::Segments).with("new", "yes").href();
     view! {
         <div class="page">
@@ -60,7 +61,8 @@ fn Tiles() -> impl IntoView {
             let contacts = database.contact_count();
             let companies = index.companies().count();
             let list = CodeList::MailingGroup;
-            let assignments = database.codes(list).map(|(id, _)| index.count_of_code(list, id)).sum::<usize>();
+            let assignments =
+                database.codes(list).map(|(id, _)| index.count_of_code(list, id)).sum::<usize>();
             let lines = database.segments().map(|(_, segment)| segment.lines.len()).sum::<usize>();
             [
                 (Icon::Contacts, Route::Contacts, texts.navigation.contacts, contacts, {
@@ -126,8 +128,13 @@ fn GroupBars() -> impl IntoView {
         bars.truncate(BARS);
         bars.into_iter()
             .map(|(id, code, description, count)| {
-                let href = Address::from(Route::Contacts).with(filters::key(crate::domain::Field::Codes(list)), &code).href();
-                #[expect(clippy::cast_precision_loss, reason = "a bar's width needs no more than a few digits")]
+                let href = Address::from(Route::Contacts)
+                    .with(filters::key(crate::domain::Field::Codes(list)), &code)
+                    .href();
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "a bar's width needs no more than a few digits"
+                )]
                 let share = count as f64 / most as f64 * 100.0;
                 view! {
                     <a href=href title=description>

@@ -40,7 +40,8 @@ pub fn SettingsPage() -> impl IntoView {
             };
         });
     };
-    let has_sample = Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
+    let has_sample =
+        Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
     view! {
         <div class="page">
             <header class="phead ruled">

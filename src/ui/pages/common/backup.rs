@@ -1,0 +1,126 @@
+//! Saving a backup, and opening one after a look at what it would replace.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::files::{self, ChosenFile};
+use crate::browser::{clock, document};
+use crate::domain::{Action, Change, CodeList, Database};
+use crate::exchange::json::{self, Backup, JsonError};
+use crate::i18n::{Texts, use_texts};
+use crate::state::{NoticeKind, Office, Route, use_office};
+use crate::ui::parts::{Dialog, unique_id};
+
+/// Saves everything as a JSON file, and remembers when.
+pub fn save_backup(office: Office) {
+    let now = clock::now();
+    let text = office.with(|database, _| json::write(database, &now));
+    let file = format!("mailroom-{}.json", clock::today());
+    if files::save(&file, "application/json", text.as_bytes()).is_some() {
+        office.prefer(|it| it.last_backup = Some(now));
+        office.notices().show(NoticeKind::Information, office.texts().backup.saved(file));
+    }
+}
+
+/// A file that was read and waits for the answer.
+#[derive(Clone)]
+struct Opened {
+    file: String,
+    backup: Backup,
+}
+
+/// Lets choose a backup file, shows what it holds beside what is here, and replaces everything.
+#[component]
+pub fn OpenBackup(
+    /// Set to let the person choose a file; set back at once.
+    choosing: RwSignal<bool>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let opened = RwSignal::new_local(None::<Opened>);
+    let id = unique_id("backup-file");
+    {
+        let id = id.clone();
+        Effect::new(move |_| {
+            if choosing.get() {
+                document::click_by_id(&id);
+                choosing.set(false);
+            }
+        });
+    }
+    let read = move |file: ChosenFile| {
+        spawn_local(async move {
+            let name = file.name();
+            let Some(bytes) = file.read().await else {
+                office.notices().show(NoticeKind::Failure, texts.backup.unreadable(name));
+                return;
+            };
+            match json::read(&bytes) {
+                Ok(backup) => drop(opened.try_set(Some(Opened { file: name, backup }))),
+                Err(error) => office.notices().show(NoticeKind::Failure, word(texts, &name, &error)),
+            }
+        });
+    };
+    let replace = move |()| {
+        let Some(Opened { file, backup }) = opened.get_untracked() else { return };
+        opened.set(None);
+        office.commit_or_tell(move |_, _| {
+            Ok((Action::Restore { file }, Change::Replace(Box::new(backup.database))))
+        });
+        office.go(Route::Home);
+    };
+    view! {
+        <input
+            type="file"
+            class="vh"
+            tabindex="-1"
+            id=id
+            accept=".json,application/json"
+            aria-label=texts.home.open_backup
+            on:change=move |event| {
+                if let Some(file) = files::chosen(&event).into_iter().next() {
+                    read(file);
+                }
+            }
+        />
+        {move || {
+            opened
+                .get()
+                .map(|Opened { file, backup }| {
+                    let words = &texts.backup;
+                    let here = office.with(|database, _| counts(texts, database));
+                    let there = counts(texts, &backup.database);
+                    view! {
+                        <Dialog
+                            narrow=true
+                            title=words.replace_question(&file)
+                            on_close=move |()| opened.set(None)
+                            confirm=Some(words.replace.to_owned())
+                            on_confirm=replace
+                        >
+                            <p>{words.replace_now(&here.0, &here.1, &here.2)}</p>
+                            <p>{words.replace_by(texts.date(&backup.exported_at), &there.0, &there.1, &there.2)}</p>
+                            <p class="sec">{words.open_text}</p>
+                        </Dialog>
+                    }
+                })
+        }}
+    }
+}
+
+fn counts(texts: &Texts, database: &Database) -> (String, String, String) {
+    let codes = CodeList::ALL.into_iter().map(|list| database.code_count(list)).sum();
+    (
+        texts.common.contacts(database.contact_count()),
+        texts.backup.codes(codes),
+        texts.backup.segments(database.segment_count()),
+    )
+}
+
+fn word(texts: &Texts, file: &str, error: &JsonError) -> String {
+    match error {
+        JsonError::NotOurs => texts.backup.not_ours(file),
+        JsonError::Newer(version) => texts.backup.newer(file, version),
+        JsonError::Damaged(_) => texts.backup.cut_off(file),
+    }
+}

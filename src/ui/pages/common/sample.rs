@@ -1,0 +1,44 @@
+//! The sample office: loaded and removed in one go.
+
+use crate::domain::Action;
+use crate::exchange::sample::{self, Words};
+use crate::i18n::Texts;
+use crate::state::Office;
+
+/// Adds the sample office, with codes and descriptions in the language in use.
+pub fn load_sample(office: Office) {
+    let words = words(office.texts());
+    office.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+}
+
+/// Removes what came with the sample office, and nothing that was added since.
+pub fn remove_sample(office: Office) {
+    office.commit_or_tell(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
+}
+
+const fn words(texts: &'static Texts) -> Words<'static> {
+    let words = &texts.sample;
+    Words {
+        mailing_groups: [
+            (words.group_1, words.group_1_text),
+            (words.group_2, words.group_2_text),
+            (words.group_3, words.group_3_text),
+            (words.group_4, words.group_4_text),
+            (words.group_5, words.group_5_text),
+            (words.group_6, words.group_6_text),
+        ],
+        industry_groups: [
+            (words.industry_1, words.industry_1_text),
+            (words.industry_2, words.industry_2_text),
+            (words.industry_3, words.industry_3_text),
+            (words.industry_4, words.industry_4_text),
+            (words.industry_5, words.industry_5_text),
+        ],
+        business_relations: [
+            (words.relation_1, words.relation_1_text),
+            (words.relation_2, words.relation_2_text),
+            (words.relation_3, words.relation_3_text),
+        ],
+        segment: words.segment,
+    }
+}
