@@ -98,10 +98,13 @@ pub fn set_scroll_top(element: &Element, top: f64) {
     element.set_scroll_top(top.round() as i32);
 }
 
-/// The height of the element's inside, in CSS pixels.
+/// The height of the part of the element that can be seen at once, in CSS pixels: its inside, or
+/// the window's height where nothing keeps the element from growing beyond it.
 #[must_use]
-pub fn inner_height(element: &Element) -> f64 {
-    f64::from(element.client_height())
+pub fn visible_height(element: &Element) -> f64 {
+    let own = f64::from(element.client_height());
+    let window = super::window().and_then(|window| window.inner_height().ok()?.as_f64());
+    window.map_or(own, |window| own.min(window))
 }
 
 /// A length in pixels that a style sheet gives the element as a custom property.

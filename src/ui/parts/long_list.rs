@@ -2,7 +2,7 @@
 
 use super::name::unique_id;
 use crate::browser::element::{
-    SizeWatch, custom_length, focus, inner_height, scroll_top, set_scroll_top, watch_size,
+    SizeWatch, custom_length, focus, scroll_top, set_scroll_top, visible_height, watch_size,
 };
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
@@ -42,7 +42,7 @@ impl ListHandle {
         let Some(list) = self.element.try_get_untracked().flatten() else { return };
         let height = self.row_height.get_untracked();
         let top = as_pixels(index) * height;
-        let room = inner_height(&list) - HEAD;
+        let room = visible_height(&list) - HEAD;
         let at = scroll_top(&list);
         if top < at {
             set_scroll_top(&list, top);
@@ -132,7 +132,7 @@ pub fn LongList(
 
     let measure = move || {
         let Some(list) = list.try_get_untracked().flatten() else { return };
-        let _ = room.try_set(inner_height(&list));
+        let _ = room.try_set(visible_height(&list));
         if let Some(height) = custom_length(&list, "--row").filter(|height| *height >= 1.0) {
             // Setting the same height again would draw every row anew.
             if row_height.try_get_untracked().is_some_and(|known| known.to_bits() != height.to_bits()) {
