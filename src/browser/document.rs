@@ -92,3 +92,9 @@ pub fn click_by_id(id: &str) {
         element.click();
     }
 }
+
+/// Whether a dialog is open, whose keys are its own.
+#[must_use]
+pub fn is_dialog_open() -> bool {
+    super::page().is_some_and(|page| page.query_selector("dialog[open]").is_ok_and(|found| found.is_some()))
+}

@@ -1,6 +1,33 @@
 //! The card of one contact.
 
+mod communication;
+mod company;
+mod deleting;
+mod facts;
+mod fields;
+mod general;
+mod header;
+mod new;
+mod segmentation;
+mod subject;
+
+use crate::browser::document::{is_dialog_open, leave_field};
+use crate::domain::{CodeList, ContactId};
+use crate::i18n::use_texts;
+use crate::state::{Address, Route, Table, use_list_memory, use_office};
+use crate::ui::pages::assign::AssignDialog;
+use crate::ui::parts::{ButtonKind, ButtonLink, Empty, Icon, Where, on_shortcut};
 use leptos::prelude::*;
+
+use communication::Communication;
+use deleting::DeleteDialog;
+use facts::Facts;
+use general::General;
+use header::{Header, QuickActions};
+use segmentation::Segmentation;
+use subject::Subject;
+
+pub use new::NewContactCard;
 
 /// The card of the contact with this No.
 #[component]
@@ -8,9 +35,113 @@ pub fn ContactCard(
     /// The contact's No.
     number: String,
 ) -> impl IntoView {
-    let _ = number;
+    let office = use_office();
+    let sought = number.clone();
+    // A contact that gets another No. stays on its card; one that was deleted and is brought
+    // back by undo comes back to it.
+    let id = Memo::new(move |before: Option<&Option<ContactId>>| {
+        office.track(Table::Contacts);
+        let before = before.copied().flatten();
+        office.with(|database, _| {
+            let found = database.find_contact(&sought);
+            found.or(before.filter(|&id| database.contact(id).is_some()))
+        })
+    });
+    move || match id.get() {
+        Some(id) => view! { <Card id /> }.into_any(),
+        None => view! { <NotThere number=number.clone() /> }.into_any(),
+    }
 }
 
-/// A card for a contact that is not there yet; the address tells its kind and company.
+/// What the card's buttons open.
+#[derive(Clone, Copy)]
+struct Opened {
+    /// The dialogs of assigned codes, by list.
+    codes: [RwSignal<bool>; CodeList::ALL.len()],
+    /// The question before deleting.
+    delete: RwSignal<bool>,
+    /// The fact box, where there is no room for it beside the card.
+    facts: RwSignal<bool>,
+}
+
+impl Opened {
+    fn codes(self, list: CodeList) -> RwSignal<bool> {
+        self.codes.get(list.index()).copied().unwrap_or(self.delete)
+    }
+}
+
 #[component]
-pub fn NewContactCard() -> impl IntoView {}
+fn Card(id: ContactId) -> impl IntoView {
+    let office = use_office();
+    let memory = use_list_memory();
+    let subject = Subject::new(office, use_texts(), id);
+    let opened = Opened {
+        codes: std::array::from_fn(|_| RwSignal::new(false)),
+        delete: RwSignal::new(false),
+        facts: RwSignal::new(false),
+    };
+    memory.current.set(Some(id));
+
+    // The address follows the No., whoever changed it.
+    let number = subject.number();
+    Effect::new(move |_| {
+        let now = number.get();
+        let is_other = |address: &Address| matches!(&address.route, Route::Contact(old) if *old != now);
+        if !now.is_empty() && office.address().with_untracked(is_other) {
+            office.adjust(Route::Contact(now).into());
+        }
+    });
+    let to_list = move || {
+        leave_field();
+        office.go(memory.address.get_value());
+    };
+    on_shortcut("Control+Enter", Where::Everywhere, to_list);
+    on_shortcut("Escape", Where::OutsideText, move || {
+        if !is_dialog_open() {
+            to_list();
+        }
+    });
+    on_shortcut("Alt+F2", Where::Everywhere, move || opened.facts.update(|shown| *shown = !*shown));
+
+    let dialogs = CodeList::ALL.map(|list| {
+        view! { <AssignDialog list contacts=Signal::derive(move || vec![id]) open=opened.codes(list) /> }
+    });
+    view! {
+        <div class="page">
+            <Header subject opened />
+            <div class="cols">
+                <div class="doc">
+                    <QuickActions subject opened />
+                    <General subject />
+                    <Communication subject />
+                    <Segmentation subject opened />
+                </div>
+                <Facts subject shown=opened.facts />
+            </div>
+        </div>
+        {dialogs.into_iter().collect_view()}
+        <DeleteDialog subject open=opened.delete />
+    }
+}
+
+#[component]
+fn NotThere(number: String) -> impl IntoView {
+    let texts = use_texts();
+    let memory = use_list_memory();
+    view! {
+        <div class="page">
+            <header class="phead ruled">
+                <div class="ptitle">
+                    <h1>{texts.card.not_there}</h1>
+                </div>
+            </header>
+            <Empty icon=Icon::Contacts title=texts.card.not_there text=texts.card.not_there_text(number)>
+                <ButtonLink
+                    text=texts.card.to_contacts
+                    href=memory.address.with_value(Address::href)
+                    kind=ButtonKind::Primary
+                />
+            </Empty>
+        </div>
+    }
+}

@@ -1,0 +1,124 @@
+//! *Company Name*: looking up the company that a person belongs to.
+
+use crate::domain::{Contact, ContactField, ContactId, ContactKind};
+use crate::i18n::{Texts, use_texts};
+use crate::query::{find_companies, fold};
+use crate::state::{Office, use_office};
+use crate::ui::parts::{Combobox, Draft, Icon, LookupAction, Offer};
+use leptos::prelude::*;
+
+/// More would be no list to look through; typing on narrows it.
+const OFFERED: usize = 20;
+
+/// What a person's company is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Employer {
+    /// None.
+    Nobody,
+    /// A company that is there.
+    Known(ContactId),
+    /// A company of this name, which is created.
+    New(String),
+}
+
+/// A lookup over companies, with "no company" and "new company".
+#[component]
+pub fn CompanyLookup(
+    /// The company's name; empty without one.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the choice over, or refuses it with a sentence.
+    #[prop(into)]
+    on_choose: Callback<Employer, Result<(), String>>,
+    /// Where the page keeps what is typed.
+    draft: RwSignal<Option<Draft>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let choose = move |text: String, employer: Employer| {
+        if let Err(error) = on_choose.run(employer) {
+            draft.set(Some(Draft { text, error: Some(error) }));
+        }
+    };
+    let take = move |key: String| {
+        if let Ok(id) = key.parse() {
+            choose(String::new(), Employer::Known(ContactId(id)));
+        }
+    };
+    let nobody = Callback::new(move |_| choose(String::new(), Employer::Nobody));
+    let create =
+        Callback::new(move |name: String| choose(name.clone(), Employer::New(name.trim().to_owned())));
+    let take_text = move |text: String| {
+        let name = text.trim();
+        if name.is_empty() {
+            return on_choose.run(Employer::Nobody);
+        }
+        match named(office, name) {
+            Some(id) => on_choose.run(Employer::Known(id)),
+            None => Err(texts.card.unknown_company(name)),
+        }
+    };
+    let actions = move |typed: String| {
+        let mut actions = Vec::new();
+        let name = typed.trim();
+        if name.is_empty() {
+            if value.with(|value| !value.is_empty()) {
+                actions.push(LookupAction {
+                    text: texts.card.no_company.to_owned(),
+                    icon: Icon::Cross,
+                    run: nobody,
+                });
+            }
+        } else if named(office, name).is_none() {
+            let text = texts.card.new_company(name);
+            actions.push(LookupAction { text, icon: Icon::Plus, run: create });
+        }
+        actions
+    };
+    view! {
+        <Combobox
+            label=texts.fields.company_name
+            value
+            offers=move |typed: String| offers(texts, office, &typed)
+            on_take=take
+            on_text=take_text
+            actions
+            placeholder=texts.card.no_company
+            draft
+        />
+    }
+}
+
+fn offers(_: &'static Texts, office: Office, typed: &str) -> Vec<Offer> {
+    office.with(|database, index| {
+        let offer = |id: ContactId| {
+            let company = database.contact(id)?;
+            Some(Offer {
+                key: id.0.to_string(),
+                text: company.label().to_owned(),
+                note: note(company),
+                ..Offer::default()
+            })
+        };
+        let found = find_companies(database, index, typed, office.alphabet(), OFFERED);
+        found.into_iter().filter_map(offer).collect()
+    })
+}
+
+/// What tells companies of one name apart.
+fn note(company: &Contact) -> String {
+    let city = company.text(ContactField::City);
+    if city.is_empty() { company.number.clone() } else { format!("{} · {city}", company.number) }
+}
+
+/// The company of this name; case and accents don't count.
+fn named(office: Office, name: &str) -> Option<ContactId> {
+    let wanted = fold(name);
+    office.with(|database, index| {
+        find_companies(database, index, name, office.alphabet(), OFFERED).into_iter().find(|&id| {
+            database.contact(id).is_some_and(|company| {
+                company.kind == ContactKind::Company && fold(company.text(ContactField::Name)) == wanted
+            })
+        })
+    })
+}

@@ -1,0 +1,63 @@
+//! The question before a contact is deleted: what goes along.
+
+use super::subject::Subject;
+use crate::domain::{Action, contacts};
+use crate::state::use_list_memory;
+use crate::ui::parts::Dialog;
+use leptos::prelude::*;
+
+/// Says how many persons and segment lines go along, deletes, and goes back to the list.
+#[component]
+pub fn DeleteDialog(
+    /// Whom.
+    subject: Subject,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || open.get()>
+            <Question subject open />
+        </Show>
+    }
+}
+
+#[component]
+fn Question(subject: Subject, open: RwSignal<bool>) -> impl IntoView {
+    let Subject { office, texts, id } = subject;
+    let memory = use_list_memory();
+    let label = subject.read(|_, contact| contact.label().to_owned());
+    let deletion = office.with(|database, _| contacts::delete(database, &[id]));
+    let mut facts = Vec::new();
+    match deletion.persons_along {
+        0 => facts.push(texts.card.delete_alone.to_owned()),
+        persons => facts.push(texts.card.delete_persons(persons)),
+    }
+    if deletion.segments > 0 {
+        facts.push(texts.card.delete_segments(deletion.segments));
+    }
+    facts.push(texts.card.delete_undo.to_owned());
+    let delete = move || {
+        open.set(false);
+        let deleted = office.commit_or_tell(|database, _| {
+            let deletion = contacts::delete(database, &[id]);
+            Ok((Action::DeleteContacts { contacts: deletion.contacts }, deletion.change))
+        });
+        if deleted {
+            office.go(memory.address.get_value());
+        }
+    };
+    view! {
+        <Dialog
+            title=texts.card.delete_title(label)
+            on_close=move || open.set(false)
+            confirm=texts.card.delete_contacts(deletion.contacts)
+            on_confirm=delete
+            destructive=true
+            narrow=true
+        >
+            <div class="stack">
+                {facts.into_iter().map(|fact| view! { <p>{fact}</p> }).collect_view()}
+            </div>
+        </Dialog>
+    }
+}

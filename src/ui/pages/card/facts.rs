@@ -1,0 +1,162 @@
+//! The fact box: who belongs to the same company, and which segments hold the contact.
+
+use super::header::new_person;
+use super::subject::Subject;
+use crate::domain::{ContactField, ContactId, ContactKind};
+use crate::query::{Sort, order};
+use crate::state::{Address, Route, Table};
+use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Icon, Symbol};
+use leptos::prelude::*;
+
+/// At most so many related contacts are named; the list shows the rest.
+const NAMED: usize = 12;
+
+/// Somebody of the same company.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Related {
+    number: String,
+    label: String,
+    job: String,
+    person: bool,
+}
+
+/// What belongs to the contact and stands elsewhere.
+#[component]
+pub fn Facts(
+    /// Whose.
+    subject: Subject,
+    /// Whether it is shown where there is no room for it beside the card.
+    shown: RwSignal<bool>,
+) -> impl IntoView {
+    let texts = subject.texts;
+    view! {
+        <aside class="fact card-f" class:shown=shown aria-label=texts.common.details>
+            <RelatedContacts subject />
+            <Segments subject />
+        </aside>
+    }
+}
+
+/// The persons of a company; a person's company and colleagues.
+#[component]
+fn RelatedContacts(subject: Subject) -> impl IntoView {
+    let Subject { office, texts, id } = subject;
+    let all = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        office.with(|database, index| {
+            let Some(company) = database.company_of(id) else { return (Vec::new(), 0) };
+            let everybody: Vec<ContactId> =
+                std::iter::once(company).chain(database.persons_of(company).iter().copied()).collect();
+            let others = everybody.iter().filter(|other| **other != id).count();
+            let ordered = if everybody.len() > NAMED {
+                everybody
+            } else {
+                let order = order(database, index, Sort::default(), office.alphabet());
+                order.iter().copied().filter(|other| everybody.contains(other)).collect()
+            };
+            let related = |other: &ContactId| {
+                let contact = database.contact(*other).filter(|_| *other != id)?;
+                Some(Related {
+                    number: contact.number.clone(),
+                    label: contact.label().to_owned(),
+                    job: contact.text(ContactField::JobTitle).to_owned(),
+                    person: contact.kind == ContactKind::Person,
+                })
+            };
+            (ordered.iter().filter_map(related).take(NAMED).collect::<Vec<_>>(), others)
+        })
+    });
+    let company = subject.follow(move |database, contact| {
+        let company = match contact.kind {
+            ContactKind::Company => Some(subject.id),
+            ContactKind::Person => contact.company,
+        };
+        company
+            .and_then(|company| database.contact(company))
+            .map(|it| (it.number.clone(), it.text(ContactField::Name).to_owned()))
+    });
+    let new = move || {
+        company.get().map(|(number, _)| {
+            view! {
+                <ButtonLink
+                    text=texts.card.new_person
+                    href=new_person(&number).href()
+                    icon=Icon::Plus
+                    icon_only=true
+                    small=true
+                    kind=ButtonKind::Quiet
+                />
+            }
+        })
+    };
+    let rest = move || {
+        let more = all.with(|(named, others)| others.saturating_sub(named.len()));
+        let (_, name) = company.get().filter(|(_, name)| more > 0 && !name.is_empty())?;
+        let href = Address::from(Route::Contacts).with("company_name", &name).href();
+        Some(view! { <a href=href>{texts.parts.more_count(more)}</a> })
+    };
+    view! {
+        <section>
+            <h3>
+                {texts.card.related_contacts}
+                <span class="mut">{move || texts.number(all.with(|(_, others)| *others))}</span>
+                <span class="push">{new}</span>
+            </h3>
+            <ul class="stack">
+                <For
+                    each=move || all.get().0
+                    key=Clone::clone
+                    children=|related: Related| view! {
+                        <li class="row">
+                            <Avatar name=related.label.clone() person=related.person />
+                            <div class="grow">
+                                <a href=Route::Contact(related.number).href()>{related.label}</a>
+                                <div class="mut cap">{related.job}</div>
+                            </div>
+                        </li>
+                    }
+                />
+            </ul>
+            {move || all.with(|(named, _)| named.is_empty())
+                .then(|| view! { <p class="mut">{texts.card.no_related}</p> })}
+            {rest}
+        </section>
+    }
+}
+
+/// The segments that hold the contact.
+#[component]
+fn Segments(subject: Subject) -> impl IntoView {
+    let Subject { office, texts, id } = subject;
+    let segments = Memo::new(move |_| {
+        office.track(Table::Segments);
+        office.with(|database, _| {
+            let holding = database.segments().filter(|(_, segment)| segment.lines.contains(&id));
+            holding
+                .map(|(_, segment)| (segment.number.clone(), segment.description.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <section>
+            <h3>{texts.card.in_segments}</h3>
+            <ul class="stack">
+                <For
+                    each=move || segments.get()
+                    key=Clone::clone
+                    children=|(number, description): (String, String)| view! {
+                        <li class="row">
+                            <Symbol icon=Icon::Segment />
+                            <div class="grow">
+                                <a href=Route::Segment(number.clone()).href()>{number.clone()}</a>
+                                <div class="mut cap">{description}</div>
+                            </div>
+                        </li>
+                    }
+                />
+            </ul>
+            {move || segments.with(Vec::is_empty)
+                .then(|| view! { <p class="mut">{texts.card.in_no_segment}</p> })}
+        </section>
+    }
+}

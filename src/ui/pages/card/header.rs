@@ -1,0 +1,241 @@
+//! The head of the card: where it stands in the list, who it is, and what can be done.
+
+use super::Opened;
+use super::subject::Subject;
+use crate::browser::document::leave_field;
+use crate::domain::{CodeList, ContactField, ContactId, ContactKind, plausible};
+use crate::i18n::wording;
+use crate::query::{self, Sort};
+use crate::state::{Address, Neighbours, Route, Saving, Table, use_list_memory};
+use crate::ui::parts::{
+    Avatar, Badge, Button, ButtonKind, Icon, Menu, MenuItem, Symbol, Tone, Where, on_shortcut,
+};
+use leptos::prelude::*;
+
+/// Crumbs, saved state, place in the list; initials, name, kind; actions.
+#[component]
+pub fn Header(
+    /// Whose.
+    subject: Subject,
+    /// What the buttons open.
+    opened: Opened,
+) -> impl IntoView {
+    let texts = subject.texts;
+    let (number, label, is_person) = (subject.number(), subject.label(), subject.is_person());
+    let memory = use_list_memory();
+    let list = memory.address.with_value(Address::href);
+    let back = list.clone();
+    let line = subject.follow(move |database, contact| {
+        let place = [ContactField::PostCode, ContactField::City].map(|field| contact.text(field));
+        let place = place.join(" ").trim().to_owned();
+        let company = match contact.kind {
+            ContactKind::Person => database.company_name(subject.id),
+            ContactKind::Company => "",
+        };
+        let parts = [wording::kind(texts, contact.kind), company, &place];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    });
+    let excluded = subject.follow(|_, contact| contact.excluded);
+    let badge = move || {
+        if excluded.get() {
+            view! { <Badge text=texts.card.cannot_be_added tone=Tone::Warning icon=Icon::Minus /> }
+        } else {
+            view! { <Badge text=texts.card.can_be_added tone=Tone::Positive icon=Icon::Check /> }
+        }
+    };
+    let kind_icon = move || {
+        let icon = if is_person.get() { Icon::Person } else { Icon::Company };
+        view! { <Symbol icon /> }
+    };
+    view! {
+        <header class="phead ruled">
+            <div class="row">
+                <a class="btn ghost ic phone-only" href=back aria-label=texts.card.back>
+                    <Symbol icon=Icon::ChevronLeft />
+                </a>
+                <nav class="crumbs grow wide-only" aria-label=texts.card.breadcrumb>
+                    <a href=list>{texts.navigation.contacts}</a>
+                    <Symbol icon=Icon::ChevronRight />
+                    <span aria-current="page">{number}</span>
+                </nav>
+                <SavedState subject />
+                <Place subject />
+            </div>
+            <div class="ptitle">
+                <Avatar name=label person=is_person large=true />
+                <div class="who">
+                    <h1>{label}</h1>
+                    <div class="row sec wrap">{kind_icon}<span>{line}</span>{badge}</div>
+                </div>
+                <div class="acts">
+                    <span class="wide-only">
+                        <Button
+                            text=texts.fields.mailing_groups
+                            icon=Icon::Tag
+                            on_click=move || opened.codes(CodeList::MailingGroup).set(true)
+                        />
+                    </span>
+                    <span class="narrow-only wide-only">
+                        <Button
+                            text=texts.common.details
+                            on_click=move || opened.facts.update(|shown| *shown = !*shown)
+                            pressed=Signal::from(opened.facts)
+                        />
+                    </span>
+                    <More subject opened />
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// What else can be done with the contact.
+#[component]
+fn More(subject: Subject, opened: Opened) -> impl IntoView {
+    let texts = subject.texts;
+    let office = subject.office;
+    let company = subject.follow(move |database, contact| {
+        let company = match contact.kind {
+            ContactKind::Company => Some(subject.id),
+            ContactKind::Person => contact.company,
+        };
+        company.and_then(|company| database.contact(company)).map(|company| company.number.clone())
+    });
+    let items = move || {
+        let open = |list: CodeList, icon: Icon| {
+            MenuItem::new(wording::code_list(texts, list), move || opened.codes(list).set(true)).icon(icon)
+        };
+        let mut items = vec![
+            open(CodeList::IndustryGroup, Icon::Industry),
+            open(CodeList::BusinessRelation, Icon::Relation),
+        ];
+        if let Some(company) = company.get() {
+            let new = move || office.go(new_person(&company));
+            items.push(MenuItem::new(texts.card.new_person, new).icon(Icon::Plus));
+        }
+        let details = move || opened.facts.update(|shown| *shown = !*shown);
+        items.push(MenuItem::new(texts.common.details, details).icon(Icon::Info).shortcut("Alt+F2"));
+        let delete = move || opened.delete.set(true);
+        items.push(MenuItem::new(texts.common.delete_more, delete).icon(Icon::Trash).destructive());
+        items
+    };
+    view! { <Menu text=texts.common.more items=Signal::derive(items) icon=Icon::More icon_only=true /> }
+}
+
+/// The card of a person that is not there yet, of the company with this No.
+pub fn new_person(company: &str) -> Address {
+    Address::from(Route::NewContact).with("type", "person").with("company", company)
+}
+
+/// Whether what was typed is on this device.
+#[component]
+fn SavedState(subject: Subject) -> impl IntoView {
+    let Subject { office, texts, .. } = subject;
+    let state = move || match office.saving().get() {
+        Saving::Saved => {
+            let text = texts.card.saved_at(texts.time(&office.saved_at().get()));
+            view! { <Symbol icon=Icon::Done class="pos-icon" /> {text} }.into_any()
+        }
+        Saving::Unsaved(_) => {
+            view! { <Symbol icon=Icon::Warning class="neg-icon" /> {texts.card.not_saved} }.into_any()
+        }
+        Saving::ReadOnly => {
+            view! { <Symbol icon=Icon::Lock class="warn-icon" /> {texts.card.read_only} }.into_any()
+        }
+    };
+    view! { <span class="saved wide-only" role="status">{state}</span> }
+}
+
+/// "12 of 1,284", and the ways to the neighbours in the list that the card was opened from.
+#[component]
+fn Place(subject: Subject) -> impl IntoView {
+    let Subject { office, texts, id } = subject;
+    let memory = use_list_memory();
+    let neighbours = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        memory.neighbours(office, id).or_else(|| among_all(subject))
+    });
+    let go = move |to: Option<ContactId>| {
+        let number = to.and_then(|to| {
+            office.with(|database, _| database.contact(to).map(|contact| contact.number.clone()))
+        });
+        if let Some(number) = number {
+            leave_field();
+            office.go(Route::Contact(number));
+        }
+    };
+    let previous = move || go(neighbours.with_untracked(|it| it.as_ref().and_then(|it| it.previous)));
+    let next = move || go(neighbours.with_untracked(|it| it.as_ref().and_then(|it| it.next)));
+    on_shortcut("Control+ArrowUp", Where::Everywhere, previous);
+    on_shortcut("Control+ArrowDown", Where::Everywhere, next);
+    let place = move || {
+        neighbours.get().map(|it| texts.common.found_of(texts.number(it.place), texts.number(it.total)))
+    };
+    view! {
+        <span class="row place">
+            <span class="sec">{place}</span>
+            <Button
+                text=texts.common.previous
+                icon=Icon::ChevronUp
+                icon_only=true
+                small=true
+                kind=ButtonKind::Quiet
+                shortcut="Control+ArrowUp"
+                on_click=previous
+            />
+            <Button
+                text=texts.common.next
+                icon=Icon::ChevronDown
+                icon_only=true
+                small=true
+                kind=ButtonKind::Quiet
+                shortcut="Control+ArrowDown"
+                on_click=next
+            />
+        </span>
+    }
+}
+
+/// The place among all contacts, for one that the list does not show.
+fn among_all(subject: Subject) -> Option<Neighbours> {
+    let Subject { office, id, .. } = subject;
+    let all =
+        office.with(|database, index| query::order(database, index, Sort::default(), office.alphabet()));
+    let place = all.iter().position(|other| *other == id)?;
+    let at = |place: Option<usize>| all.get(place?).copied();
+    Some(Neighbours {
+        place: place + 1,
+        total: all.len(),
+        previous: at(place.checked_sub(1)),
+        next: at(place.checked_add(1)),
+    })
+}
+
+/// On a phone: call, write, assign, within reach of the thumb.
+#[component]
+pub fn QuickActions(
+    /// Whose.
+    subject: Subject,
+    /// What the buttons open.
+    opened: Opened,
+) -> impl IntoView {
+    let texts = subject.texts;
+    let link = move |field: ContactField| {
+        subject.follow(move |_, contact| plausible::link(field, contact.text(field)))
+    };
+    let (phone, mobile, email) =
+        (link(ContactField::Phone), link(ContactField::MobilePhone), link(ContactField::Email));
+    let quick = move |href: Option<String>, icon: Icon, text: &'static str| {
+        href.map(|href| view! { <a href=href><Symbol icon />{text}</a> })
+    };
+    view! {
+        <div class="qa phone-only">
+            {move || quick(phone.get().or_else(|| mobile.get()), Icon::Phone, texts.card.call)}
+            {move || quick(email.get(), Icon::Mail, texts.card.write)}
+            <button type="button" on:click=move |_| opened.codes(CodeList::MailingGroup).set(true)>
+                <Symbol icon=Icon::Tag />
+                {texts.navigation.groups}
+            </button>
+        </div>
+    }
+}

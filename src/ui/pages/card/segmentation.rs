@@ -1,0 +1,218 @@
+//! The section *Segmentation*: the contact's mailing groups, industry groups, business relations.
+
+use super::Opened;
+use super::subject::{Subject, section};
+use crate::browser::element::focus_step;
+use crate::domain::{Action, CodeId, CodeList, ContactField, ContactKind, EditedField, codes, contacts};
+use crate::i18n::wording;
+use crate::state::Table;
+use crate::ui::pages::common::code_colour_number;
+use crate::ui::parts::{Button, ButtonKind, Chip, Icon, Section, Switch, unique_id};
+use leptos::ev::KeyboardEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// The counts as tabs at the left; the codes of the chosen one at the right.
+#[component]
+pub fn Segmentation(
+    /// Whose.
+    subject: Subject,
+    /// What the buttons open.
+    opened: Opened,
+) -> impl IntoView {
+    let texts = subject.texts;
+    let chosen = RwSignal::new(CodeList::MailingGroup);
+    let panel = unique_id("codes");
+    let summary = subject.follow(move |database, _| {
+        let count = |list| database.codes_for(list, subject.id).len();
+        let text = |list| format!("{}: {}", wording::code_count(texts, list), texts.number(count(list)));
+        CodeList::ALL.map(text).to_vec()
+    });
+    let assign = move || {
+        view! {
+            <Button
+                text=texts.card.assign_more
+                icon=Icon::Plus
+                small=true
+                on_click=move || opened.codes(chosen.get_untracked()).set(true)
+            />
+        }
+    };
+    view! {
+        <div class="segmentation">
+            <Section title=texts.common.segmentation open=section(2) summary actions=assign>
+                <div class="sgrid">
+                    <div class="counts">
+                        <Counts subject chosen panel=panel.clone() />
+                        <Excluded subject />
+                    </div>
+                    <div id=panel role="tabpanel" aria-label=move || wording::code_list(texts, chosen.get())>
+                        {move || view! { <Codes subject list=chosen.get() /> }}
+                    </div>
+                </div>
+            </Section>
+        </div>
+    }
+}
+
+/// *No. of Mailing Groups* and its like. The numbers are read as the tabs' descriptions and can
+/// be found as fields of their own.
+#[component]
+fn Counts(subject: Subject, chosen: RwSignal<CodeList>, panel: String) -> impl IntoView {
+    let texts = subject.texts;
+    let row = NodeRef::<Div>::new();
+    let move_focus = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowDown" | "ArrowRight" => 1,
+            "ArrowUp" | "ArrowLeft" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(row) = row.get_untracked() {
+            focus_step(&row, "[role=tab]", step);
+        }
+    };
+    let counts = CodeList::ALL.map(|list| {
+        let count = subject.follow(move |database, _| database.codes_for(list, subject.id).len());
+        (list, count, unique_id("count"))
+    });
+    let tabs = counts.clone().map(|(list, count, id)| {
+        let selected = Memo::new(move |_| chosen.get() == list);
+        view! {
+            <button
+                type="button"
+                class="c"
+                role="tab"
+                aria-selected=move || selected.get().to_string()
+                aria-controls=panel.clone()
+                aria-describedby=id
+                tabindex=move || if selected.get() { "0" } else { "-1" }
+                on:click=move |_| chosen.set(list)
+            >
+                <span>{wording::code_count(texts, list)}</span>
+                <b aria-hidden="true">{move || texts.number(count.get())}</b>
+            </button>
+        }
+    });
+    let outputs = counts.map(|(list, count, id)| {
+        view! {
+            <output class="vh" id=id aria-label=wording::code_count(texts, list)>
+                {move || texts.number(count.get())}
+            </output>
+        }
+    });
+    view! {
+        <div
+            role="tablist"
+            aria-orientation="vertical"
+            aria-label=texts.common.segmentation
+            node_ref=row
+            on:keydown=move_focus
+        >
+            {tabs.into_iter().collect_view()}
+        </div>
+        {outputs.into_iter().collect_view()}
+    }
+}
+
+/// *Exclude from Segment*.
+#[component]
+fn Excluded(subject: Subject) -> impl IntoView {
+    let texts = subject.texts;
+    let error = RwSignal::new(None::<String>);
+    let toggle = move |excluded: bool| {
+        let result =
+            subject.edit(EditedField::Excluded, |database| contacts::exclude(database, subject.id, excluded));
+        error.set(result.err());
+    };
+    view! {
+        <div class="switch-line">
+            <span aria-hidden="true">{texts.fields.excluded}</span>
+            <Switch
+                label=texts.fields.excluded
+                on=subject.follow(|_, contact| contact.excluded)
+                on_toggle=toggle
+                hide_label=true
+            />
+        </div>
+        {move || error.get().map(|text| view! { <span class="msg err" role="alert">{text}</span> })}
+    }
+}
+
+/// A row of the table: place, code, description.
+type CodeRow = (CodeId, String, String);
+
+/// The codes of one list that count for the contact.
+#[component]
+fn Codes(subject: Subject, list: CodeList) -> impl IntoView {
+    let Subject { office, texts, id } = subject;
+    let rows = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        office.track(Table::Codes);
+        office.with(|database, _| {
+            let row = |&code: &CodeId| {
+                let entry = database.code(list, code)?;
+                Some((code, entry.code.to_string(), entry.description.clone()))
+            };
+            let mut rows: Vec<CodeRow> = database.codes_for(list, id).iter().filter_map(row).collect();
+            rows.sort_by_cached_key(|(_, code, _)| crate::query::sort_key(code, office.alphabet()));
+            rows
+        })
+    });
+    let note = subject.follow(move |database, contact| {
+        if !list.is_of_company() || contact.kind == ContactKind::Company {
+            return None;
+        }
+        let company = contact.company.and_then(|company| database.contact(company));
+        Some(company.map_or_else(
+            || texts.card.no_company_no_codes.to_owned(),
+            |company| texts.card.of_company(company.text(ContactField::Name)),
+        ))
+    });
+    let remove = move |code: CodeId, text: String| {
+        office.commit_or_tell(|database, _| {
+            let assignment = codes::unassign(database, list, code, &[id]);
+            let action = Action::Unassign { list, codes: vec![text], contacts: assignment.changed };
+            Ok((action, assignment.change))
+        });
+    };
+    let row = move |(code, text, description): CodeRow| {
+        let named = text.clone();
+        view! {
+            <tr>
+                <td><Chip text=text.clone() colour=code_colour_number(code) /></td>
+                <td class="nm">{description}</td>
+                <td class="num">
+                    <Button
+                        text=texts.parts.remove_named(&text)
+                        icon=Icon::Cross
+                        icon_only=true
+                        small=true
+                        kind=ButtonKind::Quiet
+                        on_click=move || remove(code, named.clone())
+                    />
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="framed">
+            <table class="grid codes-of-contact" aria-label=wording::code_list(texts, list)>
+                <thead>
+                    <tr>
+                        <th scope="col">{texts.common.code}</th>
+                        <th scope="col">{texts.common.description}</th>
+                        <th scope="col"><span class="vh">{texts.common.remove}</span></th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || rows.get() key=Clone::clone children=row />
+                    {move || rows.with(Vec::is_empty).then(|| view! {
+                        <tr><td colspan="3" class="mut">{texts.card.none_assigned}</td></tr>
+                    })}
+                </tbody>
+            </table>
+        </div>
+        {move || note.get().map(|note| view! { <p class="msg">{note}</p> })}
+    }
+}
