@@ -1,7 +1,86 @@
-//! The list of contacts.
+//! The list of contacts: search, filters, sorting, selection, and what is done with many at once.
+
+mod bulk_bar;
+mod criterion_words;
+mod exporting;
+mod fact_box;
+mod filter_bar;
+mod filter_builder;
+mod filter_values;
+mod header;
+mod model;
+mod nothing;
+mod row;
+mod segment_dialog;
+mod status_bar;
+mod table;
+mod target;
 
 use leptos::prelude::*;
 
+use crate::browser::document::{focus_by_id, set_title};
+use crate::domain::CodeList;
+use crate::i18n::use_texts;
+use crate::state::{use_list_memory, use_office};
+use crate::ui::pages::assign::AssignDialog;
+use crate::ui::parts::{Where, on_shortcut};
+use bulk_bar::BulkBar;
+use fact_box::FactBox;
+use filter_bar::FilterBar;
+use header::{Header, SEARCH_ID};
+use model::Model;
+use nothing::Nothing;
+use segment_dialog::SegmentDialog;
+use status_bar::StatusBar;
+use table::Table;
+use target::Target;
+
 /// All contacts: search, filters, sorting, selection.
 #[component]
-pub fn ContactList() -> impl IntoView {}
+pub fn ContactList() -> impl IntoView {
+    let texts = use_texts();
+    let memory = use_list_memory();
+    let model = Model::new(use_office(), memory);
+    provide_context(model);
+    let target = Target::new();
+    provide_context(target);
+
+    set_title(&format!("{} · {}", texts.contacts.title, texts.common.product));
+    on_shortcut("F3", Where::Everywhere, || {
+        focus_by_id(SEARCH_ID);
+    });
+    on_shortcut("Alt+n", Where::Everywhere, move || header::create(model, None));
+    // What the card goes by: the same filtered list.
+    Effect::new(move |_| memory.address.set_value(model.address.get()));
+    on_cleanup(move || {
+        memory.scrolled.set_value(model.list.offset());
+        model.settle_search();
+    });
+
+    let details = RwSignal::new(false);
+    on_shortcut("Alt+F2", Where::Everywhere, move || details.update(|shown| *shown = !*shown));
+    let is_empty = Memo::new(move |_| model.listing.with(|listing| listing.contacts.is_empty()));
+    view! {
+        <div class="page contacts" class:picking=move || model.picking.get()>
+            <Header/>
+            <FilterBar/>
+            <div class="cols">
+                <div class="pane">
+                    {move || {
+                        if is_empty.get() { view! { <Nothing/> }.into_any() } else { view! { <Table/> }.into_any() }
+                    }}
+                    <BulkBar/>
+                </div>
+                <FactBox toggled=details/>
+            </div>
+            <StatusBar/>
+        </div>
+        {CodeList::ALL
+            .map(|list| {
+                let open = target.assigning(list);
+                view! { <AssignDialog list contacts=target.contacts open/> }
+            })
+            .collect_view()}
+        <SegmentDialog/>
+    }
+}

@@ -1,0 +1,84 @@
+//! Taking contacts elsewhere: a CSV file, or their e-mail addresses for a mail program.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::model::Model;
+use crate::browser::{clipboard, clock, files};
+use crate::domain::ContactId;
+use crate::exchange::addresses::{Joint, address_line};
+use crate::exchange::csv::write::{ExportColumn, Style, Words, contacts};
+use crate::i18n::{Texts, wording};
+use crate::state::NoticeKind;
+use crate::ui::parts::{Icon, MenuItem};
+
+/// The menu's entries; `whom` gives the contacts in order, and their number stands in the captions.
+pub(super) fn items(
+    model: Model,
+    texts: &'static Texts,
+    whom: impl Fn() -> Vec<ContactId> + Copy + Send + Sync + 'static,
+) -> Vec<MenuItem> {
+    let count = whom().len();
+    let whom = move || untrack(whom);
+    vec![
+        MenuItem::new(texts.contacts.export_excel(count), move || {
+            save(model, texts, &whom(), Style::ForExcel)
+        })
+        .icon(Icon::Export),
+        MenuItem::new(texts.contacts.export_exact(count), move || save(model, texts, &whom(), Style::Exact))
+            .icon(Icon::File),
+        MenuItem::new(texts.contacts.copy_addresses(count), move || copy(model, texts, &whom()))
+            .icon(Icon::Mail),
+    ]
+}
+
+fn save(model: Model, texts: &'static Texts, ids: &[ContactId], style: Style) {
+    let words = Words {
+        caption: &|column| caption(texts, column).to_owned(),
+        kind: &|kind| wording::kind(texts, kind).to_owned(),
+        yes: texts.common.yes,
+        no: texts.common.no,
+    };
+    // For letters and mails the address that counts; an exact file says what is stored.
+    let effective = style == Style::ForExcel;
+    let text = model
+        .office
+        .with(|database, _| contacts(database, ids, &ExportColumn::all(), effective, style, &words));
+    let file = format!("{} {}.csv", texts.contacts.title, clock::today());
+    match files::save(&file, "text/csv;charset=utf-8", text.as_bytes()) {
+        Some(()) => {
+            model.office.notices().show(NoticeKind::Information, texts.contacts.exported(ids.len(), file))
+        }
+        None => model.office.notices().show(NoticeKind::Failure, texts.contacts.not_exported),
+    }
+}
+
+const fn caption(texts: &'static Texts, column: ExportColumn) -> &'static str {
+    match column {
+        ExportColumn::Number => texts.fields.number,
+        ExportColumn::Kind => texts.fields.kind,
+        ExportColumn::CompanyName => texts.fields.company_name,
+        ExportColumn::Field(field) => wording::field(&texts.fields, field),
+        ExportColumn::Excluded => texts.fields.excluded,
+        ExportColumn::Codes(list) => wording::code_list(texts, list),
+    }
+}
+
+fn copy(model: Model, texts: &'static Texts, ids: &[ContactId]) {
+    let line = model.office.with(|database, _| address_line(database, ids, Joint::Semicolon));
+    let notices = model.office.notices();
+    let without = (line.without > 0).then(|| texts.contacts.without_address(line.without));
+    if line.addresses == 0 {
+        notices.show(NoticeKind::Information, without.unwrap_or_default());
+        return;
+    }
+    let said =
+        [texts.contacts.copied(line.addresses)].into_iter().chain(without).collect::<Vec<_>>().join(" ");
+    spawn_local(async move {
+        if clipboard::copy(&line.text).await {
+            notices.show(NoticeKind::Information, said);
+        } else {
+            notices.show(NoticeKind::Failure, texts.contacts.not_copied);
+        }
+    });
+}

@@ -1,0 +1,167 @@
+//! The filters in force, as chips that open their builder.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Span;
+use leptos::prelude::*;
+
+use super::criterion_words;
+use super::filter_builder::{Editing, FilterBuilder};
+use super::model::Model;
+use super::target::Target;
+use crate::browser::document::focus_by_id;
+use crate::domain::{CodeList, Criterion, Field, Operator};
+use crate::i18n::{use_texts, wording};
+use crate::ui::parts::{Button, ButtonKind, Icon, Symbol, Where, on_shortcut};
+
+/// By which the focus comes back when a filter is done with.
+const ADD_ID: &str = "contacts-add-filter";
+
+/// The filter bar.
+#[component]
+pub(super) fn FilterBar() -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    let editing = RwSignal::new(None::<Editing>);
+    let adding = NodeRef::<Span>::new();
+    let add = move || {
+        let criterion = Criterion {
+            field: Field::Codes(CodeList::MailingGroup),
+            operator: Operator::IsAnyOf,
+            values: Vec::new(),
+        };
+        editing.set(Some(Editing { former: None, criterion, anchor: adding }));
+    };
+    on_shortcut("Shift+F3", Where::Everywhere, add);
+    let chips = move || {
+        let criteria = model.settings.with(|settings| settings.filter.criteria.0.clone());
+        criteria.into_iter().map(|criterion| view! { <FilterChip criterion editing/> }).collect_view()
+    };
+    let is_filtered = Memo::new(move |_| {
+        model.settings.with(|settings| {
+            !settings.filter.criteria.0.is_empty() || !settings.filter.search.trim().is_empty()
+        })
+    });
+    let close = move || {
+        editing.set(None);
+        focus_by_id(ADD_ID);
+    };
+    let builder = move || {
+        editing.get().map(|opened| {
+            view! { <FilterBuilder opened on_close=close on_leave=move || editing.set(None)/> }
+        })
+    };
+    view! {
+        <div class="fbar" role="group" aria-label=texts.common.filters>
+            {chips}
+            <span node_ref=adding>
+                <button
+                    type="button"
+                    id=ADD_ID
+                    class="btn ghost sm"
+                    aria-keyshortcuts="Shift+F3"
+                    aria-haspopup="dialog"
+                    aria-expanded=move || editing.with(Option::is_some).to_string()
+                    on:click=move |_| add()
+                >
+                    {texts.common.add_filter}
+                </button>
+            </span>
+            {builder}
+            <span class="row last">
+                {move || {
+                    is_filtered.get().then(|| {
+                        view! {
+                            <Button
+                                text=texts.common.reset_filters
+                                kind=ButtonKind::Quiet
+                                small=true
+                                on_click=move || model.reset()
+                            />
+                        }
+                    })
+                }}
+                <CurrentGroups/>
+            </span>
+        </div>
+    }
+}
+
+/// Opens the mailing groups of the current row's contact, without its card.
+#[component]
+fn CurrentGroups() -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    let target = expect_context::<Target>();
+    let open = move || {
+        if let Some(contact) = model.contact.get_untracked() {
+            target.assign(CodeList::MailingGroup, vec![contact]);
+        }
+    };
+    move || {
+        model.contact.get().map(|_| {
+            view! {
+                <Button
+                    text=texts.fields.mailing_groups
+                    icon=Icon::Tag
+                    kind=ButtonKind::Quiet
+                    small=true
+                    on_click=open
+                />
+            }
+        })
+    }
+}
+
+/// A criterion: field, operator and values open its builder; the cross takes it out.
+#[component]
+fn FilterChip(criterion: Criterion, editing: RwSignal<Option<Editing>>) -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    let (field, operator) = (criterion.field, criterion.operator);
+    let caption = wording::criterion_field(texts, field);
+    let words = criterion_words::operator(texts, operator, criterion.values.len());
+    let values = model.office.with(|database, _| criterion_words::values(texts, database, &criterion));
+    let sentence = model.office.with(|database, _| criterion_words::sentence(texts, database, &criterion));
+    let chip = NodeRef::<Span>::new();
+    let criterion = StoredValue::new(criterion);
+    let open = move |_| {
+        let criterion = criterion.get_value();
+        editing.set(Some(Editing { former: Some((field, operator)), criterion, anchor: chip }));
+    };
+    let remove = move || {
+        model.remove_criterion(field, operator);
+        focus_by_id(ADD_ID);
+    };
+    let keys = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Backspace" | "Delete") {
+            event.prevent_default();
+            remove();
+        }
+    };
+    let shown = (!values.is_empty()).then(|| {
+        view! {
+            <button type="button" class="v" aria-haspopup="dialog" on:click=open>
+                <span class="ell">{values}</span>
+            </button>
+        }
+    });
+    view! {
+        <span class="fchip" role="group" aria-label=sentence.clone() node_ref=chip on:keydown=keys>
+            <button type="button" class="f" aria-haspopup="dialog" on:click=open>
+                {caption}
+            </button>
+            <button type="button" class="o" aria-haspopup="dialog" on:click=open>
+                {words}
+            </button>
+            {shown}
+            <button
+                type="button"
+                aria-label=texts.parts.remove_named(&sentence)
+                title=texts.contacts.filter_remove
+                on:click=move |_| remove()
+            >
+                <Symbol icon=Icon::Cross/>
+            </button>
+        </span>
+    }
+}

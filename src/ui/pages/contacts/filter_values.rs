@@ -1,0 +1,203 @@
+//! The values of a filter: codes and texts that one takes from a list, or one of two.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::criterion_words;
+use super::model::Model;
+use crate::domain::{CodeId, CodeList, ContactKind, Database, Field, Value};
+use crate::i18n::{Texts, use_texts, wording};
+use crate::query::Index;
+use crate::ui::pages::common::code_colour;
+use crate::ui::parts::{Chip, ChoiceRow, Combobox, FieldKind, Offer, find_match};
+
+/// Offers at most.
+const OFFERS: usize = 12;
+
+/// The values of a field's filter.
+#[component]
+pub(super) fn FilterValues(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
+    let texts = use_texts();
+    match field {
+        Field::Kind => {
+            let options = [ContactKind::Company, ContactKind::Person]
+                .map(|kind| (Value::Kind(kind), wording::kind(texts, kind)));
+            view! { <OneOfTwo options values/> }.into_any()
+        }
+        Field::Excluded => {
+            let options = [(Value::Flag(true), texts.common.yes), (Value::Flag(false), texts.common.no)];
+            view! { <OneOfTwo options values/> }.into_any()
+        }
+        _ => view! { <Several field values/> }.into_any(),
+    }
+}
+
+#[component]
+fn OneOfTwo(options: [(Value, &'static str); 2], values: RwSignal<Vec<Value>>) -> impl IntoView {
+    let texts = use_texts();
+    let keyed: Vec<(String, String)> = options
+        .iter()
+        .enumerate()
+        .map(|(place, (_, text))| (place.to_string(), (*text).to_owned()))
+        .collect();
+    let options = StoredValue::new(options.map(|(value, _)| value));
+    let chosen = move || {
+        let chosen = values.with(|values| values.first().cloned());
+        options.with_value(|all| {
+            all.iter()
+                .position(|it| Some(it) == chosen.as_ref())
+                .map_or_else(String::new, |it| it.to_string())
+        })
+    };
+    let choose = move |key: String| {
+        let place = key.parse::<usize>().ok();
+        values.set(
+            options.with_value(|all| place.and_then(|place| all.get(place).cloned()).into_iter().collect()),
+        );
+    };
+    view! {
+        <div class="field">
+            <ChoiceRow
+                label=texts.contacts.filter_value
+                value=Signal::derive(chosen)
+                options=keyed
+                on_choose=choose
+            />
+        </div>
+    }
+}
+
+/// Codes or texts, any of which will do.
+#[component]
+fn Several(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    let known = StoredValue::new(match field {
+        Field::Codes(_) => Vec::new(),
+        _ => model.office.with(|database, _| distinct(database, field)),
+    });
+    let offers = move |typed: String| match field {
+        Field::Codes(list) => model.office.with(|database, index| {
+            values.with(|values| codes(texts, database, index, list, &typed, values))
+        }),
+        _ => known.with_value(|known| {
+            let fits = |text: &str| typed.trim().is_empty() || find_match(text, &typed).is_some();
+            let fitting = known.iter().filter(|(text, _)| fits(text)).take(OFFERS);
+            let offer = |(text, count): &(String, usize)| Offer {
+                key: text.clone(),
+                text: text.clone(),
+                note: texts.number(*count),
+                ..Offer::default()
+            };
+            fitting.map(offer).collect()
+        }),
+    };
+    let add = move |value: Value| {
+        values.update(|values| {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        });
+    };
+    let take = move |key: String| match field {
+        Field::Codes(_) => {
+            if let Ok(place) = key.parse() {
+                add(Value::Code(CodeId(place)));
+            }
+        }
+        _ => add(Value::Text(key)),
+    };
+    let take_text = move |text: String| {
+        let text = text.trim();
+        match field {
+            Field::Codes(list) => {
+                let code = crate::domain::Code::parse(text).ok();
+                let id =
+                    code.and_then(|code| model.office.with(|database, _| database.find_code(list, &code)));
+                match id {
+                    Some(id) => add(Value::Code(id)),
+                    None => {
+                        let list = wording::code_list(texts, list);
+                        return Err(texts.errors.unknown_code(text, list));
+                    }
+                }
+            }
+            _ if text.is_empty() => {}
+            _ => add(Value::Text(text.to_owned())),
+        }
+        Ok(())
+    };
+    let chips = move || {
+        let chip = |value: Value| {
+            let text =
+                model.office.with(|database, _| criterion_words::value(texts, database, field, &value));
+            let colour = match value {
+                Value::Code(code) => colour_number(code),
+                _ => 0,
+            };
+            let remove = move || values.update(|values| values.retain(|other| *other != value));
+            view! { <Chip text colour on_remove=remove/> }
+        };
+        values.get().into_iter().map(chip).collect_view()
+    };
+    let kind = if matches!(field, Field::Codes(_)) { FieldKind::Code } else { FieldKind::Text };
+    view! {
+        <div class="field">
+            <div class="chips">{chips}</div>
+            <Combobox
+                label=texts.contacts.filter_value
+                offers=offers
+                on_take=take
+                on_text=take_text
+                kind
+            />
+        </div>
+    }
+}
+
+fn codes(
+    texts: &Texts,
+    database: &Database,
+    index: &Index,
+    list: CodeList,
+    typed: &str,
+    taken: &[Value],
+) -> Vec<Offer> {
+    let free = database.codes(list).filter(|(id, _)| !taken.contains(&Value::Code(*id)));
+    let fits = |text: &str| typed.trim().is_empty() || find_match(text, typed).is_some();
+    let fitting = free.filter(|(_, entry)| fits(entry.code.as_str()) || fits(&entry.description));
+    let offer = |(id, entry): (CodeId, &crate::domain::CodeEntry)| Offer {
+        key: id.0.to_string(),
+        chip: Some((entry.code.to_string(), colour_number(id))),
+        text: entry.description.clone(),
+        note: texts.number(index.count_of_code(list, id)),
+        ..Offer::default()
+    };
+    let mut offers: Vec<Offer> = fitting.map(offer).collect();
+    offers.sort_by(|a, b| a.chip.cmp(&b.chip));
+    offers
+}
+
+fn colour_number(code: CodeId) -> usize {
+    code_colour(code).trim_start_matches('c').parse().unwrap_or(0)
+}
+
+/// The texts that stand in a field, the most frequent first.
+fn distinct(database: &Database, field: Field) -> Vec<(String, usize)> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (id, contact) in database.contacts() {
+        let text = match field {
+            Field::Text(field) => contact.text(field),
+            Field::CompanyName => database.company_name(id),
+            Field::Number => &contact.number,
+            _ => "",
+        };
+        if !text.is_empty() {
+            *counts.entry(text).or_default() += 1;
+        }
+    }
+    let mut all: Vec<(&str, usize)> = counts.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    all.into_iter().map(|(text, count)| (text.to_owned(), count)).collect()
+}

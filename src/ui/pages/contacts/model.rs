@@ -1,0 +1,285 @@
+//! What the parts of the page share: who is listed, which row is current, who is selected.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::timers::Debounce;
+use crate::domain::{ContactId, ContactKind, Criterion, Field, Operator};
+use crate::query::{self, Bitmap, ListFilter, Sort};
+use crate::state::contact_list::{self, ListSettings, Listing};
+use crate::state::{Address, ListMemory, Office, Route, Table};
+use crate::ui::parts::{ListHandle, Picking};
+
+/// How long the search text rests before it is written to the address, in milliseconds.
+const REST: i32 = 300;
+
+/// The page's state. Copies are the same page.
+#[derive(Clone, Copy)]
+pub(super) struct Model {
+    pub(super) office: Office,
+    pub(super) memory: ListMemory,
+    /// The address, as it was last on this page.
+    pub(super) address: Memo<Address>,
+    /// Who is listed, in which order.
+    pub(super) settings: Memo<ListSettings>,
+    /// The contacts that are listed.
+    pub(super) listing: Memo<Listing>,
+    /// The row that is current: the first one until another is.
+    pub(super) row: Memo<Option<usize>>,
+    /// The contact in that row.
+    pub(super) contact: Memo<Option<ContactId>>,
+    /// The selected contacts that are still there.
+    pub(super) selected: Memo<Bitmap>,
+    /// Whether rows are picked by a tap.
+    pub(super) picking: RwSignal<bool>,
+    /// The list on the page.
+    pub(super) list: ListHandle,
+    /// A search text that the address doesn't have yet.
+    typed: RwSignal<Option<String>>,
+    resting: StoredValue<Debounce, LocalStorage>,
+    extending: StoredValue<Extending>,
+}
+
+/// What Shift+arrow goes by: the row it began at, and what was selected before.
+#[derive(Clone, Debug, Default)]
+struct Extending {
+    /// Moves of the current row so far: a move without Shift ends the extending.
+    moves: usize,
+    /// The count of moves at the last extension.
+    last: Option<usize>,
+    /// The contact that was current before the last move.
+    before: Option<ContactId>,
+    /// Where the extending began.
+    anchor: Option<ContactId>,
+    /// What was selected then.
+    base: Bitmap,
+}
+
+impl Model {
+    pub(super) fn new(office: Office, memory: ListMemory) -> Self {
+        let address = Memo::new(move |former: Option<&Address>| {
+            office.address().with(|address| match (&address.route, former) {
+                (Route::Contacts, _) | (_, None) => address.clone(),
+                (_, Some(former)) => former.clone(),
+            })
+        });
+        let typed = RwSignal::new(None::<String>);
+        let settings = Memo::new(move |_| {
+            office.track(Table::Codes);
+            let mut settings =
+                address.with(|address| office.with(|database, _| ListSettings::read(database, address)));
+            if let Some(typed) = typed.get() {
+                settings.filter.search = typed;
+            }
+            settings
+        });
+        let listing = Memo::new(move |_| {
+            office.track(Table::Contacts);
+            settings.with(|settings| {
+                office.with(|database, index| settings.list(database, index, office.alphabet()))
+            })
+        });
+        let row = Memo::new(move |_| {
+            let current = memory.current.get();
+            listing.with(|listing| {
+                let place = current.and_then(|id| listing.contacts.iter().position(|other| *other == id));
+                place.or((!listing.contacts.is_empty()).then_some(0))
+            })
+        });
+        let contact = Memo::new(move |_| listing.with(|listing| listing.contacts.get(row.get()?).copied()));
+        let selected = Memo::new(move |_| {
+            office.track(Table::Contacts);
+            let mut selected = memory.selected.get();
+            office.with(|_, index| selected.and(index.live()));
+            selected
+        });
+        Self {
+            office,
+            memory,
+            address,
+            settings,
+            listing,
+            row,
+            contact,
+            selected,
+            picking: RwSignal::new(false),
+            list: ListHandle::default(),
+            typed,
+            resting: StoredValue::new_local(Debounce::default()),
+            extending: StoredValue::new(Extending::default()),
+        }
+    }
+
+    /// The filter as the address and the search field have it.
+    pub(super) fn filter(self) -> ListFilter {
+        self.settings.with(|settings| settings.filter.clone())
+    }
+
+    /// How many contacts a filter lets through; follows contacts.
+    pub(super) fn count(self, filter: &ListFilter) -> usize {
+        self.office.track(Table::Contacts);
+        self.office.with(|database, index| query::filter(database, index, filter).count())
+    }
+
+    /// Searches while typing; the address follows when the text rests.
+    pub(super) fn search(self, text: String) {
+        self.typed.set(Some(text));
+        self.resting.with_value(|resting| resting.call(REST, move || self.settle_search()));
+    }
+
+    /// Writes the search text to the address now.
+    pub(super) fn settle_search(self) {
+        self.resting.with_value(Debounce::cancel);
+        if let Some(text) = self.typed.try_get_untracked().flatten() {
+            // Further letters leave the history alone: Back leads to the page before.
+            self.office.adjust(self.address.get_untracked().with(contact_list::SEARCH, &text));
+            self.typed.set(None);
+        }
+    }
+
+    /// Goes to the list with other settings, as a step of the history.
+    pub(super) fn set(self, change: impl FnOnce(Address) -> Address) {
+        self.settle_search();
+        self.office.go(change(self.address.get_untracked()));
+    }
+
+    /// Sorts.
+    pub(super) fn sort(self, sort: Sort) {
+        self.set(|address| contact_list::with_sort(address, sort));
+    }
+
+    /// Shows companies only, persons only, or both.
+    pub(super) fn show_kind(self, kind: Option<ContactKind>) {
+        let office = self.office;
+        self.set(|address| office.with(|database, _| contact_list::with_kind(database, address, kind)));
+    }
+
+    /// Puts a criterion in the place of another, or at the end.
+    pub(super) fn set_criterion(self, former: Option<(Field, Operator)>, criterion: &Criterion) {
+        let office = self.office;
+        self.set(|address| {
+            let address = match former {
+                Some((field, operator)) if (field, operator) != (criterion.field, criterion.operator) => {
+                    contact_list::without(address, field, operator)
+                }
+                _ => address,
+            };
+            office.with(|database, _| contact_list::with_criterion(database, address, criterion))
+        });
+    }
+
+    /// Takes a criterion out.
+    pub(super) fn remove_criterion(self, field: Field, operator: Operator) {
+        self.set(|address| contact_list::without(address, field, operator));
+    }
+
+    /// Takes the search text out.
+    pub(super) fn clear_search(self) {
+        self.set(|address| address.with(contact_list::SEARCH, ""));
+    }
+
+    /// Takes all filters and the search text out.
+    pub(super) fn reset(self) {
+        self.set(contact_list::without_filters);
+    }
+
+    /// The contact in a row.
+    pub(super) fn at(self, row: usize) -> Option<ContactId> {
+        self.listing.with(|listing| listing.contacts.get(row).copied())
+    }
+
+    /// Makes a row the current one.
+    pub(super) fn move_to(self, row: usize) {
+        let before = self.contact.get_untracked();
+        self.extending.update_value(|extending| {
+            extending.moves += 1;
+            extending.before = before;
+        });
+        self.memory.current.set(untrack(|| self.at(row)));
+    }
+
+    /// Opens the card of the contact in a row.
+    pub(super) fn open(self, row: usize) {
+        let number = untrack(|| self.at(row))
+            .and_then(|id| self.office.with(|database, _| Some(database.contact(id)?.number.clone())));
+        if let Some(number) = number {
+            self.memory.current.set(untrack(|| self.at(row)));
+            self.settle_search();
+            self.office.go(Route::Contact(number));
+        }
+    }
+
+    /// Takes a row into the selection or out of it, or extends the selection to it.
+    pub(super) fn pick(self, row: usize, how: Picking) {
+        let Some(contact) = untrack(|| self.at(row)) else { return };
+        match how {
+            Picking::Toggle => {
+                self.memory.selected.update(|selected| {
+                    let present = selected.contains(contact.index());
+                    selected.set(contact.index(), !present);
+                });
+                self.extending.update_value(|extending| {
+                    extending.last = None;
+                    extending.before = Some(contact);
+                });
+            }
+            Picking::Extend => self.extend_to(row),
+        }
+    }
+
+    fn extend_to(self, row: usize) {
+        let selected = self.memory.selected.get_untracked();
+        let (anchor, mut extended) = self
+            .extending
+            .try_update_value(|extending| {
+                let goes_on =
+                    extending.last.is_some_and(|last| extending.moves == last || extending.moves == last + 1);
+                if !goes_on {
+                    extending.anchor = extending.before;
+                    extending.base = selected;
+                }
+                extending.last = Some(extending.moves);
+                (extending.anchor, extending.base.clone())
+            })
+            .unwrap_or_default();
+        self.listing.with_untracked(|listing| {
+            let from = anchor.and_then(|id| listing.contacts.iter().position(|other| *other == id));
+            let from = from.unwrap_or(row);
+            let range = from.min(row)..=from.max(row);
+            for id in listing.contacts.get(range).unwrap_or_default() {
+                extended.insert(id.index());
+            }
+        });
+        self.memory.selected.set(extended);
+    }
+
+    /// Selects everybody who matches, shown on the screen or not.
+    pub(super) fn select_all(self) {
+        let shown = self.listing.with_untracked(|listing| listing.shown.clone());
+        self.memory.selected.update(|selected| selected.or(&shown));
+    }
+
+    /// Takes everybody out of the selection.
+    pub(super) fn clear_selection(self) {
+        self.memory.selected.set(Bitmap::new());
+        self.picking.set(false);
+    }
+
+    /// The selected contacts in the order of the list, those that it doesn't show last.
+    pub(super) fn chosen(self) -> Vec<ContactId> {
+        let mut rest = self.selected.get();
+        let mut chosen: Vec<ContactId> = Vec::with_capacity(rest.count());
+        self.listing.with(|listing| {
+            chosen.extend(listing.contacts.iter().filter(|id| rest.contains(id.index())));
+            rest.and_not(&listing.shown);
+        });
+        chosen.extend(rest.iter().filter_map(ContactId::from_index));
+        chosen
+    }
+
+    /// The listed contacts in order.
+    pub(super) fn listed(self) -> Arc<[ContactId]> {
+        self.listing.with(|listing| listing.contacts.clone())
+    }
+}

@@ -1,0 +1,122 @@
+//! What stands where the list shows nobody: what belongs there, or which filter is to blame.
+
+use leptos::prelude::*;
+
+use super::criterion_words;
+use super::header::create;
+use super::model::Model;
+use crate::domain::{Field, Operator};
+use crate::i18n::{use_texts, wording};
+use crate::state::{Route, Table};
+use crate::ui::parts::{Button, ButtonKind, ButtonLink, Empty, Icon};
+
+/// A part of the filter that can be taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Search,
+    Kind,
+    Criterion(Field, Operator),
+}
+
+/// The empty list.
+#[component]
+pub(super) fn Nothing() -> impl IntoView {
+    let model = expect_context::<Model>();
+    let is_empty = Memo::new(move |_| {
+        model.office.track(Table::Contacts);
+        model.office.with(|database, _| database.contact_count() == 0)
+    });
+    move || if is_empty.get() { view! { <NoneYet/> }.into_any() } else { view! { <NoneMatch/> }.into_any() }
+}
+
+#[component]
+fn NoneYet() -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    view! {
+        <div class="nothing">
+            <Empty
+                icon=Icon::Contacts
+                title=texts.contacts.none_yet
+                text=Some(texts.contacts.none_yet_more.to_owned())
+            >
+                <ButtonLink
+                    text=texts.common.import
+                    icon=Icon::Import
+                    kind=ButtonKind::Primary
+                    href=Route::Import.href()
+                />
+                <Button
+                    text=texts.common.new
+                    icon=Icon::Plus
+                    on_click=move || create(model, None)
+                />
+            </Empty>
+        </div>
+    }
+}
+
+#[component]
+fn NoneMatch() -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    // The part without which the most would come back, how many, and its name.
+    let blame = Memo::new(move |_| {
+        let filter = model.filter();
+        let mut parts: Vec<(Part, String)> = Vec::new();
+        if !filter.search.trim().is_empty() {
+            parts.push((Part::Search, texts.contacts.search_for(filter.search.trim())));
+        }
+        if let Some(kind) = filter.kind {
+            parts.push((Part::Kind, wording::kind(texts, kind).to_owned()));
+        }
+        for criterion in &filter.criteria.0 {
+            let sentence =
+                model.office.with(|database, _| criterion_words::sentence(texts, database, criterion));
+            parts.push((Part::Criterion(criterion.field, criterion.operator), sentence));
+        }
+        let counted = parts.into_iter().map(|(part, name)| {
+            let mut rest = filter.clone();
+            match part {
+                Part::Search => rest.search.clear(),
+                Part::Kind => rest.kind = None,
+                Part::Criterion(field, operator) => {
+                    rest.criteria.0.retain(|it| (it.field, it.operator) != (field, operator));
+                }
+            }
+            (model.count(&rest), part, name)
+        });
+        counted.max_by_key(|(count, ..)| *count)
+    });
+    let remove = move || match blame.get_untracked() {
+        Some((_, Part::Search, _)) => model.clear_search(),
+        Some((_, Part::Kind, _)) => model.show_kind(None),
+        Some((_, Part::Criterion(field, operator), _)) => model.remove_criterion(field, operator),
+        None => {}
+    };
+    let sentence = move || {
+        blame.with(|blame| {
+            let (count, _, name) = blame.as_ref()?;
+            (*count > 0).then(|| texts.contacts.excludes_most(name))
+        })
+    };
+    let back = move || {
+        blame.with(|blame| blame.as_ref().map(|(count, ..)| *count)).filter(|count| *count > 0).map(|count| {
+            view! {
+                <Button
+                    text=texts.contacts.without_filter(count)
+                    kind=ButtonKind::Primary
+                    on_click=remove
+                />
+            }
+        })
+    };
+    view! {
+        <div class="nothing">
+            <Empty icon=Icon::Filter title=texts.contacts.none_match text=Signal::derive(sentence)>
+                {back}
+                <Button text=texts.common.reset_filters on_click=move || model.reset()/>
+            </Empty>
+        </div>
+    }
+}

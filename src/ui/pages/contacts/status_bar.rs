@@ -1,0 +1,41 @@
+//! How many contacts are shown of how many there are.
+
+use leptos::prelude::*;
+
+use super::model::Model;
+use crate::i18n::use_texts;
+use crate::state::Table;
+
+/// The status bar of the page.
+#[component]
+pub(super) fn StatusBar() -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    let shown = Memo::new(move |_| model.listing.with(|listing| listing.contacts.len()));
+    let all = Memo::new(move |_| {
+        model.office.track(Table::Contacts);
+        model.office.with(|database, _| database.contact_count())
+    });
+    let counts = move || {
+        if shown.get() == all.get() {
+            view! { <b>{texts.common.contacts(all.get())}</b> }.into_any()
+        } else {
+            view! {
+                <b>{texts.number(shown.get())}</b>
+                {texts.contacts.of_total(all.get())}
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <footer class="sbar">
+            <span class="row" role="status">{counts}</span>
+            <span class="row hint last">
+                <kbd>"Enter"</kbd>
+                {texts.contacts.open_card}
+                <kbd>"Alt+F2"</kbd>
+                {texts.common.details}
+            </span>
+        </footer>
+    }
+}
