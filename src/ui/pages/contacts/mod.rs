@@ -18,9 +18,8 @@ mod target;
 
 use leptos::prelude::*;
 
-use crate::browser::document::{focus_by_id, set_title};
+use crate::browser::document::focus_by_id;
 use crate::domain::CodeList;
-use crate::i18n::use_texts;
 use crate::state::{use_list_memory, use_office};
 use crate::ui::pages::assign::AssignDialog;
 use crate::ui::parts::{Where, on_shortcut};
@@ -38,14 +37,12 @@ use target::Target;
 /// All contacts: search, filters, sorting, selection.
 #[component]
 pub fn ContactList() -> impl IntoView {
-    let texts = use_texts();
     let memory = use_list_memory();
     let model = Model::new(use_office(), memory);
     provide_context(model);
     let target = Target::new();
     provide_context(target);
 
-    set_title(&format!("{} · {}", texts.contacts.title, texts.common.product));
     on_shortcut("F3", Where::Everywhere, || {
         focus_by_id(SEARCH_ID);
     });
