@@ -23,6 +23,7 @@ mod refusal;
 mod segment;
 pub mod segments;
 mod series;
+mod shorter_codes;
 mod text;
 
 pub use action::{Action, EditedField};
@@ -37,4 +38,5 @@ pub use person_name::PersonName;
 pub use refusal::Refusal;
 pub use segment::{AddOptions, Segment, Step, StepKind};
 pub use series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
+pub use shorter_codes::shorter_codes;
 pub use text::{NUMBER_LIMIT, TextError, check_text, graphemes, parse_number};

@@ -31,4 +31,4 @@ pub use index::Index;
 pub use lookup::{begins_a_word, find_codes, find_companies, near_codes};
 pub use order::{ListFilter, Sort, SortBy, filter, list, order};
 pub use search::search;
-pub use segments::{Counts, Outcome, count, evaluate, take_step};
+pub use segments::{Counts, Outcome, count, create_with, evaluate, take_step};

@@ -10,7 +10,7 @@ use super::criteria::matches;
 use super::index::Index;
 use super::order::in_segment_order;
 use crate::domain::{
-    AddOptions, Change, ContactId, Criteria, Database, Refusal, SegmentId, StepKind, segments,
+    AddOptions, Change, ContactId, Criteria, Database, Refusal, Segment, SegmentId, Step, StepKind, segments,
 };
 
 /// What a step comes to, in numbers.
@@ -55,6 +55,26 @@ pub fn take_step(
     let outcome = evaluate(database, index, lines, &kind);
     let change = segments::take_step(database, segment, kind, outcome.lines)?;
     Ok((change, outcome.counts))
+}
+
+/// A new segment with the next No., a description and the lines of a first step.
+///
+/// # Errors
+/// A description that is too long.
+pub fn create_with(
+    database: &Database,
+    index: &Index,
+    description: &str,
+    kind: StepKind,
+) -> Result<(String, Change), Refusal> {
+    let number = database.next_segment_number();
+    let (id, _) = segments::create(database, &number, description)?;
+    let lines = evaluate(database, index, &[], &kind).lines;
+    let after = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    let steps = vec![Step { kind, before: Vec::new(), after }];
+    let description = description.trim().to_owned();
+    let segment = Segment { number: number.clone(), description, lines, steps, sample: false };
+    Ok((number, Change::PutSegment { id, segment: Some(Box::new(segment)) }))
 }
 
 /// The lines that a step makes of `lines`.

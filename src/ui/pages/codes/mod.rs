@@ -1,7 +1,27 @@
 //! Mailing groups, industry groups, business relations: one page for all.
 
-use crate::domain::CodeList;
+mod detail;
+mod members;
+mod new_row;
+mod row;
+mod shorter;
+mod state;
+
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+
+use self::detail::CodeDetail;
+use self::new_row::NewRow;
+use self::row::{CodeRow, RowProblem};
+use self::state::{Cell, Codes, SortBy};
+use super::common::SavedState;
+use crate::browser::document::focus_by_id;
+use crate::domain::CodeList;
+use crate::i18n::{Texts, use_texts, wording};
+use crate::state::{Table, use_office};
+use crate::ui::parts::{
+    Button, ButtonKind, Empty, Icon, LongList, Symbol, Where, on_shortcut, shortcut_text,
+};
 
 /// The page of a code list.
 #[component]
@@ -9,5 +29,201 @@ pub fn CodeListPage(
     /// Which list.
     list: CodeList,
 ) -> impl IntoView {
-    let _ = list;
+    let codes = Codes::new(list);
+    on_shortcut("Alt+n", Where::Everywhere, move || codes.begin());
+    on_shortcut("F3", Where::Everywhere, || {
+        focus_by_id(SEARCH);
+    });
+    view! {
+        <div class="page">
+            <Header codes/>
+            <div class="cols">
+                <div class="pane">
+                    <Show when=move || codes.creating.get()>
+                        <NewRow codes/>
+                    </Show>
+                    <RowProblem codes/>
+                    <Rows codes/>
+                </div>
+                <CodeDetail codes/>
+            </div>
+            <StatusBar list/>
+        </div>
+    }
+}
+
+const SEARCH: &str = "codes-search";
+
+#[component]
+fn Header(codes: Codes) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.codes;
+    let about = match codes.list {
+        CodeList::MailingGroup => words.about_mailing_groups,
+        CodeList::IndustryGroup => words.about_industry_groups,
+        CodeList::BusinessRelation => words.about_business_relations,
+    };
+    view! {
+        <header class="phead ruled">
+            <div class="ptitle">
+                <h1>{wording::code_list(texts, codes.list)}</h1>
+                <label class="in quiet search">
+                    <Symbol icon=Icon::Search/>
+                    <input
+                        id=SEARCH
+                        type="search"
+                        placeholder=words.search
+                        aria-label=words.search
+                        prop:value=codes.search
+                        on:input:target=move |event| codes.search.set(event.target().value())
+                        on:keydown=move |event: KeyboardEvent| {
+                            if event.key() == "ArrowDown" {
+                                event.prevent_default();
+                                codes.to_list();
+                            }
+                        }
+                    />
+                    <kbd>{shortcut_text("F3")}</kbd>
+                </label>
+                <div class="acts">
+                    <Button
+                        text=texts.common.new
+                        icon=Icon::Plus
+                        kind=ButtonKind::Primary
+                        shortcut="Alt+n"
+                        on_click=move || codes.begin()
+                    />
+                </div>
+            </div>
+            <p class="sec">{about}</p>
+        </header>
+    }
+}
+
+#[component]
+fn Rows(codes: Codes) -> impl IntoView {
+    let texts = use_texts();
+    let is_empty = Memo::new(move |_| codes.rows.with(Vec::is_empty));
+    let keys = move |event: KeyboardEvent| {
+        match event.key().as_str() {
+            "F2" => codes.edit_current(Cell::Code),
+            "Delete" => codes.delete_current(),
+            "Insert" if event.ctrl_key() => codes.begin(),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let list = move || {
+        view! {
+            <LongList
+                label=wording::code_list(texts, codes.list)
+                count=Signal::derive(move || codes.rows.with(Vec::len))
+                head=move || view! { <Head codes/> }
+                row=move |index| view! { <CodeRow codes index/> }.into_any()
+                current=codes.current_row
+                on_move=move |index| codes.go_to(index)
+                on_open=move |_| codes.details.set(Some(true))
+                on_key=keys
+                handle=codes.handle
+                class="columns-codes"
+            />
+        }
+        .into_any()
+    };
+    move || if is_empty.get() { view! { <Nothing codes/> }.into_any() } else { list() }
+}
+
+#[component]
+fn Head(codes: Codes) -> impl IntoView {
+    let texts = use_texts();
+    let column = move |by: SortBy, text: &'static str, class: &'static str| {
+        let sorted = move || codes.sort.get().0 == by;
+        let direction = move || match codes.sort.get() {
+            (now, descending) if now == by => Some(if descending { "descending" } else { "ascending" }),
+            _ => None,
+        };
+        let arrow = move || {
+            sorted().then(|| {
+                let icon = if codes.sort.get().1 { Icon::ArrowDown } else { Icon::ArrowUp };
+                view! { <Symbol icon/> }
+            })
+        };
+        view! {
+            <span role="columnheader" class=class aria-sort=direction>
+                <button type="button" title=texts.common.sort_by(text) on:click=move |_| codes.sort_by(by)>
+                    {text}
+                    {arrow}
+                </button>
+            </span>
+        }
+    };
+    view! {
+        {column(SortBy::Code, texts.common.code, "")}
+        {column(SortBy::Description, texts.common.description, "")}
+        {column(SortBy::Contacts, texts.fields.number_of_contacts, "num")}
+    }
+}
+
+/// What stands in the list's place while there is no row.
+#[component]
+fn Nothing(codes: Codes) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.codes;
+    move || {
+        let search = codes.search.get();
+        if search.trim().is_empty() {
+            let (icon, title) = empty_title(texts, codes.list);
+            view! {
+                <Empty icon title text=Some(words.empty_hint.to_owned())>
+                    <Button
+                        text=texts.common.new
+                        icon=Icon::Plus
+                        kind=ButtonKind::Primary
+                        on_click=move || codes.begin()
+                    />
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Empty icon=Icon::Search title=words.nothing_found(search.trim())>
+                    <Button text=words.show_all on_click=move || codes.search.set(String::new())/>
+                </Empty>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn empty_title(texts: &'static Texts, list: CodeList) -> (Icon, &'static str) {
+    match list {
+        CodeList::MailingGroup => (Icon::Tag, texts.codes.empty_mailing_groups),
+        CodeList::IndustryGroup => (Icon::Industry, texts.codes.empty_industry_groups),
+        CodeList::BusinessRelation => (Icon::Relation, texts.codes.empty_business_relations),
+    }
+}
+
+#[component]
+fn StatusBar(list: CodeList) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let count = move || {
+        office.track(Table::Codes);
+        texts.codes.codes_count(office.with(|database, _| database.code_count(list)))
+    };
+    let assignments = move || {
+        office.track(Table::Codes);
+        office.track(Table::Contacts);
+        let all = |database: &crate::domain::Database, index: &crate::query::Index| {
+            database.codes(list).map(|(id, _)| index.count_of_code(list, id)).sum()
+        };
+        texts.codes.assignments(office.with(all))
+    };
+    view! {
+        <footer class="sbar">
+            <span class="row">{count}</span>
+            <span class="row">{assignments}</span>
+            <SavedState/>
+        </footer>
+    }
 }

@@ -1,10 +1,14 @@
 //! What several pages share, and what knows of contacts.
 
 mod backup;
+mod contact_lookup;
 mod sample;
+mod saved_state;
 
 pub use backup::{OpenBackup, save_backup};
+pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use sample::{load_sample, remove_sample};
+pub use saved_state::SavedState;
 
 use crate::domain::CodeId;
 

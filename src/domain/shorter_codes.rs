@@ -1,0 +1,84 @@
+//! Ways to make a code that is too long fit.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::code::{CODE_LIMIT, Code};
+
+/// Codes that fit, made of one that is too long: the same without some of its vowels, its
+/// beginning, its first word. Best first; empty where the text is no code for other reasons, or
+/// fits as it is.
+#[must_use]
+pub fn shorter_codes(typed: &str) -> Vec<Code> {
+    let text = typed.trim().to_uppercase();
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    if letters.len() <= CODE_LIMIT {
+        return Vec::new();
+    }
+    let first_word = text.split([' ', '-', '_', '&']).next().unwrap_or_default().to_owned();
+    let joined: String = letters.iter().filter(|letter| !is_joint(letter)).copied().collect();
+    let mut codes: Vec<Code> = Vec::new();
+    for candidate in [without_vowels(&letters), joined, beginning(&letters), first_word] {
+        if let Ok(code) = Code::parse(&candidate)
+            && !codes.contains(&code)
+        {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+/// Vowels go, the last ones first and the very first letter never, until the rest fits.
+fn without_vowels(letters: &[&str]) -> String {
+    let mut left = letters.to_vec();
+    while left.len() > CODE_LIMIT {
+        match left.iter().skip(1).rposition(|letter| is_vowel(letter)) {
+            Some(place) => {
+                left.remove(place + 1);
+            }
+            None => break,
+        }
+    }
+    beginning(&left)
+}
+
+fn beginning(letters: &[&str]) -> String {
+    let text: String = letters.iter().take(CODE_LIMIT).copied().collect();
+    text.trim_end_matches(|letter: char| !letter.is_alphanumeric()).to_owned()
+}
+
+fn is_vowel(letter: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization as _;
+    letter.nfd().next().is_some_and(|first| "AEIOUÆØŒ".contains(first))
+}
+
+fn is_joint(letter: &str) -> bool {
+    matches!(letter, " " | "-" | "_" | "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn texts(typed: &str) -> Vec<String> {
+        shorter_codes(typed).into_iter().map(String::from).collect()
+    }
+
+    #[test]
+    fn m7_the_code_of_the_documents_that_does_not_fit_gets_codes_that_do() {
+        assert_eq!(texts("Déménagement"), ["DÉMÉNAGEMNT", "DÉMÉNAGEMEN"]);
+        assert_eq!(texts("holiday gifts"), ["HOLIDY GFTS", "HOLIDAY GIF", "HOLIDAY"]);
+        assert_eq!(texts("A-B-C-D-E-F-G"), ["A-B-C-D--F", "ABCDEFG", "A-B-C-D-E-F", "A"]);
+        assert!(texts("MOVE").is_empty());
+        assert!(texts("a, b and all the others").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_offered_fits(typed in "\\PC{0,30}") {
+            for code in shorter_codes(&typed) {
+                prop_assert_eq!(Code::parse(code.as_str()), Ok(code));
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The panel beside the list: what the current code is for, who has it, what to do with it.
+
+use leptos::prelude::*;
+
+use super::members::Members;
+use super::row::CellField;
+use super::shorter::ShorterCodes;
+use super::state::{Cell, Codes};
+use crate::domain::{
+    Action, AddOptions, CodeId, Criteria, Criterion, Database, Field, Operator, Segment, StepKind, Value,
+};
+use crate::i18n::{use_texts, wording};
+use crate::query;
+use crate::state::{Route, Table};
+use crate::ui::pages::common::code_colour_number;
+use crate::ui::parts::{Button, ButtonKind, Chip, Icon};
+
+/// The panel of the current row.
+#[component]
+pub(super) fn CodeDetail(codes: Codes) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        let id = codes.current.get()?;
+        codes.office.track(Table::Codes);
+        let exists = codes.office.with(|database, _| database.code(codes.list, id).is_some());
+        (exists && codes.details.get() != Some(false)).then_some(id)
+    });
+    move || shown.get().map(|id| view! { <Panel codes id/> })
+}
+
+#[component]
+fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.codes;
+    let Codes { office, list, .. } = codes;
+    let entry = codes.entry(id);
+    let code = Signal::derive(move || {
+        entry.with(|it| it.as_ref().map(|it| it.code.to_string()).unwrap_or_default())
+    });
+    let description = Signal::derive(move || {
+        entry.with(|it| it.as_ref().map(|it| it.description.clone()).unwrap_or_default())
+    });
+    let count = codes.count(id);
+    let renaming = RwSignal::new(false);
+    let draft = RwSignal::from(codes.draft(id, Cell::Code));
+    let about_draft = RwSignal::from(codes.draft(id, Cell::Description));
+    let refused = Memo::new(move |_| {
+        draft.with(|draft| draft.as_ref().and_then(|it| it.error.is_some().then(|| it.text.clone())))
+    });
+    let delete = move || match count.get() {
+        0 => words.delete_code(code.get()),
+        contacts => words.remove_and_delete(contacts),
+    };
+    let take = Callback::new(move |shorter: String| {
+        if codes.take_over(id, Cell::Code, &shorter).is_ok() {
+            draft.set(None);
+        }
+    });
+    let create_segment = move || {
+        let mut number = None;
+        let made = office.commit_or_tell(|database, index| {
+            let (segment, change) = new_segment(codes, id, database, index)?;
+            number = Some(segment.clone());
+            Ok((Action::CreateSegment { segment }, change))
+        });
+        if let Some(number) = number.filter(|_| made) {
+            office.go(Route::Segment(number));
+        }
+    };
+    let fields = move || {
+        view! {
+            <CellField
+                codes
+                id
+                cell=Cell::Code
+                value=code
+                draft
+                input=format!("panel-{}", codes.cell_id(id, Cell::Code))
+            />
+            {move || {
+                refused
+                    .get()
+                    .map(|typed| view! { <ShorterCodes list typed on_take=take/> })
+            }}
+            <CellField
+                codes
+                id
+                cell=Cell::Description
+                value=description
+                draft=about_draft
+                input=format!("panel-{}", codes.cell_id(id, Cell::Description))
+            />
+        }
+    };
+    view! {
+        <aside class="det" class:shown=move || codes.details.get() == Some(true) aria-label=code>
+            <div class="top">
+                <div class="row">
+                    <Chip text=code colour=code_colour_number(id) large=true/>
+                    <span class="grow"></span>
+                    <Button
+                        text=texts.common.rename
+                        icon=Icon::Edit
+                        small=true
+                        kind=ButtonKind::Quiet
+                        pressed=renaming
+                        on_click=move || renaming.update(|renaming| *renaming = !*renaming)
+                    />
+                    <Button
+                        text=texts.common.close
+                        icon=Icon::Cross
+                        icon_only=true
+                        small=true
+                        kind=ButtonKind::Quiet
+                        on_click=move || {
+                            codes.details.set(Some(false));
+                            codes.to_list();
+                        }
+                    />
+                </div>
+                <Show
+                    when=move || renaming.get()
+                    fallback=move || view! { <div class="b det-about">{description}</div> }
+                >
+                    {fields}
+                </Show>
+                <Figures codes id/>
+                <Button
+                    text=Signal::derive(move || words.create_segment(code.get()))
+                    icon=Icon::Segment
+                    class="start"
+                    on_click=create_segment
+                />
+            </div>
+            <Members codes id/>
+            <div class="det-foot row wrap">
+                <Button
+                    text=Signal::derive(delete)
+                    icon=Icon::Trash
+                    small=true
+                    kind=ButtonKind::Destructive
+                    on_click=move || codes.delete_current()
+                />
+                <span class="sec cap">{words.undo_hint}</span>
+            </div>
+        </aside>
+    }
+}
+
+/// Companies and persons that have the code, segments that ask for it.
+#[component]
+fn Figures(codes: Codes, id: CodeId) -> impl IntoView {
+    let texts = use_texts();
+    let Codes { office, list, .. } = codes;
+    let contacts = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        office.with(|database, index| {
+            let members = query::matches(database, index, &criteria(codes, id));
+            let companies = members.count_and(index.companies());
+            (companies, members.count() - companies)
+        })
+    });
+    let segments = Memo::new(move |_| {
+        office.track(Table::Segments);
+        office.with(|database, _| {
+            let asking = database.segments().filter(|(_, segment)| asks_for(segment, Field::Codes(list), id));
+            asking.map(|(_, segment)| segment.number.clone()).collect::<Vec<_>>()
+        })
+    });
+    let which = move || {
+        segments.with(|segments| {
+            (!segments.is_empty()).then(|| texts.codes.segments_that_use_it(segments.join(", ")))
+        })
+    };
+    view! {
+        <div class="trio">
+            <div>
+                <b>{move || texts.number(contacts.get().0)}</b>
+                <span>{texts.codes.companies}</span>
+            </div>
+            <div>
+                <b>{move || texts.number(contacts.get().1)}</b>
+                <span>{texts.codes.persons}</span>
+            </div>
+            <div title=which>
+                <b>{move || texts.number(segments.with(Vec::len))}</b>
+                <span>{texts.navigation.segments}</span>
+            </div>
+        </div>
+    }
+}
+
+/// The criteria that pick the contacts for which a code counts.
+pub(super) fn criteria(codes: Codes, id: CodeId) -> Criteria {
+    Criteria(vec![Criterion {
+        field: Field::Codes(codes.list),
+        operator: Operator::IsAnyOf,
+        values: vec![Value::Code(id)],
+    }])
+}
+
+fn asks_for(segment: &Segment, field: Field, id: CodeId) -> bool {
+    segment.steps.iter().any(|step| match &step.kind {
+        StepKind::Add { criteria, .. }
+        | StepKind::Refine { criteria, .. }
+        | StepKind::Reduce { criteria, .. } => criteria
+            .0
+            .iter()
+            .any(|criterion| criterion.field == field && criterion.values.contains(&Value::Code(id))),
+        StepKind::ByHand { .. } => false,
+    })
+}
+
+fn new_segment(
+    codes: Codes,
+    id: CodeId,
+    database: &Database,
+    index: &query::Index,
+) -> Result<(String, crate::domain::Change), crate::domain::Refusal> {
+    let entry = database.code(codes.list, id).ok_or(crate::domain::Refusal::Gone)?;
+    let description = match entry.description.as_str() {
+        "" => format!("{} {}", wording::code_singular(codes.office.texts(), codes.list), entry.code),
+        description => description.to_owned(),
+    };
+    let kind = StepKind::Add { criteria: criteria(codes, id), options: AddOptions::default() };
+    query::create_with(database, index, &description, kind)
+}

@@ -1,0 +1,167 @@
+//! Who has the current code.
+
+use leptos::prelude::*;
+
+use super::detail::criteria;
+use super::state::Codes;
+use crate::domain::{Action, CodeId, ContactId, ContactKind, Refusal, codes as rules};
+use crate::i18n::{use_texts, wording};
+use crate::query::{ListFilter, Sort, list};
+use crate::state::{Route, Table};
+use crate::ui::pages::common::{contact_from_key, contact_offers, contact_place};
+use crate::ui::parts::{Button, ButtonKind, Combobox, Icon, LongList, Symbol};
+
+/// The members of a code: search, add, take off.
+#[component]
+pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.codes;
+    let office = codes.office;
+    let search = RwSignal::new(String::new());
+    let current = RwSignal::new(None::<usize>);
+    let members = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        let filter = ListFilter {
+            criteria: criteria(codes, id),
+            search: search.get(),
+            // Codes of companies stand on the companies; their persons only follow.
+            kind: codes.list.is_of_company().then_some(ContactKind::Company),
+        };
+        office.with(|database, index| list(database, index, &filter, Sort::default(), office.alphabet()))
+    });
+    let count = codes.count(id);
+    let is_empty = Memo::new(move |_| members.with(|members| members.is_empty()));
+    let row = move |index: usize| {
+        let member = Memo::new(move |_| members.with(|members| members.get(index).copied()));
+        let cells = move || member.get().map(|member| view! { <Member codes id member/> });
+        view! { {cells} }.into_any()
+    };
+    let open = move |index: usize| {
+        let number = office.with(|database, _| {
+            let member = members.with_untracked(|members| members.get(index).copied())?;
+            database.contact(member).map(|contact| contact.number.clone())
+        });
+        if let Some(number) = number {
+            office.go(Route::Contact(number));
+        }
+    };
+    view! {
+        <div class="det-head row">
+            <h2>{words.members} " " <span class="mut">{move || texts.number(count.get())}</span></h2>
+        </div>
+        <div class="det-tools">
+            <AddMember codes id/>
+            <label class="in quiet">
+                <Symbol icon=Icon::Search/>
+                <input
+                    type="search"
+                    placeholder=words.search_members
+                    aria-label=words.search_members
+                    prop:value=search
+                    on:input:target=move |event| search.set(event.target().value())
+                />
+            </label>
+        </div>
+        {move || {
+            if is_empty.get() {
+                let text = move || if search.with(String::is_empty) { words.no_members } else { texts.parts.no_match };
+                view! { <p class="sec det-none">{text}</p> }.into_any()
+            } else {
+                view! {
+                    <LongList
+                        label=words.members
+                        count=Signal::derive(move || members.with(|members| members.len()))
+                        row
+                        current
+                        on_move=move |index| current.set(Some(index))
+                        on_open=open
+                        class="columns-members"
+                    />
+                }
+                .into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
+    let texts = use_texts();
+    let Codes { office, list, .. } = codes;
+    let shown = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        office.with(|database, _| {
+            let contact = database.contact(member)?;
+            let place = contact_place(database, member);
+            Some((contact.kind, contact.label().to_owned(), place, contact.number.clone()))
+        })
+    });
+    let take_off = move || {
+        office.commit_or_tell(|database, _| {
+            let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
+            let assignment = rules::unassign(database, list, id, &[member]);
+            Ok((
+                Action::Unassign { list, codes: vec![code], contacts: assignment.changed },
+                assignment.change,
+            ))
+        });
+    };
+    move || {
+        shown.get().map(|(kind, name, place, number)| {
+            let icon = if kind == ContactKind::Company { Icon::Company } else { Icon::Person };
+            let code = office.with(|database, _| {
+                database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default()
+            });
+            let class = if kind == ContactKind::Company { "ell b" } else { "ell" };
+            view! {
+                <div class="list-cell check" role="gridcell" title=wording::kind(texts, kind)>
+                    <Symbol icon/>
+                </div>
+                <div class="list-cell nm two-lines" role="gridcell">
+                    <a class=class href=Route::Contact(number).href()>
+                        {name.clone()}
+                    </a>
+                    <small class="ell">{place}</small>
+                </div>
+                <div class="list-cell end" role="gridcell">
+                    <Button
+                        text=texts.codes.take_off(code, name)
+                        icon=Icon::Cross
+                        icon_only=true
+                        small=true
+                        kind=ButtonKind::Quiet
+                        on_click=take_off
+                    />
+                </div>
+            }
+        })
+    }
+}
+
+/// A lookup that puts the code on the contact taken.
+#[component]
+fn AddMember(codes: Codes, id: CodeId) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.codes;
+    let Codes { office, list, .. } = codes;
+    let offers = move |typed: String| {
+        contact_offers(office, &typed, |database, contact| {
+            let bearer = if list.is_of_company() { database.company_of(contact) } else { Some(contact) };
+            match bearer.and_then(|bearer| database.contact(bearer)) {
+                None => Some(words.no_company.to_owned()),
+                Some(bearer) => bearer.codes(list).contains(&id).then(|| words.has_it.to_owned()),
+            }
+        })
+    };
+    let take = move |key: String| {
+        let Some(contact) = contact_from_key(&key) else { return };
+        office.commit_or_tell(|database, _| {
+            let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
+            let assignment = rules::assign(database, list, id, &[contact]);
+            Ok((Action::Assign { list, codes: vec![code], contacts: assignment.changed }, assignment.change))
+        });
+    };
+    view! {
+        <Combobox label=words.add_contacts hide_label=true placeholder=words.add_contacts offers on_take=take/>
+    }
+}

@@ -1,0 +1,172 @@
+//! The new row on top of the list: saved when it is left, without a button.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::shorter::ShorterCodes;
+use super::state::{Codes, word_code_problem};
+use crate::browser::document::{focus_by_id, leave_field};
+use crate::browser::element::has_focus_within;
+use crate::browser::timers::next_frame;
+use crate::domain::{Action, CODE_LIMIT, CodeEntry, Refusal, check_text, codes};
+use crate::i18n::{use_texts, wording};
+use crate::ui::parts::{Button, ButtonKind, Draft, Field, FieldKind, Icon};
+
+/// The id of the new row's code.
+pub(super) const CODE: &str = "new-code";
+const DESCRIPTION: &str = "new-description";
+
+/// The new row.
+#[component]
+pub(super) fn NewRow(codes: Codes) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.codes;
+    let list = codes.list;
+    let office = codes.office;
+    let row = NodeRef::<Div>::new();
+    // What the fields hold; a text that is refused stays in its draft.
+    let (code, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let code_draft = RwSignal::new(None::<Draft>);
+    let description_draft = RwSignal::new(None::<Draft>);
+    let typed = Signal::derive(move || {
+        code_draft.with(|draft| draft.as_ref().map(|draft| draft.text.clone())).unwrap_or_else(|| code.get())
+    });
+    let described = Signal::derive(move || {
+        description_draft
+            .with(|draft| draft.as_ref().map(|draft| draft.text.clone()))
+            .unwrap_or_else(|| description.get())
+    });
+    let refused =
+        Signal::derive(move || code_draft.with(|draft| draft.as_ref().is_some_and(|it| it.error.is_some())));
+
+    let empty = move || {
+        code.set(String::new());
+        description.set(String::new());
+        code_draft.set(None);
+        description_draft.set(None);
+    };
+    // Saves the row; `true` if nothing is left to be saved.
+    let save = move || {
+        let (text, about) = (typed.get_untracked(), described.get_untracked());
+        if text.trim().is_empty() && about.trim().is_empty() {
+            return true;
+        }
+        let mut made = None;
+        let outcome = office.commit(|database, _| {
+            let (id, change) = codes::create(database, list, &text, &about)?;
+            made = Some(id);
+            let code = crate::domain::Code::parse(&text)?.to_string();
+            Ok((Action::CreateCode { list, code }, change))
+        });
+        match outcome {
+            Ok(_) => {
+                empty();
+                codes.search.set(String::new());
+                codes.current.set(made);
+                true
+            }
+            Err(refusal) => {
+                let error = Some(wording::refusal(texts, &refusal));
+                let (draft, text) = match refusal {
+                    Refusal::Text(_) => (description_draft, about),
+                    _ => (code_draft, text),
+                };
+                draft.set(Some(Draft { text, error }));
+                false
+            }
+        }
+    };
+    let close = move || {
+        let _ = codes.creating.try_set(false);
+    };
+    let left = move |_| {
+        // Where the focus goes is known only when it is there.
+        next_frame(move || {
+            let Some(Some(row)) = row.try_get_untracked() else { return };
+            if !has_focus_within(&row) && save() {
+                close();
+            }
+        });
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        "Enter" if !event.is_composing() => {
+            // The field hands its text over first; then the next row begins.
+            event.prevent_default();
+            leave_field();
+            if save() {
+                focus_by_id(CODE);
+            }
+        }
+        "Escape" => {
+            event.prevent_default();
+            empty();
+            close();
+            codes.to_list();
+        }
+        _ => {}
+    };
+    let take_code = move |text: String| {
+        if text.trim().is_empty() {
+            code.set(text);
+            return Ok(());
+        }
+        word_code_problem(list, &text)?;
+        code.set(text);
+        Ok(())
+    };
+    let take_description = move |text: String| {
+        check_text(&text, CodeEntry::DESCRIPTION_LIMIT)
+            .map_err(|error| wording::text_error(texts, &error))?;
+        description.set(text);
+        Ok(())
+    };
+    let take_shorter = Callback::new(move |shorter: String| {
+        code_draft.set(None);
+        code.set(shorter);
+        focus_by_id(DESCRIPTION);
+    });
+    view! {
+        <div class="newr new-code" role="group" aria-label=words.new_row node_ref=row on:focusout=left on:keydown=keys>
+            <Field
+                label=texts.common.code
+                value=code
+                on_commit=take_code
+                kind=FieldKind::Code
+                limit=CODE_LIMIT
+                draft=code_draft
+                placeholder=words.code_example
+                autofocus=true
+                id=CODE
+            />
+            <Field
+                label=texts.common.description
+                value=description
+                on_commit=take_description
+                limit=CodeEntry::DESCRIPTION_LIMIT
+                draft=description_draft
+                placeholder=words.description_example
+                id=DESCRIPTION
+            />
+            <Button
+                text=texts.common.cancel
+                icon=Icon::Cross
+                icon_only=true
+                kind=ButtonKind::Quiet
+                on_click=move || {
+                    empty();
+                    close();
+                    codes.to_list();
+                }
+            />
+            <div class="rest">
+                <Show
+                    when=move || refused.get()
+                    fallback=move || view! { <span class="msg">{words.saved_on_leaving}</span> }
+                >
+                    <ShorterCodes list typed on_take=take_shorter/>
+                </Show>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,205 @@
+//! A row of the list: text, and fields while it is current.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::shorter::ShorterCodes;
+use super::state::{Cell, Codes};
+use crate::browser::document::focus_by_id;
+use crate::browser::timers::next_frame;
+use crate::domain::{CODE_LIMIT, CodeEntry, CodeId};
+use crate::i18n::use_texts;
+use crate::state::{Address, Route};
+use crate::ui::pages::common::code_colour;
+use crate::ui::parts::{Button, ButtonKind, Draft, Field, FieldKind, Icon, Symbol};
+
+/// The cells of the row at a position.
+#[component]
+pub(super) fn CodeRow(codes: Codes, index: usize) -> impl IntoView {
+    let id = Memo::new(move |_| codes.rows.with(|rows| rows.get(index).copied()));
+    move || id.get().map(|id| view! { <Cells codes id/> })
+}
+
+#[component]
+fn Cells(codes: Codes, id: CodeId) -> impl IntoView {
+    let texts = use_texts();
+    let entry = codes.entry(id);
+    let count = codes.count(id);
+    let code = Signal::derive(move || entry.with(code_of));
+    let members = move || {
+        let address = Address::from(Route::Contacts).with(codes.list.key(), &code.get());
+        address.href()
+    };
+    let share = move || {
+        let most = codes.most.get();
+        if most == 0 { 0.0 } else { count.get() as f64 / most as f64 * 100.0 }
+    };
+    view! {
+        <div class="list-cell nm" role="gridcell">
+            <i class=format!("dot {}", code_colour(id))></i>
+            <EditableCell codes id cell=Cell::Code entry/>
+        </div>
+        <div class="list-cell second" role="gridcell">
+            <EditableCell codes id cell=Cell::Description entry/>
+        </div>
+        <div class="list-cell end" role="gridcell">
+            <div class="cb">
+                <span>{move || (count.get() > 0).then(|| view! { <span class="hbar" style:width=move || format!("{}%", share())></span> })}</span>
+                <a class="num b" href=members>
+                    {move || texts.number(count.get())}
+                </a>
+            </div>
+            <span class="narrow-only">
+                <Button
+                    text=Signal::derive(move || texts.codes.details_of(code.get()))
+                    icon=Icon::ChevronRight
+                    icon_only=true
+                    small=true
+                    kind=ButtonKind::Quiet
+                    on_click=move || {
+                        codes.current.set(Some(id));
+                        codes.details.set(Some(true));
+                    }
+                />
+            </span>
+        </div>
+    }
+}
+
+fn code_of(entry: &Option<CodeEntry>) -> String {
+    entry.as_ref().map(|entry| entry.code.to_string()).unwrap_or_default()
+}
+
+fn description_of(entry: &Option<CodeEntry>) -> String {
+    entry.as_ref().map(|entry| entry.description.clone()).unwrap_or_default()
+}
+
+/// A cell that is text, and a field while its row is current or its text was refused.
+#[component]
+fn EditableCell(codes: Codes, id: CodeId, cell: Cell, entry: Memo<Option<CodeEntry>>) -> impl IntoView {
+    let text = Signal::derive(move || match cell {
+        Cell::Code => entry.with(code_of),
+        Cell::Description => entry.with(description_of),
+    });
+    let draft = codes.draft(id, cell);
+    let editing = {
+        let draft = draft.clone();
+        Memo::new(move |_| codes.current.get() == Some(id) || draft.read().is_some())
+    };
+    let keys = move |event: KeyboardEvent| match event.key().as_str() {
+        // These are the text's own and not the list's.
+        " " | "Home" | "End" | "Enter" | "Delete" | "F2" => event.stop_propagation(),
+        "Escape" => codes.to_list(),
+        // The row may move when its code is taken over, and the focus goes with it.
+        "Tab" if event.shift_key() == (cell == Cell::Description) => {
+            let next = codes.cell_id(id, cell.other());
+            next_frame(move || {
+                focus_by_id(&next);
+            });
+        }
+        _ => {}
+    };
+    let class = if cell == Cell::Code { "cell-still ell b" } else { "cell-still ell" };
+    view! {
+        {move || {
+            editing.get().then(|| {
+                let draft = RwSignal::from(draft.clone());
+                view! {
+                    <span
+                        class="cell-edit"
+                        on:focusin=move |_| codes.focused.set_value(Some(cell))
+                        on:focusout=move |_| codes.focused.set_value(None)
+                        on:keydown=keys
+                    >
+                        <CellField codes id cell value=text draft input=codes.cell_id(id, cell) hide_label=true/>
+                    </span>
+                }
+            })
+        }}
+        <span
+            class=class
+            class:editing=editing
+            title=text
+            on:click=move |_| codes.edit(id, cell)
+        >
+            {text}
+        </span>
+    }
+}
+
+/// The field of a cell, in its row or in the panel.
+#[component]
+pub(super) fn CellField(
+    codes: Codes,
+    id: CodeId,
+    cell: Cell,
+    #[prop(into)] value: Signal<String>,
+    draft: RwSignal<Option<Draft>>,
+    input: String,
+    #[prop(optional)] hide_label: bool,
+) -> impl IntoView {
+    let texts = use_texts();
+    let on_commit = move |text: String| codes.take_over(id, cell, &text);
+    match cell {
+        Cell::Code => view! {
+            <Field
+                label=texts.common.code
+                value
+                on_commit
+                kind=FieldKind::Code
+                limit=CODE_LIMIT
+                hide_label
+                draft
+                id=input
+            />
+        }
+        .into_any(),
+        Cell::Description => view! {
+            <Field
+                label=texts.common.description
+                value
+                on_commit
+                limit=CodeEntry::DESCRIPTION_LIMIT
+                hide_label
+                draft
+                id=input
+            />
+        }
+        .into_any(),
+    }
+}
+
+/// What is wrong with the current row's texts, above the list: a row has no room for it.
+#[component]
+pub(super) fn RowProblem(codes: Codes) -> impl IntoView {
+    let problem = move || {
+        let id = codes.current.get()?;
+        [Cell::Code, Cell::Description].into_iter().find_map(|cell| {
+            let draft = codes.draft(id, cell).get()?;
+            Some((id, cell, draft.text, draft.error?))
+        })
+    };
+    let problem = Memo::new(move |_| problem());
+    move || {
+        problem.get().map(|(id, cell, text, error)| {
+            let take = Callback::new(move |shorter: String| {
+                let draft = codes.draft(id, cell);
+                match codes.take_over(id, cell, &shorter) {
+                    Ok(()) => draft.set(None),
+                    Err(error) => draft.set(Some(Draft { text: shorter, error: Some(error) })),
+                }
+                codes.edit(id, cell);
+            });
+            view! {
+                <div class="row-problem row wrap" role="alert">
+                    <span class="msg err">
+                        <Symbol icon=Icon::Alert/>
+                        {error}
+                    </span>
+                    {(cell == Cell::Code)
+                        .then(|| view! { <ShorterCodes list=codes.list typed=text on_take=take/> })}
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! Codes that fit, offered beside one that is too long.
+
+use leptos::prelude::*;
+
+use crate::domain::{CodeList, shorter_codes};
+use crate::i18n::use_texts;
+use crate::state::use_office;
+use crate::ui::parts::Button;
+
+/// Buttons that take a shorter code instead; nothing where the text is not too long.
+#[component]
+pub(super) fn ShorterCodes(
+    list: CodeList,
+    /// What was typed.
+    #[prop(into)]
+    typed: Signal<String>,
+    /// Takes the code.
+    on_take: Callback<String>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    move || {
+        let codes = typed.with(|typed| shorter_codes(typed));
+        let free: Vec<String> = office.with(|database, _| {
+            codes
+                .into_iter()
+                .filter(|code| database.find_code(list, code).is_none())
+                .map(String::from)
+                .collect()
+        });
+        (!free.is_empty()).then(|| {
+            let button = |code: String| {
+                let taken = code.clone();
+                view! { <Button text=code small=true on_click=move || on_take.run(taken.clone())/> }
+            };
+            view! {
+                <span class="row wrap">
+                    <span class="mut">{texts.codes.use_instead}</span>
+                    {free.into_iter().map(button).collect_view()}
+                </span>
+            }
+        })
+    }
+}

@@ -1,0 +1,290 @@
+//! What the page of a code list shows and edits.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use crate::browser::document::{focus_by_id, leave_field};
+use crate::browser::timers::next_frame;
+use crate::domain::{Action, CodeEntry, CodeId, CodeList, codes};
+use crate::i18n::{use_texts, wording};
+use crate::query::{Folded, sort_key};
+use crate::state::{Office, Table, use_office};
+use crate::ui::parts::{Draft, ListHandle};
+
+/// A cell that can be edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Cell {
+    Code,
+    Description,
+}
+
+impl Cell {
+    pub(super) const fn other(self) -> Self {
+        match self {
+            Self::Code => Self::Description,
+            Self::Description => Self::Code,
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Description => "description",
+        }
+    }
+}
+
+/// What the rows are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SortBy {
+    Code,
+    Description,
+    Contacts,
+}
+
+type Drafts = HashMap<(CodeId, Cell), ArcRwSignal<Option<Draft>>>;
+
+/// The page. Copies are the same page.
+#[derive(Clone, Copy)]
+pub(super) struct Codes {
+    pub(super) office: Office,
+    pub(super) list: CodeList,
+    pub(super) search: RwSignal<String>,
+    /// By what, and whether from the last to the first.
+    pub(super) sort: RwSignal<(SortBy, bool)>,
+    /// The rows in their order.
+    pub(super) rows: Memo<Vec<CodeId>>,
+    /// How many contacts the fullest code has.
+    pub(super) most: Memo<usize>,
+    pub(super) current: RwSignal<Option<CodeId>>,
+    pub(super) current_row: Memo<Option<usize>>,
+    /// Whether the panel is shown; undecided, wide windows show it and narrow ones don't.
+    pub(super) details: RwSignal<Option<bool>>,
+    /// Whether the new row is open.
+    pub(super) creating: RwSignal<bool>,
+    pub(super) handle: ListHandle,
+    /// The cell that has the focus.
+    pub(super) focused: StoredValue<Option<Cell>>,
+    drafts: StoredValue<Drafts>,
+}
+
+impl Codes {
+    pub(super) fn new(list: CodeList) -> Self {
+        let office = use_office();
+        let search = RwSignal::new(String::new());
+        let sort = RwSignal::new((SortBy::Code, false));
+        let rows = Memo::new(move |_| rows(office, list, &search.read(), sort.get()));
+        let most = Memo::new(move |_| {
+            office.track(Table::Codes);
+            office.track(Table::Contacts);
+            office.with(|database, index| {
+                database.codes(list).map(|(id, _)| index.count_of_code(list, id)).max().unwrap_or(0)
+            })
+        });
+        let first = rows.with_untracked(|rows| rows.first().copied());
+        let current = RwSignal::new(first);
+        let current_row = Memo::new(move |_| {
+            let id = current.get()?;
+            rows.with(|rows| rows.iter().position(|other| *other == id))
+        });
+        Self {
+            office,
+            list,
+            search,
+            sort,
+            rows,
+            most,
+            current,
+            current_row,
+            details: RwSignal::new(None),
+            creating: RwSignal::new(false),
+            handle: ListHandle::default(),
+            focused: StoredValue::new(None),
+            drafts: StoredValue::new(Drafts::new()),
+        }
+    }
+
+    /// A row, following its changes.
+    pub(super) fn entry(self, id: CodeId) -> Memo<Option<CodeEntry>> {
+        let Self { office, list, .. } = self;
+        Memo::new(move |_| {
+            office.track(Table::Codes);
+            office.with(|database, _| database.code(list, id).cloned())
+        })
+    }
+
+    /// *No. of Contacts* of a row, following its changes.
+    pub(super) fn count(self, id: CodeId) -> Memo<usize> {
+        let Self { office, list, .. } = self;
+        Memo::new(move |_| {
+            office.track(Table::Contacts);
+            office.with(|_, index| index.count_of_code(list, id))
+        })
+    }
+
+    /// The text of a cell that is not taken over yet. It outlives the row's picture.
+    pub(super) fn draft(self, id: CodeId, cell: Cell) -> ArcRwSignal<Option<Draft>> {
+        let kept = || {
+            let text = self.office.draft(&self.draft_key(id, cell))?;
+            let error = self.try_cell(id, cell, &text, false).err();
+            Some(Draft { text, error })
+        };
+        let known = self.drafts.with_value(|drafts| drafts.get(&(id, cell)).cloned());
+        known.unwrap_or_else(|| {
+            let draft = ArcRwSignal::new(kept());
+            self.drafts.update_value(|drafts| {
+                drafts.insert((id, cell), draft.clone());
+            });
+            draft
+        })
+    }
+
+    /// Takes a cell's text over.
+    pub(super) fn take_over(self, id: CodeId, cell: Cell, text: &str) -> Result<(), String> {
+        let outcome = self.try_cell(id, cell, text, true);
+        let kept = outcome.is_err().then(|| text.to_owned());
+        self.office.keep_draft(&self.draft_key(id, cell), kept);
+        outcome
+    }
+
+    fn try_cell(self, id: CodeId, cell: Cell, text: &str, commit: bool) -> Result<(), String> {
+        let Self { office, list, .. } = self;
+        let build = |database: &crate::domain::Database| {
+            let code = database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default();
+            let change = match cell {
+                Cell::Code => codes::rename(database, list, id, text)?,
+                Cell::Description => codes::describe(database, list, id, text)?,
+            };
+            Ok((Action::EditCode { list, code }, change))
+        };
+        let outcome = if commit {
+            office.commit(|database, _| build(database)).map(drop)
+        } else {
+            office.with(|database, _| build(database)).map(drop)
+        };
+        outcome.map_err(|refusal| wording::refusal(office.texts(), &refusal))
+    }
+
+    fn draft_key(self, id: CodeId, cell: Cell) -> String {
+        format!("{}/{}/{}", self.list.key(), id.0, cell.key())
+    }
+
+    /// The id of a cell's input.
+    pub(super) fn cell_id(self, id: CodeId, cell: Cell) -> String {
+        format!("cell-{}-{}-{}", self.list.key(), id.0, cell.key())
+    }
+
+    /// Makes the row at a position current. Who edits a cell goes on in the same one.
+    pub(super) fn go_to(self, index: usize) {
+        let Some(id) = self.rows.with_untracked(|rows| rows.get(index).copied()) else { return };
+        if self.current.get_untracked() == Some(id) {
+            return;
+        }
+        match self.focused.get_value() {
+            Some(cell) => {
+                // The cell goes with its row; before that it hands over what was typed.
+                leave_field();
+                self.edit(id, cell);
+            }
+            None => self.current.set(Some(id)),
+        }
+    }
+
+    /// Makes a row current and puts the focus into its cell.
+    pub(super) fn edit(self, id: CodeId, cell: Cell) {
+        self.current.set(Some(id));
+        let input = self.cell_id(id, cell);
+        next_frame(move || {
+            focus_by_id(&input);
+        });
+    }
+
+    /// Puts the focus into a cell of the current row.
+    pub(super) fn edit_current(self, cell: Cell) {
+        if let Some(id) = self.current.get_untracked() {
+            self.edit(id, cell);
+        }
+    }
+
+    /// Gives the list the focus.
+    pub(super) fn to_list(self) {
+        if self.current_row.get_untracked().is_none() {
+            self.current.set(self.rows.with_untracked(|rows| rows.first().copied()));
+        }
+        self.handle.focus();
+    }
+
+    /// Opens the new row.
+    pub(super) fn begin(self) {
+        if self.creating.get_untracked() {
+            focus_by_id(super::new_row::CODE);
+        } else {
+            self.creating.set(true);
+        }
+    }
+
+    /// Sorts by a column; the other way round, if it is sorted by it already.
+    pub(super) fn sort_by(self, by: SortBy) {
+        self.sort.update(|sort| *sort = (by, sort.0 == by && !sort.1));
+    }
+
+    /// Deletes the current row, with its assignments.
+    pub(super) fn delete_current(self) {
+        let Self { office, list, .. } = self;
+        let Some(id) = self.current.get_untracked() else { return };
+        let next = self.rows.with_untracked(|rows| {
+            let at = rows.iter().position(|other| *other == id)?;
+            rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?)).copied()
+        });
+        let deleted = office.commit_or_tell(|database, _| {
+            let code = database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default();
+            let (contacts, change) = codes::delete(database, list, id);
+            Ok((Action::DeleteCode { list, code, contacts }, change))
+        });
+        if deleted {
+            self.current.set(next);
+            self.handle.focus();
+        }
+    }
+}
+
+fn rows(office: Office, list: CodeList, search: &str, (by, descending): (SortBy, bool)) -> Vec<CodeId> {
+    office.track(Table::Codes);
+    if by == SortBy::Contacts {
+        office.track(Table::Contacts);
+    }
+    let alphabet = office.alphabet();
+    let searched = Folded::text(search);
+    let matches = |text: &str| searched.occurs_in(Folded::text(text).as_str());
+    office.with(|database, index| {
+        let mut rows: Vec<(Reverse<usize>, Vec<u8>, CodeId)> = database
+            .codes(list)
+            .filter(|(_, entry)| {
+                searched.is_empty() || matches(entry.code.as_str()) || matches(&entry.description)
+            })
+            .map(|(id, entry)| {
+                let code = || sort_key(entry.code.as_str(), alphabet);
+                match by {
+                    SortBy::Code => (Reverse(0), code(), id),
+                    SortBy::Description => (Reverse(0), sort_key(&entry.description, alphabet), id),
+                    SortBy::Contacts => (Reverse(index.count_of_code(list, id)), code(), id),
+                }
+            })
+            .collect();
+        rows.sort();
+        if descending {
+            rows.reverse();
+        }
+        rows.into_iter().map(|(_, _, id)| id).collect()
+    })
+}
+
+/// What a refused code says at its field.
+pub(super) fn word_code_problem(list: CodeList, typed: &str) -> Result<(), String> {
+    let office = use_office();
+    office
+        .with(|database, _| codes::create(database, list, typed, "").map(drop))
+        .map_err(|refusal| wording::refusal(use_texts(), &refusal))
+}

@@ -1,0 +1,50 @@
+//! Finding a contact while its name is being typed.
+
+use crate::domain::{ContactField, ContactId, ContactKind, Database};
+use crate::query::{ListFilter, Sort, list};
+use crate::state::Office;
+use crate::ui::parts::Offer;
+
+/// More would not be read.
+const AT_MOST: usize = 20;
+
+/// The contacts that a lookup offers for a typed text, in the order of lists; `blocked` says why
+/// one cannot be taken.
+pub fn contact_offers(
+    office: Office,
+    typed: &str,
+    blocked: impl Fn(&Database, ContactId) -> Option<String>,
+) -> Vec<Offer> {
+    let filter = ListFilter { search: typed.to_owned(), ..ListFilter::default() };
+    office.with(|database, index| {
+        let found = list(database, index, &filter, Sort::default(), office.alphabet());
+        let offer = |&id: &ContactId| {
+            let contact = database.contact(id)?;
+            Some(Offer {
+                key: id.0.to_string(),
+                chip: None,
+                text: contact.label().to_owned(),
+                note: contact_place(database, id),
+                blocked: blocked(database, id),
+            })
+        };
+        found.iter().take(AT_MOST).filter_map(offer).collect()
+    })
+}
+
+/// The contact that an offer stands for.
+#[must_use]
+pub fn contact_from_key(key: &str) -> Option<ContactId> {
+    key.parse().ok().map(ContactId)
+}
+
+/// What tells contacts of the same name apart: a person's company, else postcode and city.
+#[must_use]
+pub fn contact_place(database: &Database, id: ContactId) -> String {
+    let Some(contact) = database.contact(id) else { return String::new() };
+    if contact.kind == ContactKind::Person && contact.company.is_some() {
+        return database.company_name(id).to_owned();
+    }
+    let place = [contact.text(ContactField::PostCode), contact.text(ContactField::City)];
+    place.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}

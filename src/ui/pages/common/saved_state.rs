@@ -1,0 +1,28 @@
+//! Whether what one sees is saved.
+
+use leptos::prelude::*;
+
+use crate::i18n::use_texts;
+use crate::state::{Saving, use_office};
+use crate::ui::parts::{Icon, Symbol};
+
+/// "Saved on this device · 14:32", or nothing while a banner says that it is not.
+#[component]
+pub fn SavedState() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let saved = move || {
+        (office.saving().get() == Saving::Saved).then(|| {
+            let time = texts.time(&office.saved_at().get());
+            view! {
+                <span class="saved" role="status">
+                    <Symbol icon=Icon::Done/>
+                    {texts.storage.saved}
+                    " · "
+                    {time}
+                </span>
+            }
+        })
+    };
+    view! { {saved} }
+}
