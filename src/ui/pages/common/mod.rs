@@ -2,11 +2,16 @@
 
 mod backup;
 mod contact_lookup;
+mod criterion_values;
+pub mod criterion_words;
+mod exporting;
 mod sample;
 mod saved_state;
 
 pub use backup::{OpenBackup, save_backup};
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
+pub use criterion_values::CriterionValues;
+pub use exporting::export_items;
 pub use sample::{load_sample, remove_sample};
 pub use saved_state::SavedState;
 

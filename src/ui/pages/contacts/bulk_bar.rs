@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::exporting;
 use super::model::Model;
 use super::target::Target;
 use crate::domain::{Action, Change, CodeList, ContactId, contacts};
 use crate::i18n::{Texts, use_texts, wording};
 use crate::query::Bitmap;
 use crate::state::Table;
+use crate::ui::pages::common::export_items;
 use crate::ui::parts::{Button, Icon, Menu, MenuItem};
 
 /// The bar above the status bar while contacts are selected.
@@ -53,7 +53,7 @@ pub(super) fn BulkBar() -> impl IntoView {
                     <Menu
                         text=texts.common.export
                         icon=Icon::Export
-                        items=Signal::derive(move || exporting::items(model, texts, move || model.chosen()))
+                        items=Signal::derive(move || export_items(model.office, move || texts.contacts.title.to_owned(), move || model.chosen()))
                     />
                     <Menu
                         text=texts.common.more

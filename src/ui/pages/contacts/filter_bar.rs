@@ -4,13 +4,13 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
 
-use super::criterion_words;
 use super::filter_builder::{Editing, FilterBuilder};
 use super::model::Model;
 use super::target::Target;
 use crate::browser::document::focus_by_id;
 use crate::domain::{CodeList, Criterion, Field, Operator};
 use crate::i18n::{use_texts, wording};
+use crate::ui::pages::common::criterion_words;
 use crate::ui::parts::{Button, ButtonKind, Icon, Symbol, Where, on_shortcut};
 
 /// By which the focus comes back when a filter is done with.

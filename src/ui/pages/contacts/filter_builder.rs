@@ -4,16 +4,15 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Span};
 use leptos::prelude::*;
 
-use super::criterion_words;
-use super::filter_values::FilterValues;
 use super::model::Model;
 use crate::browser::document::leave_field;
 use crate::browser::element::{focus_first, has_focus_within, hide_floating, show_beside};
 use crate::browser::timers::next_frame;
-use crate::domain::{CodeList, ContactField, Criterion, Field, Operator, Value};
+use crate::domain::{Criterion, Field, Operator, Value};
 use crate::i18n::{use_texts, wording};
 use crate::query::ListFilter;
 use crate::state::filters;
+use crate::ui::pages::common::{CriterionValues, criterion_words};
 use crate::ui::parts::{Button, ButtonKind, Choice};
 
 /// The filter whose builder is open.
@@ -25,32 +24,6 @@ pub(super) struct Editing {
     pub(super) criterion: Criterion,
     /// Beside which it opens.
     pub(super) anchor: NodeRef<Span>,
-}
-
-/// What can be filtered by, the most asked first.
-fn fields() -> impl Iterator<Item = Field> {
-    CodeList::ALL
-        .into_iter()
-        .map(Field::Codes)
-        .chain([Field::Kind, Field::Number, Field::CompanyName])
-        .chain(ContactField::ALL.into_iter().map(Field::Text))
-        .chain([Field::Excluded])
-}
-
-/// How a field can be compared, the usual way first.
-const fn operators(field: Field) -> &'static [Operator] {
-    match field {
-        Field::Kind | Field::Excluded => &[Operator::IsAnyOf],
-        Field::Codes(_) => &[Operator::IsAnyOf, Operator::IsNoneOf, Operator::IsEmpty, Operator::IsNotEmpty],
-        Field::Number | Field::CompanyName | Field::Text(_) => &[
-            Operator::Contains,
-            Operator::StartsWith,
-            Operator::IsAnyOf,
-            Operator::IsNoneOf,
-            Operator::IsEmpty,
-            Operator::IsNotEmpty,
-        ],
-    }
 }
 
 /// The builder. Esc and a click elsewhere put it aside, Ctrl+Enter applies it.
@@ -86,11 +59,12 @@ pub(super) fn FilterBuilder(
     let choose_field = move |key: String| {
         let Some(chosen) = filters::field_of(&key) else { return };
         field.set(chosen);
-        operator.set(operators(chosen).first().copied().unwrap_or(Operator::IsAnyOf));
+        operator
+            .set(criterion_words::criterion_operators(chosen).first().copied().unwrap_or(Operator::IsAnyOf));
         take_known();
     };
     let choose_operator = move |key: String| {
-        let all = operators(field.get_untracked());
+        let all = criterion_words::criterion_operators(field.get_untracked());
         let Some(chosen) = key.parse().ok().and_then(|place: usize| all.get(place).copied()) else { return };
         let keeps = chosen.needs_values() && operator.get_untracked().needs_values();
         operator.set(chosen);
@@ -98,17 +72,18 @@ pub(super) fn FilterBuilder(
             take_known();
         }
     };
-    let field_choices = fields()
+    let field_choices = criterion_words::criterion_fields()
         .map(|field| (filters::key(field).to_owned(), wording::criterion_field(texts, field).to_owned()));
     let field_choices: Vec<_> = field_choices.collect();
     let operator_choices = move || {
         let count = values.with(Vec::len);
         let word = |it| criterion_words::operator(texts, it, count).to_owned();
-        let all = operators(field.get()).iter().enumerate();
+        let all = criterion_words::criterion_operators(field.get()).iter().enumerate();
         all.map(|(place, &it)| (place.to_string(), word(it))).collect::<Vec<_>>()
     };
     let chosen_operator = move || {
-        let place = operators(field.get()).iter().position(|it| *it == operator.get());
+        let place =
+            criterion_words::criterion_operators(field.get()).iter().position(|it| *it == operator.get());
         place.unwrap_or(0).to_string()
     };
 
@@ -198,7 +173,7 @@ pub(super) fn FilterBuilder(
                 on_choose=choose_operator
             />
             {move || {
-                operator.get().needs_values().then(|| view! { <FilterValues field=field.get() values/> })
+                operator.get().needs_values().then(|| view! { <CriterionValues field=field.get() values/> })
             }}
             <span class="msg err" role="status">
                 {move || {

@@ -3,12 +3,12 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::exporting;
 use super::model::Model;
 use crate::domain::ContactKind;
 use crate::i18n::use_texts;
 use crate::query;
 use crate::state::{Address, Route, Table};
+use crate::ui::pages::common::export_items;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Icon, Menu, MenuItem, Symbol, Tab, Tabs};
 
 /// By which F3 finds the search field.
@@ -37,7 +37,9 @@ pub(super) fn Header() -> impl IntoView {
             of_kind(texts.contacts.new_person, ContactKind::Person).icon(Icon::Person),
         ]
     };
-    let exports = move || exporting::items(model, texts, move || model.listed().to_vec());
+    let exports = move || {
+        export_items(model.office, move || texts.contacts.title.to_owned(), move || model.listed().to_vec())
+    };
     let surplus = move || {
         let import = MenuItem::new(texts.common.import, move || model.office.go(Route::Import));
         let mut items = vec![import.icon(Icon::Import)];

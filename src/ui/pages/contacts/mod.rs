@@ -1,12 +1,9 @@
 //! The list of contacts: search, filters, sorting, selection, and what is done with many at once.
 
 mod bulk_bar;
-mod criterion_words;
-mod exporting;
 mod fact_box;
 mod filter_bar;
 mod filter_builder;
-mod filter_values;
 mod header;
 mod model;
 mod nothing;

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::criterion_words;
 use super::header::create;
 use super::model::Model;
 use crate::domain::{Field, Operator};
 use crate::i18n::{use_texts, wording};
 use crate::state::{Route, Table};
+use crate::ui::pages::common::criterion_words;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Empty, Icon};
 
 /// A part of the filter that can be taken out.

@@ -3,36 +3,39 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::model::Model;
 use crate::browser::{clipboard, clock, files};
 use crate::domain::ContactId;
 use crate::exchange::addresses::{Joint, address_line};
 use crate::exchange::csv::write::{ExportColumn, Style, Words, contacts};
 use crate::i18n::{Texts, wording};
-use crate::state::NoticeKind;
+use crate::state::{NoticeKind, Office};
 use crate::ui::parts::{Icon, MenuItem};
 
 /// The menu's entries; `whom` gives the contacts in order, and their number stands in the captions.
-pub(super) fn items(
-    model: Model,
-    texts: &'static Texts,
+/// Files are named after `title`.
+pub fn export_items(
+    office: Office,
+    title: impl Fn() -> String + Copy + Send + Sync + 'static,
     whom: impl Fn() -> Vec<ContactId> + Copy + Send + Sync + 'static,
 ) -> Vec<MenuItem> {
+    let texts = office.texts();
     let count = whom().len();
     let whom = move || untrack(whom);
     vec![
         MenuItem::new(texts.contacts.export_excel(count), move || {
-            save(model, texts, &whom(), Style::ForExcel)
+            save(office, &title(), &whom(), Style::ForExcel)
         })
         .icon(Icon::Export),
-        MenuItem::new(texts.contacts.export_exact(count), move || save(model, texts, &whom(), Style::Exact))
-            .icon(Icon::File),
-        MenuItem::new(texts.contacts.copy_addresses(count), move || copy(model, texts, &whom()))
-            .icon(Icon::Mail),
+        MenuItem::new(texts.contacts.export_exact(count), move || {
+            save(office, &title(), &whom(), Style::Exact)
+        })
+        .icon(Icon::File),
+        MenuItem::new(texts.contacts.copy_addresses(count), move || copy(office, &whom())).icon(Icon::Mail),
     ]
 }
 
-fn save(model: Model, texts: &'static Texts, ids: &[ContactId], style: Style) {
+fn save(office: Office, title: &str, ids: &[ContactId], style: Style) {
+    let texts = office.texts();
     let words = Words {
         caption: &|column| caption(texts, column).to_owned(),
         kind: &|kind| wording::kind(texts, kind).to_owned(),
@@ -41,15 +44,12 @@ fn save(model: Model, texts: &'static Texts, ids: &[ContactId], style: Style) {
     };
     // For letters and mails the address that counts; an exact file says what is stored.
     let effective = style == Style::ForExcel;
-    let text = model
-        .office
-        .with(|database, _| contacts(database, ids, &ExportColumn::all(), effective, style, &words));
-    let file = format!("{} {}.csv", texts.contacts.title, clock::today());
+    let text =
+        office.with(|database, _| contacts(database, ids, &ExportColumn::all(), effective, style, &words));
+    let file = format!("{title} {}.csv", clock::today());
     match files::save(&file, "text/csv;charset=utf-8", text.as_bytes()) {
-        Some(()) => {
-            model.office.notices().show(NoticeKind::Information, texts.contacts.exported(ids.len(), file))
-        }
-        None => model.office.notices().show(NoticeKind::Failure, texts.contacts.not_exported),
+        Some(()) => office.notices().show(NoticeKind::Information, texts.contacts.exported(ids.len(), file)),
+        None => office.notices().show(NoticeKind::Failure, texts.contacts.not_exported),
     }
 }
 
@@ -64,9 +64,10 @@ const fn caption(texts: &'static Texts, column: ExportColumn) -> &'static str {
     }
 }
 
-fn copy(model: Model, texts: &'static Texts, ids: &[ContactId]) {
-    let line = model.office.with(|database, _| address_line(database, ids, Joint::Semicolon));
-    let notices = model.office.notices();
+fn copy(office: Office, ids: &[ContactId]) {
+    let texts = office.texts();
+    let line = office.with(|database, _| address_line(database, ids, Joint::Semicolon));
+    let notices = office.notices();
     let without = (line.without > 0).then(|| texts.contacts.without_address(line.without));
     if line.addresses == 0 {
         notices.show(NoticeKind::Information, without.unwrap_or_default());

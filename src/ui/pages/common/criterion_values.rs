@@ -1,23 +1,31 @@
-//! The values of a filter: codes and texts that one takes from a list, or one of two.
+//! The values of a criterion: codes and texts that one takes from a list, or one of two.
 
 use std::collections::HashMap;
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::criterion_words;
-use super::model::Model;
+use super::{code_colour_number, criterion_words};
 use crate::domain::{CodeId, CodeList, ContactKind, Database, Field, Value};
 use crate::i18n::{Texts, use_texts, wording};
 use crate::query::Index;
-use crate::ui::pages::common::code_colour;
-use crate::ui::parts::{Chip, ChoiceRow, Combobox, FieldKind, Offer, find_match};
+use crate::state::use_office;
+use crate::ui::parts::{Chip, ChoiceRow, Combobox, Draft, FieldKind, Offer, find_match};
 
 /// Offers at most.
 const OFFERS: usize = 12;
 
-/// The values of a field's filter.
+/// The values of a criterion: codes or texts, any of which will do, or one of two.
 #[component]
-pub(super) fn FilterValues(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
+pub fn CriterionValues(
+    /// What is compared with them.
+    field: Field,
+    /// The values.
+    values: RwSignal<Vec<Value>>,
+    /// Keeps the caption for assistive technology only.
+    #[prop(optional)]
+    hide_label: bool,
+) -> impl IntoView {
     let texts = use_texts();
     match field {
         Field::Kind => {
@@ -29,7 +37,7 @@ pub(super) fn FilterValues(field: Field, values: RwSignal<Vec<Value>>) -> impl I
             let options = [(Value::Flag(true), texts.common.yes), (Value::Flag(false), texts.common.no)];
             view! { <OneOfTwo options values/> }.into_any()
         }
-        _ => view! { <Several field values/> }.into_any(),
+        _ => view! { <Several field values hide_label/> }.into_any(),
     }
 }
 
@@ -70,15 +78,15 @@ fn OneOfTwo(options: [(Value, &'static str); 2], values: RwSignal<Vec<Value>>) -
 
 /// Codes or texts, any of which will do.
 #[component]
-fn Several(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
+fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl IntoView {
     let texts = use_texts();
-    let model = expect_context::<Model>();
+    let office = use_office();
     let known = StoredValue::new(match field {
         Field::Codes(_) => Vec::new(),
-        _ => model.office.with(|database, _| distinct(database, field)),
+        _ => office.with(|database, _| distinct(database, field)),
     });
     let offers = move |typed: String| match field {
-        Field::Codes(list) => model.office.with(|database, index| {
+        Field::Codes(list) => office.with(|database, index| {
             values.with(|values| codes(texts, database, index, list, &typed, values))
         }),
         _ => known.with_value(|known| {
@@ -90,7 +98,15 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
                 note: texts.number(*count),
                 ..Offer::default()
             };
-            fitting.map(offer).collect()
+            let mut offers: Vec<Offer> = fitting.map(offer).collect();
+            // Enter takes the first: what was typed, not what begins like it.
+            let typed = typed.trim();
+            if !typed.is_empty() && offers.first().is_none_or(|first| first.text != typed) {
+                offers.retain(|offer| offer.text != typed);
+                let text = typed.to_owned();
+                offers.insert(0, Offer { key: text.clone(), text, ..Offer::default() });
+            }
+            offers
         }),
     };
     let add = move |value: Value| {
@@ -113,8 +129,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
         match field {
             Field::Codes(list) => {
                 let code = crate::domain::Code::parse(text).ok();
-                let id =
-                    code.and_then(|code| model.office.with(|database, _| database.find_code(list, &code)));
+                let id = code.and_then(|code| office.with(|database, _| database.find_code(list, &code)));
                 match id {
                     Some(id) => add(Value::Code(id)),
                     None => {
@@ -130,10 +145,9 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
     };
     let chips = move || {
         let chip = |value: Value| {
-            let text =
-                model.office.with(|database, _| criterion_words::value(texts, database, field, &value));
+            let text = office.with(|database, _| criterion_words::value(texts, database, field, &value));
             let colour = match value {
-                Value::Code(code) => colour_number(code),
+                Value::Code(code) => code_colour_number(code),
                 _ => 0,
             };
             let remove = move || values.update(|values| values.retain(|other| *other != value));
@@ -142,11 +156,22 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>) -> impl IntoView {
         values.get().into_iter().map(chip).collect_view()
     };
     let kind = if matches!(field, Field::Codes(_)) { FieldKind::Code } else { FieldKind::Text };
+    let draft = RwSignal::new(None::<Draft>);
+    // A comma ends a value, as in a row of them.
+    let keys = move |event: KeyboardEvent| {
+        let typed = draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.text.clone()));
+        if let Some(text) = typed.filter(|text| event.key() == "," && !text.trim().is_empty()) {
+            event.prevent_default();
+            draft.set(take_text(text.clone()).err().map(|error| Draft { text, error: Some(error) }));
+        }
+    };
     view! {
-        <div class="field">
+        <div class="field values" on:keydown=keys>
             <div class="chips">{chips}</div>
             <Combobox
                 label=texts.contacts.filter_value
+                hide_label
+                draft
                 offers=offers
                 on_take=take
                 on_text=take_text
@@ -169,7 +194,7 @@ fn codes(
     let fitting = free.filter(|(_, entry)| fits(entry.code.as_str()) || fits(&entry.description));
     let offer = |(id, entry): (CodeId, &crate::domain::CodeEntry)| Offer {
         key: id.0.to_string(),
-        chip: Some((entry.code.to_string(), colour_number(id))),
+        chip: Some((entry.code.to_string(), code_colour_number(id))),
         text: entry.description.clone(),
         note: texts.number(index.count_of_code(list, id)),
         ..Offer::default()
@@ -177,10 +202,6 @@ fn codes(
     let mut offers: Vec<Offer> = fitting.map(offer).collect();
     offers.sort_by(|a, b| a.chip.cmp(&b.chip));
     offers
-}
-
-fn colour_number(code: CodeId) -> usize {
-    code_colour(code).trim_start_matches('c').parse().unwrap_or(0)
 }
 
 /// The texts that stand in a field, the most frequent first.
