@@ -68,6 +68,12 @@ pub fn focus_step(within: &Element, selector: &str, step: i32) {
     }
 }
 
+/// Whether the event happened to the element itself, not to something within it.
+#[must_use]
+pub fn is_target(event: &web_sys::Event, element: &Element) -> bool {
+    event.target().as_ref() == Some(element.as_ref())
+}
+
 /// Whether the focus is within the element.
 #[must_use]
 pub fn has_focus_within(element: &Element) -> bool {

@@ -1,8 +1,9 @@
 //! Lists of any length, of which only the rows in view exist.
 
 use super::name::unique_id;
+use crate::browser::document::is_in_text_field;
 use crate::browser::element::{
-    SizeWatch, custom_length, focus, scroll_top, set_scroll_top, visible_height, watch_size,
+    SizeWatch, custom_length, focus, is_target, scroll_top, set_scroll_top, visible_height, watch_size,
 };
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
@@ -188,6 +189,11 @@ pub fn LongList(
             on_key.run(event.clone());
         }
         if event.default_prevented() || event.alt_key() {
+            return;
+        }
+        // A button, box or field within a row keeps the keys that are its own.
+        let within = list.get_untracked().is_none_or(|list| !is_target(&event, &list));
+        if within && (is_in_text_field() || matches!(event.key().as_str(), "Enter" | " ")) {
             return;
         }
         let Some(last) = last() else { return };

@@ -42,8 +42,9 @@ pub fn Toast(
         // The timer may outlive the page.
         let _ = on_dismiss.try_run(());
     };
-    let start = move || timer.set_value(Some(after(STAYS, dismiss)));
-    let stop = move || timer.set_value(None);
+    // A toast that is taken away loses the focus, and hears of it when it is gone.
+    let start = move || drop(timer.try_set_value(Some(after(STAYS, dismiss))));
+    let stop = move || drop(timer.try_set_value(None));
     start();
     view! {
         <div
@@ -63,7 +64,8 @@ pub fn Toast(
                             class="link"
                             on:click=move |_| {
                                 dismiss();
-                                run.run(());
+                                // The page that offered it may be gone.
+                                let _ = run.try_run(());
                             }
                         >
                             {text}

@@ -40,11 +40,11 @@ pub fn Guide() -> impl IntoView {
                                 <span class="lbl">{texts.common.description}</span>
                             </div>
                             <div class="l">
-                                <Chip text="MOVE" colour=0/>
+                                <Chip text="MOVE" colour=1/>
                                 <span>{words.example_move}</span>
                             </div>
                             <div class="l">
-                                <Chip text="GIFT" colour=1/>
+                                <Chip text="GIFT" colour=5/>
                                 <span>{words.example_gift}</span>
                             </div>
                             <span class="mut">{words.code_rule}</span>
@@ -68,18 +68,18 @@ pub fn Guide() -> impl IntoView {
                             <div class="row">
                                 <Symbol icon=Icon::Company/>
                                 <b class="b grow">"Fredrikshald Vel"</b>
-                                <Chip text="MOVE" colour=0/>
-                                <Chip text="GIFT" colour=1/>
+                                <Chip text="MOVE" colour=1/>
+                                <Chip text="GIFT" colour=5/>
                             </div>
                             <div class="row inner">
                                 <Symbol icon=Icon::Person/>
                                 <span class="grow">"Ragnhild Bakken"</span>
-                                <Chip text="MOVE" colour=0/>
+                                <Chip text="MOVE" colour=1/>
                             </div>
                             <div class="row">
                                 <Symbol icon=Icon::Company/>
                                 <b class="b grow">"Garage Monnier SA"</b>
-                                <Chip text="GIFT" colour=1/>
+                                <Chip text="GIFT" colour=5/>
                             </div>
                         </div>
                         <div class="row wrap">
