@@ -127,7 +127,7 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
                 <Button
                     text=Signal::derive(move || words.create_segment(code.get()))
                     icon=Icon::Segment
-                    class="start"
+                    class="at-start"
                     on_click=create_segment
                 />
             </div>

@@ -27,7 +27,7 @@ pub fn BackupPage() -> impl IntoView {
                     <h1>{words.title}</h1>
                 </div>
             </header>
-            <div class="stack">
+            <div class="cards">
                 <section class="card">
                     <h2>{words.import_title}</h2>
                     <p>{words.import_text}</p>

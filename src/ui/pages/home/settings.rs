@@ -49,7 +49,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <h1>{words.title}</h1>
                 </div>
             </header>
-            <div class="stack">
+            <div class="cards">
                 <section class="card">
                     <h2>{texts.common.language}</h2>
                     <p>{words.language_hint}</p>
