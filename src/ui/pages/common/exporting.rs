@@ -19,8 +19,15 @@ pub fn export_items(
     whom: impl Fn() -> Vec<ContactId> + Copy + Send + Sync + 'static,
 ) -> Vec<MenuItem> {
     let texts = office.texts();
-    let count = whom().len();
+    let contacts = whom();
+    let count = contacts.len();
+    let line = office.with(|database, _| address_line(database, &contacts, Joint::Semicolon));
     let whom = move || untrack(whom);
+    let copying = texts.contacts.copy_addresses(line.addresses);
+    let copying = match line.without {
+        0 => copying,
+        without => format!("{copying} · {}", texts.contacts.without_address(without)),
+    };
     vec![
         MenuItem::new(texts.contacts.export_excel(count), move || {
             save(office, &title(), &whom(), Style::ForExcel)
@@ -30,7 +37,7 @@ pub fn export_items(
             save(office, &title(), &whom(), Style::Exact)
         })
         .icon(Icon::File),
-        MenuItem::new(texts.contacts.copy_addresses(count), move || copy(office, &whom())).icon(Icon::Mail),
+        MenuItem::new(copying, move || copy(office, &whom())).icon(Icon::Mail),
     ]
 }
 
@@ -68,7 +75,7 @@ fn copy(office: Office, ids: &[ContactId]) {
     let texts = office.texts();
     let line = office.with(|database, _| address_line(database, ids, Joint::Semicolon));
     let notices = office.notices();
-    let without = (line.without > 0).then(|| texts.contacts.without_address(line.without));
+    let without = (line.without > 0).then(|| format!("{}.", texts.contacts.without_address(line.without)));
     if line.addresses == 0 {
         notices.show(NoticeKind::Information, without.unwrap_or_default());
         return;

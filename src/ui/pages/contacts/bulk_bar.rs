@@ -47,7 +47,6 @@ pub(super) fn BulkBar() -> impl IntoView {
                     <Button
                         text=segment
                         icon=Icon::Segment
-                        class="wide-only"
                         on_click=move || target.add_to_segment(model.chosen())
                     />
                     <Menu
@@ -87,18 +86,22 @@ fn more(texts: &'static Texts, model: Model, target: Target) -> Vec<MenuItem> {
         MenuItem::new(text, move || target.assign(list, model.chosen())).icon(icon)
     };
     let matching = model.listing.with(|listing| listing.contacts.len());
-    let add = texts.contacts.more_input(texts.contacts.add_to_segment);
-    vec![
+    let missing = model.listing.with(|listing| {
+        listing.contacts.len() > model.selected.with(|selected| selected.count_and(&listing.shown))
+    });
+    let everybody = missing.then(|| {
         MenuItem::new(texts.contacts.select_matching(matching), move || model.select_all())
             .icon(Icon::Check)
-            .shortcut("Control+a"),
+            .shortcut("Control+a")
+    });
+    let rest = [
         of_list(CodeList::IndustryGroup, Icon::Industry),
         of_list(CodeList::BusinessRelation, Icon::Relation),
-        MenuItem::new(add, move || target.add_to_segment(model.chosen())).icon(Icon::Segment),
         exclusion(texts, model, true),
         exclusion(texts, model, false),
         deletion(texts, model),
-    ]
+    ];
+    everybody.into_iter().chain(rest).collect()
 }
 
 /// Sets or clears *Exclude from Segment* of those of whom it isn't true yet.

@@ -18,7 +18,10 @@ const ADD_ID: &str = "contacts-add-filter";
 
 /// The filter bar.
 #[component]
-pub(super) fn FilterBar() -> impl IntoView {
+pub(super) fn FilterBar(
+    /// Whether the fact box was asked for, or away (Alt+F2).
+    details: RwSignal<bool>,
+) -> impl IntoView {
     let texts = use_texts();
     let model = expect_context::<Model>();
     let editing = RwSignal::new(None::<Editing>);
@@ -81,6 +84,18 @@ pub(super) fn FilterBar() -> impl IntoView {
                     })
                 }}
                 <CurrentGroups/>
+                <span class="narrow-only wide-only">
+                    <Button
+                        text=texts.common.details
+                        icon=Icon::Info
+                        icon_only=true
+                        kind=ButtonKind::Quiet
+                        small=true
+                        shortcut="Alt+F2"
+                        pressed=details
+                        on_click=move || details.update(|shown| *shown = !*shown)
+                    />
+                </span>
             </span>
         </div>
     }

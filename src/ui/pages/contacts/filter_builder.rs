@@ -5,8 +5,7 @@ use leptos::html::{Div, Span};
 use leptos::prelude::*;
 
 use super::model::Model;
-use crate::browser::document::leave_field;
-use crate::browser::element::{focus_first, has_focus_within, hide_floating, show_beside};
+use crate::browser::element::{focus, focus_first, has_focus_within, hide_floating, show_beside};
 use crate::browser::timers::next_frame;
 use crate::domain::{Criterion, Field, Operator, Value};
 use crate::i18n::{use_texts, wording};
@@ -90,6 +89,10 @@ pub(super) fn FilterBuilder(
     let built = move || Criterion { field: field.get(), operator: operator.get(), values: values.get() };
     let found = Memo::new(move |_| model.count(&with(model.filter(), former, built())));
     let apply = move || {
+        // With the next picture the builder may be gone.
+        if field.is_disposed() {
+            return;
+        }
         let criterion = untrack(built);
         if criterion.is_complete() {
             model.set_criterion(former, &criterion);
@@ -100,7 +103,9 @@ pub(super) fn FilterBuilder(
     };
     let hand_over = move || {
         // What was typed is handed over when its field is left, with the next picture.
-        leave_field();
+        if let Some(panel) = panel.get_untracked() {
+            focus(&panel);
+        }
         next_frame(move || next_frame(apply));
     };
     let remove = former.map(|(field, operator)| {

@@ -46,10 +46,7 @@ pub fn ContactList() -> impl IntoView {
     on_shortcut("Alt+n", Where::Everywhere, move || header::create(model, None));
     // What the card goes by: the same filtered list.
     Effect::new(move |_| memory.address.set_value(model.address.get()));
-    on_cleanup(move || {
-        memory.scrolled.set_value(model.list.offset());
-        model.settle_search();
-    });
+    on_cleanup(move || model.leave());
 
     let details = RwSignal::new(false);
     on_shortcut("Alt+F2", Where::Everywhere, move || details.update(|shown| *shown = !*shown));
@@ -57,7 +54,7 @@ pub fn ContactList() -> impl IntoView {
     view! {
         <div class="page contacts" class:picking=move || model.picking.get()>
             <Header/>
-            <FilterBar/>
+            <FilterBar details/>
             <div class="cols">
                 <div class="pane">
                     {move || {

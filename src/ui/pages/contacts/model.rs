@@ -138,6 +138,17 @@ impl Model {
         }
     }
 
+    /// Remembers how the list is left, a search text included that the address doesn't have yet.
+    pub(super) fn leave(self) {
+        self.resting.with_value(Debounce::cancel);
+        self.memory.scrolled.set_value(self.list.offset());
+        if let Some(text) = self.typed.get_untracked() {
+            self.memory.address.update_value(|address| {
+                *address = std::mem::take(address).with(contact_list::SEARCH, &text);
+            });
+        }
+    }
+
     /// Goes to the list with other settings, as a step of the history.
     pub(super) fn set(self, change: impl FnOnce(Address) -> Address) {
         self.settle_search();

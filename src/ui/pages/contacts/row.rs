@@ -13,8 +13,14 @@ use crate::state::{Route, Table};
 use crate::ui::pages::common::code_colour;
 use crate::ui::parts::{Avatar, Checkbox, Checked, Icon, Picking, Symbol};
 
-/// Chips that a row has room for.
-const CHIPS: usize = 2;
+/// The room for chips where columns are narrowest, in CSS pixels.
+const ROOM: usize = 166;
+/// What a chip takes besides its letters, the gap before the next one included.
+const CHIP: usize = 30;
+/// A letter of a code, in capitals.
+const LETTER: usize = 8;
+/// The chip "+n".
+const MORE: usize = 34;
 
 /// What a row shows.
 struct Shown {
@@ -28,6 +34,8 @@ struct Shown {
     company: Option<String>,
     second: String,
     place: String,
+    /// Whether the place is the company's, for want of one of its own.
+    is_inherited: bool,
     phone: String,
     email: String,
     groups: Vec<(String, &'static str)>,
@@ -67,6 +75,10 @@ fn read(
     let names_company = second == Field::CompanyName || (is_tree && company_shown);
     let company = database.company_name(id);
     let is_person = contact.kind == ContactKind::Person;
+    let own = place(contact);
+    let inherited = (own.is_empty() && is_tree)
+        .then(|| contact.company.and_then(|company| database.contact(company)).map(place))
+        .flatten();
     Shown {
         id,
         number: contact.number.clone(),
@@ -79,10 +91,8 @@ fn read(
             Field::CompanyName => String::new(),
             _ => text(ContactField::JobTitle),
         },
-        place: [contact.text(ContactField::PostCode), contact.text(ContactField::City)]
-            .join(" ")
-            .trim()
-            .into(),
+        is_inherited: inherited.is_some(),
+        place: inherited.unwrap_or(own),
         phone: match contact.text(ContactField::Phone) {
             "" => text(ContactField::MobilePhone),
             phone => phone.to_owned(),
@@ -99,9 +109,15 @@ fn read(
     }
 }
 
+/// Post code and city.
+fn place(contact: &Contact) -> String {
+    let parts = [ContactField::PostCode, ContactField::City].map(|field| contact.text(field));
+    parts.join(" ").trim().to_owned()
+}
+
 fn cells(texts: &'static Texts, model: Model, row: usize, shown: Shown) -> impl IntoView + use<> {
-    let Shown { id, number, label, is_person, is_beneath, company, second, place, phone, email, groups } =
-        shown;
+    let Shown { id, number, label, is_person, is_beneath, company, .. } = shown;
+    let Shown { second, place, is_inherited, phone, email, groups, .. } = shown;
     let icon = if is_person { Icon::Person } else { Icon::Company };
     let href = Route::Contact(number.clone()).href();
     let (name, avatar) = (label.clone(), label.clone());
@@ -122,7 +138,7 @@ fn cells(texts: &'static Texts, model: Model, row: usize, shown: Shown) -> impl 
             </span>
         </span>
         <Text text=second class="job"/>
-        <Text text=place.clone() class="low"/>
+        <Text text=place.clone() class=if is_inherited { "low inherited" } else { "low" }/>
         <Text text=phone class="low"/>
         <Text text=email class="mail"/>
         <span role="gridcell" class="list-cell groups second">
@@ -191,8 +207,9 @@ fn Text(text: String, class: &'static str) -> impl IntoView {
 }
 
 fn chips(texts: &'static Texts, groups: Vec<(String, &'static str)>) -> impl IntoView {
-    let rest: Vec<String> = groups.iter().skip(CHIPS).map(|(code, _)| code.clone()).collect();
-    let chips = groups.into_iter().take(CHIPS).map(|(code, colour)| {
+    let fitting = fitting(&groups);
+    let rest: Vec<String> = groups.iter().skip(fitting).map(|(code, _)| code.clone()).collect();
+    let chips = groups.into_iter().take(fitting).map(|(code, colour)| {
         view! {
             <span class=format!("chip {colour}")>
                 <i></i>
@@ -208,4 +225,14 @@ fn chips(texts: &'static Texts, groups: Vec<(String, &'static str)>) -> impl Int
         }
     });
     (chips.collect_view(), more)
+}
+
+/// How many chips are shown: two if they fit, else one. Codes are never cut, and rows never grow.
+fn fitting(groups: &[(String, &'static str)]) -> usize {
+    let width = |count: usize| {
+        let chips: usize =
+            groups.iter().take(count).map(|(code, _)| CHIP + LETTER * code.chars().count()).sum();
+        chips + if groups.len() > count { MORE } else { 0 }
+    };
+    if width(2) <= ROOM { 2 } else { 1 }
 }

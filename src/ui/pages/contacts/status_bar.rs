@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::model::Model;
 use crate::i18n::use_texts;
 use crate::state::Table;
+use crate::ui::pages::common::SavedState;
 
 /// The status bar of the page.
 #[component]
@@ -30,6 +31,7 @@ pub(super) fn StatusBar() -> impl IntoView {
     view! {
         <footer class="sbar">
             <span class="row" role="status">{counts}</span>
+            <SavedState/>
             <span class="row hint last">
                 <kbd>"Enter"</kbd>
                 {texts.contacts.open_card}
