@@ -1,16 +1,16 @@
 //! Segments: their list, and the page of one.
 
-use leptos::prelude::*;
+mod builder;
+mod by_hand;
+mod condition;
+mod header;
+mod lines;
+mod list;
+mod new_segment;
+mod page;
+mod sentence;
+mod sheet;
+mod step_list;
 
-/// All segments.
-#[component]
-pub fn SegmentList() -> impl IntoView {}
-
-/// The segment with this No.: steps at the left, lines at the right.
-#[component]
-pub fn SegmentPage(
-    /// The segment's No.
-    number: String,
-) -> impl IntoView {
-    let _ = number;
-}
+pub use list::SegmentList;
+pub use page::SegmentPage;

@@ -1,0 +1,258 @@
+//! Putting a step together. **How many match is shown all the while, and the button names what
+//! it will do.**
+
+use leptos::prelude::*;
+
+use super::condition::{Condition, ConditionRow};
+use super::sheet::{Building, Sheet};
+use crate::browser::document::leave_field;
+use crate::browser::timers::{Debounce, next_frame};
+use crate::domain::{Action, AddOptions, CodeList, Criteria, Field, StepKind};
+use crate::i18n::{Texts, use_texts};
+use crate::query::{self, Counts};
+use crate::state::Table;
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Checked, Icon, Symbol};
+
+/// How long numbers rest before they are read out, in milliseconds.
+const REST: i32 = 600;
+
+/// The card of the step that is being put together.
+#[component]
+pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.steps;
+    let owner = Owner::current();
+    let next_key = StoredValue::new(1_usize);
+    let first = Condition::new(0, Field::Codes(CodeList::MailingGroup));
+    let conditions = RwSignal::new(vec![first]);
+    let options = RwSignal::new(AddOptions::default());
+    let entire_companies = RwSignal::new(false);
+
+    let add_condition = move || {
+        let key = next_key.get_value();
+        next_key.set_value(key + 1);
+        // Its signals go with the builder, not with the press of the button.
+        let make = || Condition::new(key, Field::Codes(CodeList::MailingGroup));
+        let condition = owner.as_ref().map_or_else(make, |owner| owner.with(make));
+        conditions.update(|conditions| conditions.push(condition));
+    };
+    let remove_condition = Callback::new(move |key: usize| {
+        conditions.update(|conditions| conditions.retain(|it| it.key != key));
+    });
+    let criteria = Memo::new(move |_| {
+        Criteria(conditions.with(|all| all.iter().filter_map(|it| it.criterion()).collect()))
+    });
+    let kind = Memo::new(move |_| {
+        let (criteria, entire_companies) = (criteria.get(), entire_companies.get());
+        match building {
+            Building::Keep => StepKind::Refine { criteria, entire_companies },
+            Building::Remove => StepKind::Reduce { criteria, entire_companies },
+            Building::Add | Building::ByHand => StepKind::Add { criteria, options: options.get() },
+        }
+    });
+    let counts = Memo::new(move |_| {
+        let office = sheet.office;
+        office.track(Table::Contacts);
+        office.with(|database, index| {
+            sheet.lines.with(|lines| kind.with(|kind| query::count(database, index, lines, kind)))
+        })
+    });
+    let before = move || sheet.lines.with(|lines| lines.len());
+    let effect = Memo::new(move |_| effect(texts, building, counts.get(), before()));
+    let confirm_text = Signal::derive(move || match (building, counts.get()) {
+        (Building::Keep, counts) => words.confirm_keep(counts.lines),
+        (Building::Remove, counts) => words.confirm_remove(counts.removed),
+        (_, counts) => words.confirm_add(counts.added),
+    });
+    let announced = RwSignal::new(String::new());
+    let rest = StoredValue::new_local(Debounce::default());
+    Effect::new(move |_| {
+        let text = effect.get();
+        rest.with_value(|rest| rest.call(REST, move || drop(announced.try_set(text))));
+    });
+
+    let close = move || sheet.building.set(None);
+    let take = move || {
+        let Some(kind) = kind.try_get_untracked() else { return };
+        let taken = sheet.commit_or_tell(|database, index, segment| {
+            let (change, counts) = query::take_step(database, index, sheet.id, kind)?;
+            let action = match building {
+                Building::Keep => Action::RefineLines { segment, lines: counts.removed },
+                Building::Remove => Action::ReduceLines { segment, lines: counts.removed },
+                _ => Action::AddLines { segment, lines: counts.added },
+            };
+            Ok((action, change))
+        });
+        if taken {
+            close();
+        }
+    };
+    let confirm = move || {
+        // What was typed becomes a value when its field is left, with the next picture.
+        leave_field();
+        next_frame(move || next_frame(take));
+    };
+    let of_all = building == Building::Add;
+    let (verb, about, icon, colour) = match building {
+        Building::Keep => (words.keep, words.keep_about, Icon::Filter, "keep"),
+        Building::Remove => (words.remove, words.remove_about, Icon::Minus, "red"),
+        _ => (words.add, "", Icon::Plus, "add"),
+    };
+    let no_condition = move || {
+        let text = if of_all { words.all_match } else { words.all_lines_match };
+        criteria.with(|criteria| criteria.0.is_empty()).then(|| view! { <p class="msg">{text}</p> })
+    };
+    view! {
+        <div
+            class="step open"
+            role="group"
+            aria-label=verb
+            on:keydown=move |event| {
+                match event.key().as_str() {
+                    "Escape" => close(),
+                    "Enter" if event.ctrl_key() || event.meta_key() => confirm(),
+                    _ => return,
+                }
+                event.prevent_default();
+            }
+        >
+            <div class=format!("sh {colour}")>
+                <span class="kic">
+                    <Symbol icon/>
+                </span>
+                <div>
+                    <div class="k">
+                        <b>{move || words.numbered(texts.number(sheet.steps.get() + 1), verb)}</b>
+                        <span>{about}</span>
+                    </div>
+                </div>
+            </div>
+            <div class="build">
+                <div class="grp" role="group" aria-label=words.match_all>
+                    <div class="gh">{words.match_all}</div>
+                    <For each=move || conditions.get() key=|it| it.key let:condition>
+                        <ConditionRow sheet condition of_all on_remove=remove_condition/>
+                    </For>
+                    {no_condition}
+                    <div>
+                        <Button text=words.condition kind=ButtonKind::Link on_click=add_condition/>
+                    </div>
+                </div>
+                {if of_all {
+                    view! { <Options options/> }.into_any()
+                } else {
+                    view! {
+                        <Choosable
+                            label=words.entire_companies
+                            about=words.entire_companies_about
+                            checked=entire_companies
+                            on_toggle=move |on| entire_companies.set(on)
+                        />
+                    }
+                    .into_any()
+                }}
+                <p class="row step-effect">
+                    <Symbol icon=Icon::Filter/>
+                    {effect}
+                </p>
+                <span class="vh" role="status">
+                    {announced}
+                </span>
+                <div class="row wrap">
+                    <Button
+                        text=confirm_text
+                        kind=ButtonKind::Primary
+                        shortcut="Control+Enter"
+                        on_click=confirm
+                    />
+                    <Button text=texts.common.cancel on_click=close/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What the step would come to: "1,284 contacts match, 23 are excluded, 1,261 will be added."
+fn effect(texts: &'static Texts, building: Building, counts: Counts, lines: usize) -> String {
+    let words = &texts.steps;
+    if building != Building::Add {
+        let matching = words.matching_lines(texts.number(counts.matched), texts.number(lines));
+        return format!("{matching} {}", words.leaving(counts.removed));
+    }
+    let some = |n: usize, word: fn(usize) -> String| (n > 0).then(|| word(n));
+    let excluded = some(counts.left_out_excluded, |n| use_texts().steps.excluded(n));
+    let already = some(counts.already_there, |n| use_texts().steps.already(n));
+    let parts: Vec<String> = [Some(words.matching(counts.matched)), excluded, already]
+        .into_iter()
+        .flatten()
+        .chain([words.added_lines(counts.added)])
+        .collect();
+    format!("{}.", parts.join(", "))
+}
+
+#[component]
+fn Options(options: RwSignal<AddOptions>) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.steps;
+    let option = move |label: &'static str,
+                       about: &'static str,
+                       read: fn(&AddOptions) -> bool,
+                       write: fn(&mut AddOptions, bool)| {
+        view! {
+            <Choosable
+                label
+                about
+                checked=Signal::derive(move || options.with(read))
+                on_toggle=move |on| options.update(|options| write(options, on))
+            />
+        }
+    };
+    view! {
+        <div class="options">
+            {option(
+                words.allow_existing,
+                words.allow_existing_about,
+                |it| it.allow_existing,
+                |it, on| it.allow_existing = on,
+            )}
+            {option(
+                words.expand_companies,
+                words.expand_companies_about,
+                |it| it.expand_companies,
+                |it, on| it.expand_companies = on,
+            )}
+            {option(
+                words.allow_related_companies,
+                words.allow_related_companies_about,
+                |it| it.allow_related_companies,
+                |it, on| it.allow_related_companies = on,
+            )}
+            {option(
+                words.ignore_exclusion,
+                words.ignore_exclusion_about,
+                |it| it.ignore_exclusion,
+                |it, on| it.ignore_exclusion = on,
+            )}
+        </div>
+    }
+}
+
+/// A check box and what it means.
+#[component]
+fn Choosable(
+    label: &'static str,
+    about: &'static str,
+    #[prop(into)] checked: Signal<bool>,
+    #[prop(into)] on_toggle: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="choosable">
+            <Checkbox
+                label
+                checked=Signal::derive(move || Checked::from(checked.get()))
+                on_toggle
+            />
+            <span class="mut cap">{about}</span>
+        </div>
+    }
+}

@@ -1,0 +1,48 @@
+//! Picking contacts one by one.
+
+use leptos::prelude::*;
+
+use super::sheet::Sheet;
+use crate::i18n::use_texts;
+use crate::ui::pages::common::{contact_from_key, contact_offers};
+use crate::ui::parts::{Button, Combobox, Icon, Symbol};
+
+/// A lookup over all contacts; each one taken gets a line at once.
+#[component]
+pub(super) fn ByHand(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.steps;
+    let offers = move |typed: String| {
+        let lines = sheet.lines.get_untracked();
+        contact_offers(sheet.office, &typed, |_, contact| {
+            lines.contains(&contact).then(|| words.has_line.to_owned())
+        })
+    };
+    let take = move |key: String| {
+        if let Some(contact) = contact_from_key(&key) {
+            sheet.pick(contact);
+        }
+    };
+    let close = move || sheet.building.set(None);
+    view! {
+        <div class="step open" role="group" aria-label=words.by_hand>
+            <div class="sh hnd">
+                <span class="kic">
+                    <Symbol icon=Icon::Hand/>
+                </span>
+                <div>
+                    <div class="k">
+                        <b>{words.by_hand}</b>
+                    </div>
+                    <div class="sent">{words.pick_about}</div>
+                </div>
+            </div>
+            <div class="build">
+                <Combobox label=words.pick offers on_take=take/>
+                <div>
+                    <Button text=texts.common.done on_click=close/>
+                </div>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,131 @@
+//! The segment's No., description and figures, and what can be done with all of it.
+
+use leptos::prelude::*;
+
+use super::sheet::Sheet;
+use crate::domain::{Action, NUMBER_LIMIT, Refusal, Segment, segments};
+use crate::i18n::{use_texts, wording};
+use crate::state::Route;
+use crate::ui::pages::common::export_items;
+use crate::ui::parts::{Button, ButtonKind, Draft, Field, Icon, Menu, Symbol};
+
+/// The head of the worksheet.
+#[component]
+pub(super) fn Header(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    let number = sheet.memo(|segment| segment.number.clone());
+    let number = Signal::derive(move || number.get().unwrap_or_default());
+    let go_back_blocked =
+        Signal::derive(move || (sheet.steps.get() == 0).then(|| texts.errors.no_step.to_owned()));
+    let exports = move || {
+        let name = move || number.get_untracked();
+        export_items(sheet.office, name, move || sheet.lines.with(|lines| lines.to_vec()))
+    };
+    let delete = move || {
+        let deleted = sheet.commit_or_tell(|_, _, segment| {
+            Ok((Action::DeleteSegment { segment }, segments::delete(sheet.id)))
+        });
+        if deleted {
+            sheet.office.go(Route::Segments);
+        }
+    };
+    view! {
+        <header class="phead">
+            <div class="ptitle">
+                <nav class="crumbs" aria-label=texts.segments.title>
+                    <a href=Route::Segments.href()>{texts.segments.title}</a>
+                    <Symbol icon=Icon::ChevronRight/>
+                </nav>
+                <h1>{number}</h1>
+                <div class="acts">
+                    <Button
+                        text=texts.steps.go_back
+                        icon=Icon::Undo
+                        blocked=go_back_blocked
+                        on_click=move || sheet.go_back()
+                    />
+                    <Menu text=texts.common.export icon=Icon::Export items=Signal::derive(exports)/>
+                    <Button
+                        text=Signal::derive(move || texts.segments.delete_segment(number.get()))
+                        icon=Icon::Trash
+                        icon_only=true
+                        kind=ButtonKind::Quiet
+                        on_click=delete
+                    />
+                </div>
+            </div>
+            <div class="seghead">
+                <Description sheet/>
+                <Number sheet number/>
+                <Figures sheet/>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Description(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    let description = sheet.memo(|segment| segment.description.clone());
+    let key = format!("segment/{}/description", sheet.id.0);
+    let draft = kept_draft(sheet, &key);
+    let take_over = move |text: String| {
+        let outcome = sheet.commit(|database, _, segment| {
+            Ok((Action::EditSegment { segment }, segments::describe(database, sheet.id, &text)?))
+        });
+        keep(sheet, &key, text, outcome)
+    };
+    view! {
+        <Field
+            label=texts.common.description
+            value=Signal::derive(move || description.get().unwrap_or_default())
+            on_commit=take_over
+            limit=Segment::DESCRIPTION_LIMIT
+            placeholder=texts.segments.description_example
+            draft
+        />
+    }
+}
+
+#[component]
+fn Number(sheet: Sheet, number: Signal<String>) -> impl IntoView {
+    let texts = use_texts();
+    let key = format!("segment/{}/number", sheet.id.0);
+    let draft = kept_draft(sheet, &key);
+    let take_over = move |text: String| {
+        let outcome = sheet.commit(|database, _, segment| {
+            Ok((Action::EditSegment { segment }, segments::renumber(database, sheet.id, &text)?))
+        });
+        keep(sheet, &key, text, outcome)
+    };
+    view! { <Field label=texts.common.number value=number on_commit=take_over limit=NUMBER_LIMIT draft/> }
+}
+
+/// A text that was refused before, if one came back to it.
+fn kept_draft(sheet: Sheet, key: &str) -> RwSignal<Option<Draft>> {
+    RwSignal::new(sheet.office.draft(key).map(|text| Draft { text, error: None }))
+}
+
+/// Keeps a refused text while one is elsewhere, and words the refusal.
+fn keep(sheet: Sheet, key: &str, text: String, outcome: Result<bool, Refusal>) -> Result<(), String> {
+    let office = sheet.office;
+    office.keep_draft(key, outcome.is_err().then_some(text));
+    outcome.map(drop).map_err(|refusal| wording::refusal(office.texts(), &refusal))
+}
+
+#[component]
+fn Figures(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <dl class="figures">
+            <div>
+                <dt>{texts.segments.number_of_lines}</dt>
+                <dd>{move || texts.number(sheet.lines.with(|lines| lines.len()))}</dd>
+            </div>
+            <div>
+                <dt>{texts.segments.number_of_criteria_actions}</dt>
+                <dd>{move || texts.number(sheet.steps.get())}</dd>
+            </div>
+        </dl>
+    }
+}

@@ -1,0 +1,327 @@
+//! The segment's lines: who they are and how they are reached, with search and removal by hand.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::sheet::Sheet;
+use crate::domain::{ContactField, ContactId, ContactKind, Database};
+use crate::exchange::addresses::effective_email;
+use crate::i18n::{Texts, use_texts, wording};
+use crate::query::search;
+use crate::state::{Route, Table};
+use crate::ui::parts::{
+    Button, ButtonKind, Checkbox, Checked, Empty, Icon, ListHandle, LongList, Picking, Symbol,
+};
+
+/// The right half of the worksheet.
+#[component]
+pub(super) fn Lines(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.segments;
+    let searched = RwSignal::new(String::new());
+    let shown = Memo::new(move |_| shown(sheet, &searched.read()));
+    let is_empty = Memo::new(move |_| shown.with(|shown| shown.is_empty()));
+    view! {
+        <section class="right" aria-label=texts.common.lines>
+            <div class="rt">
+                <h2>
+                    {texts.common.lines}
+                    " "
+                    <span class="mut">{move || texts.number(sheet.lines.with(|lines| lines.len()))}</span>
+                </h2>
+                <label class="in quiet grow">
+                    <Symbol icon=Icon::Search/>
+                    <input
+                        type="search"
+                        placeholder=words.search_lines
+                        aria-label=words.search_lines
+                        prop:value=searched
+                        on:input:target=move |event| searched.set(event.target().value())
+                    />
+                </label>
+            </div>
+            {move || {
+                if is_empty.get() {
+                    view! { <Nothing searched/> }.into_any()
+                } else {
+                    view! { <Rows sheet shown/> }.into_any()
+                }
+            }}
+            <Picked sheet/>
+        </section>
+    }
+}
+
+/// The lines in order that a search finds.
+fn shown(sheet: Sheet, searched: &str) -> Arc<[ContactId]> {
+    let lines = sheet.lines.get();
+    if searched.trim().is_empty() {
+        return lines;
+    }
+    sheet.office.track(Table::Contacts);
+    let found = sheet.office.with(|database, index| search(database, index, searched));
+    lines.iter().copied().filter(|line| found.contains(line.index())).collect()
+}
+
+#[component]
+fn Nothing(searched: RwSignal<String>) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.segments;
+    move || {
+        let searched = searched.get();
+        if searched.trim().is_empty() {
+            view! {
+                <Empty icon=Icon::Contacts title=words.no_lines text=Some(words.no_lines_hint.to_owned())/>
+            }
+            .into_any()
+        } else {
+            view! { <Empty icon=Icon::Search title=words.no_line_found(searched.trim())/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.segments;
+    let office = sheet.office;
+    let handle = ListHandle::default();
+    let current = RwSignal::new(None::<usize>);
+    let anchor = StoredValue::new(0_usize);
+    let at = move |index: usize| shown.with_untracked(|shown| shown.get(index).copied());
+    let pick = move |(index, how): (usize, Picking)| match how {
+        Picking::Toggle => {
+            anchor.set_value(index);
+            if let Some(contact) = at(index) {
+                sheet.picked.update(|picked| {
+                    if !picked.remove(&contact) {
+                        picked.insert(contact);
+                    }
+                });
+            }
+        }
+        Picking::Extend => {
+            let from = anchor.get_value();
+            let (first, last) = (from.min(index), from.max(index));
+            let range: Vec<ContactId> =
+                shown.with_untracked(|shown| shown.iter().take(last + 1).skip(first).copied().collect());
+            sheet.picked.update(|picked| {
+                picked.clear();
+                picked.extend(range);
+            });
+        }
+    };
+    let open = move |index: usize| {
+        let number = office.with(|database, _| Some(database.contact(at(index)?)?.number.clone()));
+        if let Some(number) = number {
+            office.go(Route::Contact(number));
+        }
+    };
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() != "Delete" {
+            return;
+        }
+        event.prevent_default();
+        let picked = sheet.picked.with_untracked(|picked| picked.iter().copied().collect::<Vec<_>>());
+        let current = current.get_untracked().and_then(at);
+        match picked.as_slice() {
+            [] => sheet.remove(current.as_slice()),
+            picked => sheet.remove(picked),
+        }
+    };
+    let row = move |index: usize| {
+        let contact = Memo::new(move |_| shown.with(|shown| shown.get(index).copied()));
+        let toggle = Callback::new(move |()| pick((index, Picking::Toggle)));
+        let cells = move || contact.get().map(|contact| view! { <Line sheet contact on_toggle=toggle/> });
+        view! { {cells} }.into_any()
+    };
+    let is_company = move |index: usize| {
+        let company = |contact: ContactId| {
+            office.with(|database, _| {
+                database.contact(contact).is_some_and(|it| it.kind == ContactKind::Company)
+            })
+        };
+        let contact = shown.with(|shown| shown.get(index).copied());
+        if contact.is_some_and(company) { "co" } else { "" }
+    };
+    let selected = move |index: usize| {
+        let contact = shown.with(|shown| shown.get(index).copied());
+        contact.is_some_and(|contact| sheet.picked.with(|picked| picked.contains(&contact)))
+    };
+    let head = move || {
+        view! {
+            <span role="columnheader">
+                <span class="vh">{texts.common.choose}</span>
+            </span>
+            <span role="columnheader">{texts.common.name}</span>
+            <span role="columnheader" class="low">
+                {texts.fields.company_name}
+            </span>
+            <span role="columnheader">{words.reached_by}</span>
+            <span role="columnheader">
+                <span class="vh">{texts.common.actions}</span>
+            </span>
+        }
+    };
+    view! {
+        <LongList
+            label=texts.common.lines
+            count=Signal::derive(move || shown.with(|shown| shown.len()))
+            head
+            row
+            current
+            on_move=move |index| {
+                if !sheet.picked.with_untracked(|picked| picked.len() > 1) {
+                    anchor.set_value(index);
+                }
+                current.set(Some(index));
+            }
+            on_open=open
+            on_pick=pick
+            on_key=keys
+            selected
+            row_class=is_company
+            handle
+            class="columns-lines"
+        />
+    }
+}
+
+/// How a line is written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reach {
+    Email(String),
+    Letter(String),
+    Nowhere,
+}
+
+fn reach(database: &Database, id: ContactId) -> Reach {
+    let email = effective_email(database, id);
+    if !email.is_empty() {
+        return Reach::Email(email.to_owned());
+    }
+    let place = |id: ContactId| {
+        let contact = database.contact(id)?;
+        let text = |field| contact.text(field);
+        let parts = [text(ContactField::PostCode), text(ContactField::City)];
+        let place: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        (!place.is_empty()).then(|| place.join(" "))
+    };
+    place(id).or_else(|| database.company_of(id).and_then(place)).map_or(Reach::Nowhere, Reach::Letter)
+}
+
+#[component]
+fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.segments;
+    let office = sheet.office;
+    let shown = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        office.with(|database, _| {
+            let it = database.contact(contact)?;
+            let company = match it.kind {
+                ContactKind::Person => database.company_name(contact).to_owned(),
+                ContactKind::Company => String::new(),
+            };
+            Some((it.kind, it.number.clone(), it.label().to_owned(), company, reach(database, contact)))
+        })
+    });
+    let checked = Memo::new(move |_| Checked::from(sheet.picked.with(|picked| picked.contains(&contact))));
+    move || {
+        shown.get().map(|(kind, number, name, company, reach)| {
+            let icon = if kind == ContactKind::Company { Icon::Company } else { Icon::Person };
+            view! {
+                <div class="list-cell check" role="gridcell">
+                    <Checkbox
+                        label=words.select_line(&name)
+                        hide_label=true
+                        skip_tab=true
+                        checked=checked
+                        on_toggle=move |_| on_toggle.run(())
+                    />
+                </div>
+                <div class="list-cell nm" role="gridcell" title=wording::kind(texts, kind)>
+                    <Symbol icon/>
+                    <a class="ell" tabindex="-1" href=Route::Contact(number).href()>
+                        {name.clone()}
+                    </a>
+                </div>
+                <div class="list-cell low" role="gridcell">
+                    <span class="ell">{company}</span>
+                </div>
+                <div class="list-cell second" role="gridcell">
+                    {reach_view(texts, reach)}
+                </div>
+                <div class="list-cell end" role="gridcell">
+                    <Button
+                        text=words.remove_line(name)
+                        icon=Icon::Cross
+                        icon_only=true
+                        small=true
+                        kind=ButtonKind::Quiet
+                        on_click=move || sheet.remove(&[contact])
+                    />
+                </div>
+            }
+        })
+    }
+}
+
+fn reach_view(texts: &'static Texts, reach: Reach) -> impl IntoView {
+    match reach {
+        Reach::Email(address) => view! {
+            <Symbol icon=Icon::Mail/>
+            <span class="ell">{address}</span>
+        }
+        .into_any(),
+        Reach::Letter(place) => view! {
+            <Symbol icon=Icon::Pin/>
+            <span class="ell">{place}</span>
+        }
+        .into_any(),
+        Reach::Nowhere => view! {
+            <span class="msg warn">
+                <Symbol icon=Icon::Warning/>
+                {texts.segments.no_address}
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+/// What can be done with the lines that are picked.
+#[component]
+fn Picked(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    let count = Memo::new(move |_| sheet.picked.with(|picked| picked.len()));
+    let some = Memo::new(move |_| count.get() > 0);
+    let remove = move || {
+        let picked: Vec<ContactId> = sheet.picked.with_untracked(|picked| picked.iter().copied().collect());
+        sheet.remove(&picked);
+    };
+    let said = Signal::derive(move || texts.common.selected(count.get()));
+    view! {
+        <Show when=move || some.get()>
+            <div class="bulkdock">
+                <div class="bulk" role="toolbar" aria-label=said>
+                    <span class="cnt" role="status">
+                        {said}
+                    </span>
+                    <Button
+                        text=texts.segments.remove_by_hand
+                        icon=Icon::Hand
+                        class="k"
+                        on_click=remove
+                    />
+                    <Button
+                        text=texts.common.clear_selection
+                        icon=Icon::Cross
+                        icon_only=true
+                        on_click=move || sheet.picked.update(|picked| picked.clear())
+                    />
+                </div>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,253 @@
+//! The list of all segments.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::new_segment::NewSegment;
+use crate::browser::document::focus_by_id;
+use crate::domain::{Action, Refusal, SegmentId, segments};
+use crate::i18n::use_texts;
+use crate::query::{Folded, sort_key};
+use crate::state::{Office, Route, Table, use_office};
+use crate::ui::pages::common::SavedState;
+use crate::ui::parts::{
+    Button, ButtonKind, Empty, Icon, ListHandle, LongList, Symbol, Where, on_shortcut, shortcut_text,
+};
+
+const SEARCH: &str = "segments-search";
+
+/// All segments: search, new, delete, open.
+#[component]
+pub fn SegmentList() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let search = RwSignal::new(String::new());
+    let creating = RwSignal::new(false);
+    let current = RwSignal::new(None::<SegmentId>);
+    let handle = ListHandle::default();
+    let rows = Memo::new(move |_| found(office, &search.read()));
+    let current_row =
+        Memo::new(move |_| rows.with(|rows| rows.iter().position(|id| Some(*id) == current.get())));
+    on_shortcut("Alt+n", Where::Everywhere, move || creating.set(true));
+    on_shortcut("F3", Where::Everywhere, || {
+        focus_by_id(SEARCH);
+    });
+    let at = move |index: usize| rows.with_untracked(|rows| rows.get(index).copied());
+    let open = move |index: usize| {
+        let number = at(index).and_then(|id| number_of(office, id));
+        if let Some(number) = number {
+            office.go(Route::Segment(number));
+        }
+    };
+    let delete = move |id: SegmentId| {
+        let next = rows.with_untracked(|rows| {
+            let place = rows.iter().position(|other| *other == id)?;
+            rows.get(place + 1).or_else(|| rows.get(place.checked_sub(1)?)).copied()
+        });
+        let deleted = office.commit_or_tell(|database, _| {
+            let segment = database.segment(id).ok_or(Refusal::Gone)?.number.clone();
+            Ok((Action::DeleteSegment { segment }, segments::delete(id)))
+        });
+        if deleted {
+            current.set(next);
+            handle.focus();
+        }
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Delete"
+            && let Some(id) = current.get_untracked()
+        {
+            event.prevent_default();
+            delete(id);
+        }
+    };
+    let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let row = move |index: usize| {
+        let id = Memo::new(move |_| rows.with(|rows| rows.get(index).copied()));
+        let cells = move || id.get().map(|id| view! { <Cells id on_delete=Callback::new(delete)/> });
+        view! { {cells} }.into_any()
+    };
+    let list = move || {
+        view! {
+            <LongList
+                label=texts.segments.title
+                count=Signal::derive(move || rows.with(Vec::len))
+                head=move || view! { <Head/> }
+                row
+                current=current_row
+                on_move=move |index| current.set(at(index))
+                on_open=open
+                on_key=keys
+                handle
+                class="columns-segments"
+            />
+        }
+        .into_any()
+    };
+    let count = move || {
+        office.track(Table::Segments);
+        texts.segments.count(office.with(|database, _| database.segment_count()))
+    };
+    view! {
+        <div class="page">
+            <header class="phead ruled">
+                <div class="ptitle">
+                    <h1>{texts.segments.title}</h1>
+                    <label class="in quiet search">
+                        <Symbol icon=Icon::Search/>
+                        <input
+                            id=SEARCH
+                            type="search"
+                            placeholder=texts.segments.search
+                            aria-label=texts.segments.search
+                            prop:value=search
+                            on:input:target=move |event| search.set(event.target().value())
+                        />
+                        <kbd>{shortcut_text("F3")}</kbd>
+                    </label>
+                    <div class="acts">
+                        <Button
+                            text=texts.common.new
+                            icon=Icon::Plus
+                            kind=ButtonKind::Primary
+                            shortcut="Alt+n"
+                            on_click=move || creating.set(true)
+                        />
+                    </div>
+                </div>
+            </header>
+            {move || {
+                if is_empty.get() {
+                    view! { <Nothing search creating/> }.into_any()
+                } else {
+                    list()
+                }
+            }}
+            <footer class="sbar">
+                <span class="row">{count}</span>
+                <span class="row hint">{texts.segments.kept}</span>
+                <SavedState/>
+            </footer>
+        </div>
+        <Show when=move || creating.get()>
+            <NewSegment creating/>
+        </Show>
+    }
+}
+
+/// The segments that a search finds, by No.
+fn found(office: Office, search: &str) -> Vec<SegmentId> {
+    office.track(Table::Segments);
+    let searched = Folded::text(search);
+    let fits = |text: &str| searched.occurs_in(Folded::text(text).as_str());
+    office.with(|database, _| {
+        let mut rows: Vec<(Vec<u8>, SegmentId)> = database
+            .segments()
+            .filter(|(_, it)| searched.is_empty() || fits(&it.number) || fits(&it.description))
+            .map(|(id, it)| (sort_key(&it.number, office.alphabet()), id))
+            .collect();
+        rows.sort();
+        rows.into_iter().map(|(_, id)| id).collect()
+    })
+}
+
+fn number_of(office: Office, id: SegmentId) -> Option<String> {
+    office.with(|database, _| database.segment(id).map(|it| it.number.clone()))
+}
+
+#[component]
+fn Head() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <span role="columnheader">{texts.common.number}</span>
+        <span role="columnheader">{texts.common.description}</span>
+        <span role="columnheader" class="num">
+            {texts.segments.number_of_lines}
+        </span>
+        <span role="columnheader" class="num low">
+            {texts.segments.number_of_criteria_actions}
+        </span>
+        <span role="columnheader">
+            <span class="vh">{texts.common.actions}</span>
+        </span>
+    }
+}
+
+#[component]
+fn Cells(id: SegmentId, on_delete: Callback<SegmentId>) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let segment = Memo::new(move |_| {
+        office.track(Table::Segments);
+        office.with(|database, _| {
+            let it = database.segment(id)?;
+            Some((it.number.clone(), it.description.clone(), it.lines.len(), it.steps.len()))
+        })
+    });
+    move || {
+        segment.get().map(|(number, description, lines, steps)| {
+            let delete = texts.segments.delete_segment(&number);
+            let summary = texts.common.lines_count(lines);
+            view! {
+                <div class="list-cell nm no" role="gridcell">
+                    <Symbol icon=Icon::Segment/>
+                    <a class="b" href=Route::Segment(number.clone()).href()>
+                        {number.clone()}
+                    </a>
+                </div>
+                <div class="list-cell second" role="gridcell">
+                    <span class="ell" title=description.clone()>
+                        {description.clone()}
+                    </span>
+                    <span class="phone-only mut nw">{summary}</span>
+                </div>
+                <div class="list-cell num" role="gridcell">
+                    {texts.number(lines)}
+                </div>
+                <div class="list-cell num low" role="gridcell">
+                    {texts.number(steps)}
+                </div>
+                <div class="list-cell end" role="gridcell">
+                    <Button
+                        text=delete
+                        icon=Icon::Trash
+                        icon_only=true
+                        small=true
+                        kind=ButtonKind::Quiet
+                        on_click=move || on_delete.run(id)
+                    />
+                </div>
+            }
+        })
+    }
+}
+
+/// What stands in the list's place while there is no row.
+#[component]
+fn Nothing(search: RwSignal<String>, creating: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.segments;
+    move || {
+        let searched = search.get();
+        if searched.trim().is_empty() {
+            view! {
+                <Empty icon=Icon::Segment title=words.empty text=Some(words.empty_hint.to_owned())>
+                    <Button
+                        text=words.new
+                        icon=Icon::Plus
+                        kind=ButtonKind::Primary
+                        on_click=move || creating.set(true)
+                    />
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Empty icon=Icon::Search title=words.nothing_found(searched.trim())>
+                    <Button text=words.show_all on_click=move || search.set(String::new())/>
+                </Empty>
+            }
+            .into_any()
+        }
+    }
+}

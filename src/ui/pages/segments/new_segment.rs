@@ -1,0 +1,115 @@
+//! The dialog in which a segment begins: before its contacts are chosen.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use crate::browser::document::leave_field;
+use crate::browser::timers::next_frame;
+use crate::domain::{Action, NUMBER_LIMIT, Refusal, Segment, segments};
+use crate::i18n::{use_texts, wording};
+use crate::state::{Route, use_office};
+use crate::ui::parts::{Dialog, Draft, Field};
+
+/// The dialog *New segment*; it opens the segment that it makes.
+#[component]
+pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.segments;
+    let (number, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let number_draft = RwSignal::new(None::<Draft>);
+    let description_draft = RwSignal::new(None::<Draft>);
+    let next = office.with(|database, _| database.next_segment_number());
+    let create = move || {
+        let mut made = None;
+        let (typed, about) = (number.get_untracked(), description.get_untracked());
+        let outcome = office.commit(|database, _| {
+            let segment = if typed.trim().is_empty() {
+                database.next_segment_number()
+            } else {
+                typed.trim().to_owned()
+            };
+            let (_, change) = segments::create(database, &typed, &about)?;
+            made = Some(segment.clone());
+            Ok((Action::CreateSegment { segment }, change))
+        });
+        match (outcome, made) {
+            (Ok(_), Some(made)) => {
+                creating.set(false);
+                office.go(Route::Segment(made));
+            }
+            (Ok(_), None) => {}
+            (Err(refusal), _) => {
+                let error = Some(wording::refusal(texts, &refusal));
+                let is_description = matches!(refusal, Refusal::Text(_)) && typed.trim().is_empty();
+                let (draft, text) =
+                    if is_description { (description_draft, about) } else { (number_draft, typed) };
+                draft.set(Some(Draft { text, error }));
+            }
+        }
+    };
+    let check_description = move |text: String| {
+        crate::domain::check_text(&text, Segment::DESCRIPTION_LIMIT)
+            .map_err(|error| wording::text_error(texts, &error))?;
+        description.set(text);
+        Ok(())
+    };
+    let check_number = move |text: String| {
+        office
+            .with(|database, _| segments::create(database, &text, "").map(drop))
+            .map_err(|refusal| wording::refusal(texts, &refusal))?;
+        number.set(text);
+        Ok(())
+    };
+    let is_wrong = move || {
+        let refused = |draft: RwSignal<Option<Draft>>| {
+            draft.with_untracked(|draft| draft.as_ref().is_some_and(|it| it.error.is_some()))
+        };
+        refused(number_draft) || refused(description_draft)
+    };
+    let confirm = move || {
+        // The field with the focus hands its text over first.
+        leave_field();
+        next_frame(move || {
+            if !is_wrong() {
+                create();
+            }
+        });
+    };
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() && !event.ctrl_key() && !event.meta_key() {
+            event.prevent_default();
+            confirm();
+        }
+    };
+    view! {
+        <Dialog
+            title=words.new
+            about=Some(words.new_about.to_owned())
+            narrow=true
+            on_close=move || creating.set(false)
+            confirm=Some(texts.common.create.to_owned())
+            on_confirm=confirm
+        >
+            <div class="new-segment" on:keydown=keys>
+                <Field
+                    label=texts.common.description
+                    value=description
+                    on_commit=check_description
+                    limit=Segment::DESCRIPTION_LIMIT
+                    draft=description_draft
+                    placeholder=words.description_example
+                />
+                <Field
+                    label=texts.common.number
+                    value=number
+                    on_commit=check_number
+                    limit=NUMBER_LIMIT
+                    draft=number_draft
+                    placeholder=next.clone()
+                    hint=Some(words.number_hint(next))
+                />
+            </div>
+        </Dialog>
+    }
+}

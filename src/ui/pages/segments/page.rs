@@ -1,0 +1,107 @@
+//! The page of one segment: steps at the left, lines at the right.
+
+use leptos::prelude::*;
+
+use super::header::Header;
+use super::lines::Lines;
+use super::sheet::Sheet;
+use super::step_list::StepList;
+use crate::domain::SegmentId;
+use crate::i18n::use_texts;
+use crate::state::{Address, Route, Table, use_office};
+use crate::ui::pages::common::SavedState;
+use crate::ui::parts::{ButtonKind, ButtonLink, Empty, Icon, Tab, Tabs};
+
+/// The segment with this No.: steps at the left, lines at the right.
+#[component]
+pub fn SegmentPage(
+    /// The segment's No.
+    number: String,
+) -> impl IntoView {
+    let office = use_office();
+    let id = Memo::new({
+        let number = number.clone();
+        move |known: Option<&Option<SegmentId>>| {
+            office.track(Table::Segments);
+            office.with(|database, _| {
+                // Once found, it is followed by its place: its No. may change.
+                let known = known.copied().flatten().filter(|id| database.segment(*id).is_some());
+                known.or_else(|| database.find_segment(&number))
+            })
+        }
+    });
+    move || match id.get() {
+        Some(id) => view! { <Worksheet id/> }.into_any(),
+        None => view! { <Unknown number=number.clone()/> }.into_any(),
+    }
+}
+
+#[component]
+fn Worksheet(id: SegmentId) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let sheet = Sheet::new(office, id);
+    // The address follows the No.
+    let number = sheet.memo(|segment| segment.number.clone());
+    Effect::new(move |_| {
+        if let Some(number) = number.get() {
+            let route = Route::Segment(number);
+            if office.address().with_untracked(|address| address.route != route) {
+                office.adjust(Address::from(route));
+            }
+        }
+    });
+    let tabs = move || {
+        let tab = |key: &str, text: &str, count: usize| Tab {
+            key: key.to_owned(),
+            text: text.to_owned(),
+            count: Some(texts.number(count)),
+        };
+        vec![
+            tab("steps", texts.steps.steps, sheet.steps.get()),
+            tab("lines", texts.common.lines, sheet.lines.with(|lines| lines.len())),
+        ]
+    };
+    let shown = move || if sheet.shows_lines.get() { "lines" } else { "steps" };
+    view! {
+        <div class="page">
+            <Header sheet/>
+            <div class="narrow-only sheet-tabs">
+                <Tabs
+                    label=texts.common.views
+                    tabs=Signal::derive(tabs)
+                    current=Signal::derive(move || shown().to_owned())
+                    on_choose=move |key: String| sheet.shows_lines.set(key == "lines")
+                />
+            </div>
+            <div class=move || format!("work {}", shown())>
+                <StepList sheet/>
+                <Lines sheet/>
+            </div>
+            <footer class="sbar">
+                <span class="row">
+                    {move || texts.common.lines_count(sheet.lines.with(|lines| lines.len()))}
+                </span>
+                <span class="row hint">{texts.segments.kept}</span>
+                <SavedState/>
+            </footer>
+        </div>
+    }
+}
+
+#[component]
+fn Unknown(number: String) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.segments;
+    view! {
+        <div class="page">
+            <Empty
+                icon=Icon::Segment
+                title=words.unknown(number)
+                text=Some(words.unknown_hint.to_owned())
+            >
+                <ButtonLink text=words.all href=Route::Segments.href() kind=ButtonKind::Primary/>
+            </Empty>
+        </div>
+    }
+}

@@ -1,0 +1,143 @@
+//! A step in words: plain verb, Business Central's term, and a sentence of tokens.
+
+use crate::domain::{AddOptions, ContactId, Criteria, Database, Step, StepKind};
+use crate::i18n::{Texts, wording};
+use crate::ui::pages::common::criterion_words;
+use crate::ui::parts::Icon;
+
+/// Names that a sentence holds at most.
+const NAMES: usize = 3;
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    /// What is looked at: grey.
+    Field(String),
+    /// With what it is compared: tinted.
+    Value(String),
+    /// Words between.
+    Word(String),
+}
+
+/// A step as its card shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct StepCard {
+    /// From 1 on.
+    pub(super) number: usize,
+    pub(super) icon: Icon,
+    /// The class of its colour.
+    pub(super) colour: &'static str,
+    /// The plain verb.
+    pub(super) verb: &'static str,
+    /// Business Central's term, where it differs.
+    pub(super) term: &'static str,
+    pub(super) sentence: Vec<Token>,
+    /// The options that were on.
+    pub(super) options: Vec<&'static str>,
+    pub(super) before: usize,
+    pub(super) added: usize,
+    pub(super) removed: usize,
+    pub(super) after: usize,
+}
+
+/// A step in words.
+pub(super) fn step_card(
+    texts: &'static Texts,
+    database: &Database,
+    number: usize,
+    step: &Step,
+    after: usize,
+) -> StepCard {
+    let words = &texts.steps;
+    let before = step.before.len();
+    let (icon, colour, verb, term) = match &step.kind {
+        StepKind::Add { .. } => (Icon::Plus, "add", words.add, ""),
+        StepKind::Refine { .. } => (Icon::Filter, "keep", words.keep, words.refine),
+        StepKind::Reduce { .. } => (Icon::Minus, "red", words.remove, words.reduce),
+        StepKind::ByHand { .. } => (Icon::Hand, "hnd", words.by_hand, ""),
+    };
+    let (sentence, options) = match &step.kind {
+        StepKind::Add { criteria, options } => {
+            (criteria_tokens(texts, database, criteria), add_options(texts, *options))
+        }
+        StepKind::Refine { criteria, entire_companies } | StepKind::Reduce { criteria, entire_companies } => {
+            let options = entire_companies.then_some(words.entire_companies);
+            (criteria_tokens(texts, database, criteria), options.into_iter().collect())
+        }
+        StepKind::ByHand { added, removed } => (by_hand_tokens(texts, database, added, removed), Vec::new()),
+    };
+    let (added, removed) = match &step.kind {
+        StepKind::ByHand { added, .. } => (added.len(), (before + added.len()).saturating_sub(after)),
+        _ => (after.saturating_sub(before), before.saturating_sub(after)),
+    };
+    StepCard { number, icon, colour, verb, term, sentence, options, before, added, removed, after }
+}
+
+fn criteria_tokens(texts: &'static Texts, database: &Database, criteria: &Criteria) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for criterion in &criteria.0 {
+        if !tokens.is_empty() {
+            tokens.push(Token::Word(texts.common.and.to_owned()));
+        }
+        let operator = criterion_words::operator(texts, criterion.operator, criterion.values.len());
+        tokens.push(Token::Field(wording::criterion_field(texts, criterion.field).to_owned()));
+        tokens.push(Token::Word(operator.to_owned()));
+        if criterion.operator.needs_values() {
+            tokens.push(Token::Value(criterion_words::values(texts, database, criterion)));
+        }
+    }
+    if tokens.is_empty() {
+        tokens.push(Token::Word(texts.steps.no_condition.to_owned()));
+    }
+    tokens
+}
+
+fn by_hand_tokens(
+    texts: &'static Texts,
+    database: &Database,
+    added: &[ContactId],
+    removed: &[ContactId],
+) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    if !added.is_empty() {
+        tokens.push(Token::Word(texts.steps.added.to_owned()));
+        tokens.push(Token::Value(names(texts, database, added)));
+    }
+    if !removed.is_empty() {
+        let word = texts.steps.removed;
+        tokens.push(Token::Word(if added.is_empty() { capitalised(word) } else { word.to_owned() }));
+        tokens.push(Token::Value(names(texts, database, removed)));
+    }
+    if tokens.is_empty() {
+        tokens.push(Token::Word(texts.steps.nothing_changed.to_owned()));
+    }
+    tokens
+}
+
+fn names(texts: &'static Texts, database: &Database, contacts: &[ContactId]) -> String {
+    let name = |id: &ContactId| database.contact(*id).map(|contact| contact.label().to_owned());
+    let shown: Vec<String> = contacts.iter().filter_map(name).take(NAMES).collect();
+    match contacts.len() - shown.len() {
+        0 => texts.list(&shown),
+        more => format!("{} {}", shown.join(", "), texts.parts.more_count(more)),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+fn add_options(texts: &'static Texts, options: AddOptions) -> Vec<&'static str> {
+    let words = &texts.steps;
+    [
+        (options.allow_existing, words.allow_existing),
+        (options.expand_companies, words.expand_companies),
+        (options.allow_related_companies, words.allow_related_companies),
+        (options.ignore_exclusion, words.ignore_exclusion),
+    ]
+    .into_iter()
+    .filter_map(|(on, word)| on.then_some(word))
+    .collect()
+}

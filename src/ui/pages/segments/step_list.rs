@@ -1,0 +1,166 @@
+//! The steps that made the lines, as cards, and the one that is being put together.
+
+use leptos::prelude::*;
+
+use super::builder::Builder;
+use super::by_hand::ByHand;
+use super::sentence::{StepCard, Token, step_card};
+use super::sheet::{Building, Sheet};
+use crate::i18n::use_texts;
+use crate::state::Table;
+use crate::ui::parts::{Button, Icon, Symbol};
+
+/// The left half of the worksheet.
+#[component]
+pub(super) fn StepList(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.steps;
+    let cards = Memo::new(move |_| cards(sheet));
+    let most = Memo::new(move |_| {
+        cards.with(|cards| cards.iter().map(|card| card.before.max(card.after)).max().unwrap_or(0))
+    });
+    let list = move || {
+        let cards = cards.get();
+        let last = cards.len();
+        let item = |card: StepCard| {
+            let is_last = card.number == last;
+            view! { <Card card most is_last/> }
+        };
+        cards.into_iter().map(item).collect_view()
+    };
+    let nothing = move || {
+        let shown = cards.with(Vec::is_empty) && sheet.building.get().is_none();
+        shown.then(|| view! { <p class="sec no-steps">{words.no_steps}</p> })
+    };
+    let building = move || {
+        sheet.building.get().map(|building| match building {
+            Building::ByHand => view! { <ByHand sheet/> }.into_any(),
+            _ => view! { <Builder sheet building/> }.into_any(),
+        })
+    };
+    view! {
+        <section class="left" aria-labelledby="steps-heading">
+            <h2 id="steps-heading">
+                {words.steps}
+                <span class="mut cap">
+                    {move || {
+                        let count = texts.number(sheet.steps.get());
+                        format!("{}: {count}", texts.segments.number_of_criteria_actions)
+                    }}
+                </span>
+            </h2>
+            <ol class="pipe">{list}</ol>
+            {nothing}
+            {building}
+            <Show when=move || sheet.building.get().is_none()>
+                <Beginnings sheet/>
+            </Show>
+        </section>
+    }
+}
+
+fn cards(sheet: Sheet) -> Vec<StepCard> {
+    let office = sheet.office;
+    let texts = office.texts();
+    office.track(Table::Segments);
+    office.track(Table::Codes);
+    office.with(|database, _| {
+        let Some(segment) = database.segment(sheet.id) else { return Vec::new() };
+        // What a step left is what the next one found; deletions of contacts show in both.
+        let afters = segment.steps.iter().skip(1).map(|step| step.before.len());
+        let afters = afters.chain([segment.lines.len()]);
+        segment
+            .steps
+            .iter()
+            .zip(afters)
+            .enumerate()
+            .map(|(place, (step, after))| step_card(texts, database, place + 1, step, after))
+            .collect()
+    })
+}
+
+#[component]
+fn Card(card: StepCard, most: Memo<usize>, is_last: bool) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.steps;
+    let label = words.label(
+        texts.number(card.number),
+        card.verb,
+        texts.number(card.before),
+        texts.number(card.after),
+    );
+    let delta = delta(&card, |n| texts.number(n));
+    let token = |token: Token| match token {
+        Token::Field(text) => view! { <span class="tk">{text}</span> " " }.into_any(),
+        Token::Value(text) => view! { <span class="tk v">{text}</span> " " }.into_any(),
+        Token::Word(text) => view! { {text} " " }.into_any(),
+    };
+    let options = (!card.options.is_empty())
+        .then(|| view! { <div class="mut cap">{words.with} " " {card.options.join(", ")}</div> });
+    let (after, removed) = (card.after, card.removed);
+    let width = move |part: usize| {
+        let most = most.get();
+        if most == 0 { "0%".to_owned() } else { format!("{}%", part as f64 / most as f64 * 100.0) }
+    };
+    view! {
+        <li aria-label=label>
+            <div class="step">
+                <div class=format!("sh {}", card.colour)>
+                    <span class="kic">
+                        <Symbol icon=card.icon/>
+                    </span>
+                    <div>
+                        <div class="k">
+                            <b>{words.numbered(texts.number(card.number), card.verb)}</b>
+                            <span>{card.term}</span>
+                        </div>
+                        <div class="sent">
+                            {card.sentence.into_iter().map(token).collect_view()}
+                            {options}
+                        </div>
+                    </div>
+                    <div class="sr">
+                        <span class="delta">{delta}</span>
+                    </div>
+                </div>
+            </div>
+            <div class="flow" aria-hidden="true">
+                <span class="rail"></span>
+                <b>{texts.number(after)}</b>
+                <span class="row">
+                    <span class="bar grow">
+                        <i style:width=move || width(after)></i>
+                        {(removed > 0).then(|| view! { <u style:width=move || width(removed)></u> })}
+                    </span>
+                    {is_last.then(|| view! { <span class="mut cap">{words.result}</span> })}
+                </span>
+            </div>
+        </li>
+    }
+}
+
+/// "+3 −1", or "±0".
+fn delta(card: &StepCard, number: impl Fn(usize) -> String) -> String {
+    match (card.added, card.removed) {
+        (0, 0) => "±0".to_owned(),
+        (added, 0) => format!("+{}", number(added)),
+        (0, removed) => format!("−{}", number(removed)),
+        (added, removed) => format!("+{} −{}", number(added), number(removed)),
+    }
+}
+
+/// What the next step can be.
+#[component]
+fn Beginnings(sheet: Sheet) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.steps;
+    let begin = move |building: Building| move || sheet.building.set(Some(building));
+    view! {
+        <div class="addstep">
+            <Button text=words.add icon=Icon::Plus small=true on_click=begin(Building::Add)/>
+            <Button text=words.keep icon=Icon::Filter small=true on_click=begin(Building::Keep)/>
+            <Button text=words.remove icon=Icon::Minus small=true on_click=begin(Building::Remove)/>
+            <Button text=words.by_hand icon=Icon::Hand small=true on_click=begin(Building::ByHand)/>
+        </div>
+    }
+}
