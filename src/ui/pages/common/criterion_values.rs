@@ -8,12 +8,15 @@ use leptos::prelude::*;
 use super::{code_colour_number, criterion_words};
 use crate::domain::{CodeId, CodeList, ContactKind, Database, Field, Value};
 use crate::i18n::{Texts, use_texts, wording};
-use crate::query::Index;
-use crate::state::use_office;
+use crate::query::find_codes;
+use crate::state::{Office, use_office};
 use crate::ui::parts::{Chip, ChoiceRow, Combobox, Draft, FieldKind, Offer, find_match};
 
 /// Offers at most.
 const OFFERS: usize = 12;
+
+/// Codes offered at most: whoever has more types on.
+const CODE_OFFERS: usize = 50;
 
 /// The values of a criterion: codes or texts, any of which will do, or one of two.
 #[component]
@@ -86,9 +89,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
         _ => office.with(|database, _| distinct(database, field)),
     });
     let offers = move |typed: String| match field {
-        Field::Codes(list) => office.with(|database, index| {
-            values.with(|values| codes(texts, database, index, list, &typed, values))
-        }),
+        Field::Codes(list) => values.with(|values| codes(texts, office, list, &typed, values)),
         _ => known.with_value(|known| {
             let fits = |text: &str| typed.trim().is_empty() || find_match(text, &typed).is_some();
             let fitting = known.iter().filter(|(text, _)| fits(text)).take(OFFERS);
@@ -181,27 +182,22 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
     }
 }
 
-fn codes(
-    texts: &Texts,
-    database: &Database,
-    index: &Index,
-    list: CodeList,
-    typed: &str,
-    taken: &[Value],
-) -> Vec<Offer> {
-    let free = database.codes(list).filter(|(id, _)| !taken.contains(&Value::Code(*id)));
-    let fits = |text: &str| typed.trim().is_empty() || find_match(text, typed).is_some();
-    let fitting = free.filter(|(_, entry)| fits(entry.code.as_str()) || fits(&entry.description));
-    let offer = |(id, entry): (CodeId, &crate::domain::CodeEntry)| Offer {
-        key: id.0.to_string(),
-        chip: Some((entry.code.to_string(), code_colour_number(id))),
-        text: entry.description.clone(),
-        note: texts.number(index.count_of_code(list, id)),
-        ..Offer::default()
-    };
-    let mut offers: Vec<Offer> = fitting.map(offer).collect();
-    offers.sort_by(|a, b| a.chip.cmp(&b.chip));
-    offers
+fn codes(texts: &Texts, office: Office, list: CodeList, typed: &str, taken: &[Value]) -> Vec<Offer> {
+    office.with(|database, index| {
+        let offer = |id: CodeId| {
+            let entry = database.code(list, id)?;
+            Some(Offer {
+                key: id.0.to_string(),
+                chip: Some((entry.code.to_string(), code_colour_number(id))),
+                text: entry.description.clone(),
+                note: texts.number(index.count_of_code(list, id)),
+                ..Offer::default()
+            })
+        };
+        let found = find_codes(database, list, typed, office.alphabet()).into_iter();
+        let free = found.filter(|id| !taken.contains(&Value::Code(*id)));
+        free.filter_map(offer).take(CODE_OFFERS).collect()
+    })
 }
 
 /// The texts that stand in a field, the most frequent first.

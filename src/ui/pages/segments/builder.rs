@@ -1,11 +1,13 @@
 //! Putting a step together. **How many match is shown all the while, and the button names what
 //! it will do.**
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::condition::{Condition, ConditionRow};
 use super::sheet::{Building, Sheet};
 use crate::browser::document::leave_field;
+use crate::browser::element::{focus_first, scroll_into_view};
 use crate::browser::timers::{Debounce, next_frame};
 use crate::domain::{Action, AddOptions, CodeList, Criteria, Field, StepKind};
 use crate::i18n::{Texts, use_texts};
@@ -71,6 +73,21 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
         rest.with_value(|rest| rest.call(REST, move || drop(announced.try_set(text))));
     });
 
+    let card = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(card) = card.get() {
+            focus_first(&card, ".cr-values input, select");
+        }
+    });
+    // Conditions and their values make the card grow: its button stays in view.
+    Effect::new(move |_| {
+        conditions.track();
+        criteria.track();
+        if let Some(card) = card.get() {
+            next_frame(move || scroll_into_view(&card));
+        }
+    });
+
     let close = move || sheet.building.set(None);
     let take = move || {
         let Some(kind) = kind.try_get_untracked() else { return };
@@ -105,6 +122,7 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
     view! {
         <div
             class="step open"
+            node_ref=card
             role="group"
             aria-label=verb
             on:keydown=move |event| {

@@ -1,8 +1,10 @@
 //! Picking contacts one by one.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::sheet::Sheet;
+use crate::browser::element::{focus_first, scroll_into_view};
 use crate::i18n::use_texts;
 use crate::ui::pages::common::{contact_from_key, contact_offers};
 use crate::ui::parts::{Button, Combobox, Icon, Symbol};
@@ -23,9 +25,16 @@ pub(super) fn ByHand(sheet: Sheet) -> impl IntoView {
             sheet.pick(contact);
         }
     };
+    let card = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(card) = card.get() {
+            scroll_into_view(&card);
+            focus_first(&card, "input");
+        }
+    });
     let close = move || sheet.building.set(None);
     view! {
-        <div class="step open" role="group" aria-label=words.by_hand>
+        <div class="step open" node_ref=card role="group" aria-label=words.by_hand>
             <div class="sh hnd">
                 <span class="kic">
                     <Symbol icon=Icon::Hand/>

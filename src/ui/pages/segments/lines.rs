@@ -10,6 +10,7 @@ use crate::exchange::addresses::effective_email;
 use crate::i18n::{Texts, use_texts, wording};
 use crate::query::search;
 use crate::state::{Route, Table};
+use crate::ui::pages::common::contact_place;
 use crate::ui::parts::{
     Button, ButtonKind, Checkbox, Checked, Empty, Icon, ListHandle, LongList, Picking, Symbol,
 };
@@ -203,8 +204,7 @@ fn reach(database: &Database, id: ContactId) -> Reach {
     }
     let place = |id: ContactId| {
         let contact = database.contact(id)?;
-        let text = |field| contact.text(field);
-        let parts = [text(ContactField::PostCode), text(ContactField::City)];
+        let parts = [ContactField::PostCode, ContactField::City].map(|field| contact.text(field));
         let place: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         (!place.is_empty()).then(|| place.join(" "))
     };
@@ -222,7 +222,7 @@ fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) -> impl IntoV
             let it = database.contact(contact)?;
             let company = match it.kind {
                 ContactKind::Person => database.company_name(contact).to_owned(),
-                ContactKind::Company => String::new(),
+                ContactKind::Company => contact_place(database, contact),
             };
             Some((it.kind, it.number.clone(), it.label().to_owned(), company, reach(database, contact)))
         })
@@ -243,7 +243,7 @@ fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) -> impl IntoV
                 </div>
                 <div class="list-cell nm" role="gridcell" title=wording::kind(texts, kind)>
                     <Symbol icon/>
-                    <a class="ell" tabindex="-1" href=Route::Contact(number).href()>
+                    <a class="ell" tabindex="-1" title=name.clone() href=Route::Contact(number).href()>
                         {name.clone()}
                     </a>
                 </div>
@@ -272,7 +272,7 @@ fn reach_view(texts: &'static Texts, reach: Reach) -> impl IntoView {
     match reach {
         Reach::Email(address) => view! {
             <Symbol icon=Icon::Mail/>
-            <span class="ell">{address}</span>
+            <span class="ell" title=address.clone()>{address.clone()}</span>
         }
         .into_any(),
         Reach::Letter(place) => view! {
