@@ -434,7 +434,7 @@ mod tests {
         assert_eq!(refused(b""), JsonError::NotOurs);
         assert_eq!(refused(br#"{"a":1}"#), JsonError::NotOurs);
         assert_eq!(refused(b"No.;Name\r\n1;A"), JsonError::NotOurs);
-        assert!(matches!(refused(text[..text.len() / 2].as_bytes()), JsonError::Damaged(_)));
+        assert!(matches!(refused(&text.as_bytes()[..text.len() / 2]), JsonError::Damaged(_)));
         assert!(matches!(refused(text.replace("Oslo", "Bodø").as_bytes()), JsonError::Damaged(_)));
         assert_eq!(refused(text.replace("\"version\": 1", "\"version\": 7").as_bytes()), JsonError::Newer(7));
     }

@@ -9,6 +9,8 @@ pub mod addresses;
 pub mod countries;
 pub mod csv;
 pub mod json;
+#[cfg(test)]
+mod json_laws;
 mod key;
 pub mod languages;
 pub mod sample;

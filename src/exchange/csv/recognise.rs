@@ -51,7 +51,12 @@ pub(super) struct Known {
 impl Known {
     /// Everybody in the database.
     pub(super) fn of(database: &Database) -> Self {
-        let mut known = Self::default();
+        let count = database.contact_count();
+        let mut known = Self {
+            by_external_id: HashMap::with_capacity(count),
+            by_email_and_name: HashMap::with_capacity(count),
+            by_name: HashMap::with_capacity(count),
+        };
         for (id, contact) in database.contacts() {
             let company = match contact.kind {
                 ContactKind::Company => "",

@@ -1,0 +1,216 @@
+//! Laws of backups: whatever people did, a backup brings it back.
+
+use proptest::prelude::*;
+
+use super::json::{JsonError, read, write};
+use crate::domain::{
+    AddOptions, Change, Code, CodeEntry, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind,
+    Criteria, Criterion, Database, Field, Operator, Segment, SegmentId, Step, StepKind, Value, codes,
+    contacts, segments,
+};
+
+fn office() -> Database {
+    let mut database = Database::new("office-1");
+    let entry = |code: &str| CodeEntry {
+        code: Code::parse(code).unwrap(),
+        description: format!("For {code}"),
+        sample: false,
+    };
+    let mut changes = Vec::new();
+    for (list, all) in [
+        (CodeList::MailingGroup, &["MOVE", "GIFT"][..]),
+        (CodeList::IndustryGroup, &["RET"]),
+        (CodeList::BusinessRelation, &["R&D"]),
+    ] {
+        for (at, code) in all.iter().enumerate() {
+            changes.push(Change::PutCode {
+                list,
+                id: CodeId::from_index(at).unwrap(),
+                entry: Some(entry(code)),
+            });
+        }
+    }
+    database.apply(Change::Batch(changes)).unwrap();
+    let mut company = Contact::new("CT000001", ContactKind::Company)
+        .with_text(ContactField::Name, "Vikland \"Øst\" AS")
+        .with_text(ContactField::PostCode, "0301");
+    company.add_code(CodeList::IndustryGroup, CodeId(0));
+    let mut person =
+        Contact::new("CT000002", ContactKind::Person).with_text(ContactField::Name, "Kari\u{1f600} Moe");
+    person.company = Some(ContactId(0));
+    person.excluded = true;
+    person.add_code(CodeList::MailingGroup, CodeId(1));
+    for (id, contact) in [(ContactId(0), company), (ContactId(1), person)] {
+        database.apply(Change::PutContact { id, contact: Some(Box::new(contact)) }).unwrap();
+    }
+    let criteria = Criteria(vec![
+        Criterion {
+            field: Field::Codes(CodeList::MailingGroup),
+            operator: Operator::IsAnyOf,
+            values: vec![Value::Code(CodeId(0)), Value::Code(CodeId(1))],
+        },
+        Criterion {
+            field: Field::Text(ContactField::City),
+            operator: Operator::StartsWith,
+            values: vec![Value::Text("Ber".into())],
+        },
+        Criterion {
+            field: Field::Kind,
+            operator: Operator::IsAnyOf,
+            values: vec![Value::Kind(ContactKind::Person)],
+        },
+        Criterion { field: Field::Excluded, operator: Operator::IsAnyOf, values: vec![Value::Flag(true)] },
+        Criterion { field: Field::CompanyName, operator: Operator::IsEmpty, values: vec![] },
+    ]);
+    let step = |kind| Step { kind, before: vec![ContactId(1)], after: 2 };
+    let segment = Segment {
+        number: "SM00001".into(),
+        description: "Movers".into(),
+        lines: vec![ContactId(1), ContactId(0)],
+        steps: vec![
+            step(StepKind::Add {
+                criteria: criteria.clone(),
+                options: AddOptions { ignore_exclusion: true, ..AddOptions::default() },
+            }),
+            step(StepKind::Refine { criteria: criteria.clone(), entire_companies: true }),
+            step(StepKind::Reduce { criteria, entire_companies: false }),
+            step(StepKind::ByHand { added: vec![ContactId(0)], removed: vec![ContactId(1)] }),
+        ],
+        sample: true,
+    };
+    database.apply(Change::PutSegment { id: SegmentId(0), segment: Some(Box::new(segment)) }).unwrap();
+    database
+}
+
+#[test]
+fn all_kinds_of_steps_and_criteria_come_back() {
+    let database = office();
+    let text = write(&database, "2026-01-31");
+    assert_eq!(read(text.as_bytes()).unwrap().database, database);
+    // Layout and line ends may change on the way.
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(read(value.to_string().as_bytes()).unwrap().database, database);
+    assert_eq!(read(text.replace('\n', "\r\n").as_bytes()).unwrap().database, database);
+}
+
+#[test]
+fn a_criterion_of_a_deleted_code_matches_nobody_still() {
+    let mut database = office();
+    let (_, change) = codes::delete(&database, CodeList::MailingGroup, CodeId(1));
+    database.apply(change).unwrap();
+    let text = write(&database, "");
+    let copy = read(text.as_bytes()).unwrap().database;
+    assert_eq!(write(&copy, ""), text);
+    let step = copy.segments().next().unwrap().1.steps.first().unwrap().clone();
+    let StepKind::Add { criteria, .. } = step.kind else { panic!("{step:?}") };
+    let values = &criteria.0[0].values;
+    assert_eq!(values.len(), 2);
+    assert!(matches!(values[1], Value::Code(id) if copy.code(CodeList::MailingGroup, id).is_none()));
+}
+
+#[test]
+fn a_backup_cut_off_anywhere_is_damaged() {
+    let text = write(&office(), "2026-01-31");
+    for end in (200..text.trim_end().len()).step_by(97) {
+        let end = (end..).find(|&end| text.is_char_boundary(end)).unwrap();
+        let refused = read(&text.as_bytes()[..end]).map(drop);
+        assert!(matches!(refused, Err(JsonError::Damaged(_))), "cut off at {end}: {refused:?}");
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Company(String),
+    Person(String, prop::sample::Index),
+    Code(usize, String),
+    Assign(usize, prop::sample::Index, prop::sample::Index),
+    Segment(String),
+    Add(prop::sample::Index, Vec<prop::sample::Index>),
+    Delete(prop::sample::Index),
+    DeleteCode(usize, prop::sample::Index),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let any_index = any::<prop::sample::Index>;
+    prop_oneof![
+        "\\PC{0,12}".prop_map(Edit::Company),
+        ("\\PC{0,12}", any_index()).prop_map(|(name, at)| Edit::Person(name, at)),
+        (0_usize..3, "[A-ZÆØ0-9]{1,5}").prop_map(|(list, code)| Edit::Code(list, code)),
+        (0_usize..3, any_index(), any_index()).prop_map(|(list, code, at)| Edit::Assign(list, code, at)),
+        "\\PC{0,12}".prop_map(Edit::Segment),
+        (any_index(), prop::collection::vec(any_index(), 1..4)).prop_map(|(at, of)| Edit::Add(at, of)),
+        any_index().prop_map(Edit::Delete),
+        (0_usize..3, any_index()).prop_map(|(list, code)| Edit::DeleteCode(list, code)),
+    ]
+}
+
+fn make(database: &mut Database, edit: Edit) {
+    let contacts_: Vec<ContactId> = database.contacts().map(|(id, _)| id).collect();
+    let companies: Vec<ContactId> =
+        contacts_.iter().copied().filter(|&id| database.company_of(id) == Some(id)).collect();
+    let code = |list: CodeList, at: prop::sample::Index| {
+        let all: Vec<CodeId> = database.codes(list).map(|(id, _)| id).collect();
+        (!all.is_empty()).then(|| *at.get(&all))
+    };
+    let pick = |all: &[ContactId], at: prop::sample::Index| (!all.is_empty()).then(|| *at.get(all));
+    let change = match edit {
+        Edit::Company(name) => contacts::create(
+            database,
+            Contact::new("", ContactKind::Company).with_text(ContactField::Name, &name),
+        )
+        .map(|(_, change)| change),
+        Edit::Person(name, at) => {
+            let mut person = Contact::new("", ContactKind::Person).with_text(ContactField::Name, &name);
+            person.company = pick(&companies, at);
+            contacts::create(database, person).map(|(_, change)| change)
+        }
+        Edit::Code(list, text) => {
+            codes::create(database, CodeList::ALL[list], &text, "").map(|(_, change)| change)
+        }
+        Edit::Assign(list, of, at) => {
+            let list = CodeList::ALL[list];
+            let (Some(code), Some(contact)) = (code(list, of), pick(&contacts_, at)) else { return };
+            Ok(codes::assign(database, list, code, &[contact]).change)
+        }
+        Edit::Segment(description) => segments::create(database, "", &description).map(|(_, change)| change),
+        Edit::Add(at, of) => {
+            let all: Vec<SegmentId> = database.segments().map(|(id, _)| id).collect();
+            if all.is_empty() {
+                return;
+            }
+            let chosen: Vec<ContactId> = of.into_iter().filter_map(|of| pick(&contacts_, of)).collect();
+            segments::add_by_hand(database, *at.get(&all), &chosen)
+        }
+        Edit::Delete(at) => {
+            let Some(contact) = pick(&contacts_, at) else { return };
+            Ok(contacts::delete(database, &[contact]).change)
+        }
+        Edit::DeleteCode(list, of) => {
+            let list = CodeList::ALL[list];
+            let Some(code) = code(list, of) else { return };
+            Ok(codes::delete(database, list, code).1)
+        }
+    };
+    if let Ok(change) = change {
+        database.apply(change).unwrap();
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_database_comes_back(edits in prop::collection::vec(edit(), 0..30)) {
+        let mut database = Database::new("any");
+        for edit in edits {
+            make(&mut database, edit);
+        }
+        let text = write(&database, "now");
+        let copy = read(text.as_bytes()).unwrap().database;
+        prop_assert_eq!(write(&copy, "now"), text);
+        prop_assert_eq!(copy.contact_count(), database.contact_count());
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC{0,60}") {
+        prop_assert!(read(text.as_bytes()).is_err());
+    }
+}
