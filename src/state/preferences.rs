@@ -31,7 +31,12 @@ pub struct Preferences {
     pub theme: Theme,
     /// When the last backup was saved, as ISO 8601.
     pub last_backup: Option<String>,
+    /// Files imported last, by the CRC-32 of their bytes, and when, as ISO 8601; oldest first.
+    pub imports: Vec<(u32, String)>,
 }
+
+/// Imported files that are remembered.
+const REMEMBERED_IMPORTS: usize = 50;
 
 impl Preferences {
     /// Reads what is remembered.
@@ -52,6 +57,20 @@ impl Preferences {
     pub fn language(&self) -> Language {
         let chosen = self.language.as_deref().and_then(Language::from_code);
         chosen.or_else(|| Language::from_tags(document::preferred_languages())).unwrap_or(Language::English)
+    }
+
+    /// Remembers that a file was imported, so that it is pointed out the next time.
+    pub fn remember_import(&mut self, mark: u32, at: String) {
+        self.imports.retain(|(known, _)| *known != mark);
+        self.imports.push((mark, at));
+        let surplus = self.imports.len().saturating_sub(REMEMBERED_IMPORTS);
+        self.imports.drain(..surplus);
+    }
+
+    /// When a file was imported before, as ISO 8601.
+    #[must_use]
+    pub fn imported(&self, mark: u32) -> Option<&str> {
+        self.imports.iter().find(|(known, _)| *known == mark).map(|(_, at)| at.as_str())
     }
 
     /// Whether pages are dark.

@@ -7,7 +7,7 @@ use super::pages::card::{ContactCard, NewContactCard};
 use super::pages::codes::CodeListPage;
 use super::pages::contacts::ContactList;
 use super::pages::home::{BackupPage, HomePage, RescuePage, SettingsPage, UnknownPage};
-use super::pages::import::ImportPage;
+use super::pages::import::{ImportPage, ImportWork};
 use super::pages::segments::{SegmentList, SegmentPage};
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, location};
@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
     let office = Office::open();
     provide_context(office);
     provide_context(ListMemory::default());
+    provide_context(ImportWork::default());
     let language = Memo::new(move |_| office.preferences().with(Preferences::language));
     let mounted = move || {
         provide_texts(language.get());

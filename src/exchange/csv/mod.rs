@@ -4,6 +4,7 @@
 mod captions;
 pub mod columns;
 pub mod decode;
+pub mod fit;
 mod header;
 mod merge;
 pub mod plan;

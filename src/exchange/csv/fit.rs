@@ -1,0 +1,137 @@
+//! How well a column's values fit the field they go into, and what they would bring along.
+
+use std::collections::BTreeSet;
+
+use super::columns::{Column, Confidence, Target};
+use super::table::Table;
+use super::values::{codes_in, emails_in, kind_of, phones_in, yes_or_no};
+use crate::domain::plausible::{looks_like_email, looks_like_phone};
+use crate::domain::{Code, CodeList, ContactField, Database, graphemes};
+use crate::exchange::countries::country_code;
+use crate::exchange::languages::language_code;
+use crate::query::fold;
+
+/// Rows that are looked at to judge a column; the whole file is judged by the plan.
+const SAMPLE_ROWS: usize = 500;
+
+/// How certain it is that a column belongs where it goes, from 0 to 1: what the caption tells,
+/// lowered by the share of values that don't fit there. 0 for a column that goes nowhere.
+#[must_use]
+pub fn certainty(table: &Table, at: usize, column: &Column) -> f64 {
+    let by_caption = match column.confidence {
+        Confidence::None => return 0.0,
+        Confidence::Check => 0.8,
+        Confidence::Likely => 0.92,
+        Confidence::Sure => 0.99,
+    };
+    let rows = table.rows.iter().take(SAMPLE_ROWS).filter(|row| !row.is_broken());
+    let cells = rows.map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
+    let (filled, fitting) = cells.fold((0_u32, 0_u32), |(filled, fitting), cell| {
+        (filled + 1, fitting + u32::from(fits(column.target, cell)))
+    });
+    if filled == 0 { by_caption } else { by_caption * f64::from(fitting) / f64::from(filled) }
+}
+
+/// The certainty in steps, as words name it.
+#[must_use]
+pub fn confidence(certainty: f64) -> Confidence {
+    match certainty {
+        sure if sure >= 0.95 => Confidence::Sure,
+        likely if likely >= 0.85 => Confidence::Likely,
+        some if some > 0.0 => Confidence::Check,
+        _ => Confidence::None,
+    }
+}
+
+/// Whether a cell is what its target holds.
+fn fits(target: Target, cell: &str) -> bool {
+    use ContactField as F;
+    match target {
+        Target::Kind => kind_of(cell).is_some(),
+        Target::Excluded => yes_or_no(cell).is_some(),
+        Target::Codes(_) => codes_in(cell).all(|code| Code::parse(code).is_ok()),
+        Target::Field(F::Email) => emails_in(cell).any(looks_like_email),
+        Target::Field(F::Phone | F::MobilePhone) => phones_in(cell).any(looks_like_phone),
+        Target::Field(F::CountryRegion) => country_code(cell).is_some(),
+        Target::Field(F::Language) => language_code(cell).is_some(),
+        Target::Field(field) => graphemes(cell) <= field.limit(),
+        Target::Skip
+        | Target::Name
+        | Target::PersonName
+        | Target::CompanyName
+        | Target::Number
+        | Target::PostCodeAndCity
+        | Target::AreaCode => true,
+    }
+}
+
+/// The codes in a column that the list doesn't have, in order. A description that the list has
+/// stands for its code.
+#[must_use]
+pub fn new_codes(table: &Table, at: usize, list: CodeList, database: &Database) -> Vec<Code> {
+    let written: BTreeSet<&str> = table.rows.iter().flat_map(|row| codes_in(row.cell(at))).collect();
+    let descriptions: BTreeSet<_> = database.codes(list).map(|(_, entry)| fold(&entry.description)).collect();
+    let new: BTreeSet<Code> = written
+        .into_iter()
+        .filter(|written| !descriptions.contains(&fold(written)))
+        .filter_map(|written| Code::parse(written).ok())
+        .filter(|code| database.find_code(list, code).is_none())
+        .collect();
+    new.into_iter().collect()
+}
+
+/// What a value becomes where its target knows codes: `Norge` becomes `NO`. `None` where it
+/// stays as it is.
+#[must_use]
+pub fn translated(target: Target, value: &str) -> Option<&'static str> {
+    let code = match target {
+        Target::Field(ContactField::CountryRegion) => country_code(value),
+        Target::Field(ContactField::Language) => language_code(value),
+        _ => None,
+    };
+    code.filter(|code| *code != value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Change, CodeEntry, CodeId};
+    use crate::exchange::csv::{Mapping, Reading, read};
+
+    fn judged(text: &str) -> Vec<Confidence> {
+        let table = read(text.as_bytes(), Reading::default()).unwrap();
+        let columns = Mapping::recognise(&table).columns;
+        let judge = |(at, column): (usize, &Column)| confidence(certainty(&table, at, column));
+        columns.iter().enumerate().map(judge).collect()
+    }
+
+    #[test]
+    fn values_that_do_not_fit_lower_the_certainty() {
+        use Confidence::{Check, None, Sure};
+        assert_eq!(judged("E-mail;Note2\na@b.example;x\nc@d.example;y\n"), [Sure, None]);
+        assert_eq!(judged("E-mail;Note2\na@b.example;x\nring;y\n"), [Check, None]);
+    }
+
+    #[test]
+    fn codes_are_new_that_no_list_has() {
+        let mut database = Database::new("fit");
+        let entry = CodeEntry {
+            code: Code::parse("GIFT").unwrap(),
+            description: "Holiday gifts".into(),
+            sample: false,
+        };
+        let change = Change::PutCode { list: CodeList::MailingGroup, id: CodeId(0), entry: Some(entry) };
+        database.apply(change).unwrap();
+        let table = read(b"Name;Groups\nA;move, gift\nB;Holiday gifts|move\n", Reading::default()).unwrap();
+        let codes = new_codes(&table, 1, CodeList::MailingGroup, &database);
+        assert_eq!(codes.iter().map(Code::as_str).collect::<Vec<_>>(), ["MOVE"]);
+    }
+
+    #[test]
+    fn countries_are_told_by_their_code() {
+        let country = Target::Field(ContactField::CountryRegion);
+        assert_eq!(translated(country, "Norge"), Some("NO"));
+        assert_eq!(translated(country, "NO"), None);
+        assert_eq!(translated(Target::Name, "Norge"), None);
+    }
+}

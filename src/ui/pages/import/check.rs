@@ -1,0 +1,276 @@
+//! Step 3: what the import would do, before it does anything.
+
+use leptos::ev::KeyboardEvent;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::CONTENT;
+use super::rows::ResultRows;
+use super::steps::{Footer, busy_text};
+use super::wording;
+use super::work::{ImportWork, Step, use_work};
+use crate::browser::element::focus_step;
+use crate::exchange::csv::{Duplicate, ImportPlan, Outcome, Target, Totals};
+use crate::i18n::{Texts, use_texts, wording as words_of};
+use crate::state::{Table, use_office};
+use crate::ui::parts::{Banner, Chip, Icon, Symbol, Tone};
+
+/// New codes that are shown by name; the rest is counted.
+const NAMED: usize = 24;
+
+/// A card of the result: what becomes of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Card {
+    /// New contacts.
+    New,
+    /// Contacts that get something.
+    Changed,
+    /// Contacts that have all of it.
+    Unchanged,
+    /// A person decides.
+    Duplicates,
+    /// Left out.
+    Rejected,
+    /// Odd, and imported all the same.
+    Warnings,
+}
+
+impl Card {
+    const ALL: [Self; 6] =
+        [Self::New, Self::Changed, Self::Unchanged, Self::Duplicates, Self::Rejected, Self::Warnings];
+
+    /// How many lines it has.
+    pub fn count(self, totals: &Totals) -> usize {
+        match self {
+            Self::New => totals.new_companies + totals.new_persons,
+            Self::Changed => totals.changed,
+            Self::Unchanged => totals.unchanged,
+            Self::Duplicates => totals.possible_duplicates,
+            Self::Rejected => totals.rejected,
+            Self::Warnings => totals.with_warnings,
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self, texts: &'static Texts) -> &'static str {
+        match self {
+            Self::New => texts.import.new,
+            Self::Changed => texts.import.changed,
+            Self::Unchanged => texts.import.unchanged,
+            Self::Duplicates => texts.import.duplicates,
+            Self::Rejected => texts.import.rejected,
+            Self::Warnings => texts.import.warnings,
+        }
+    }
+
+    /// Whether an outcome belongs to it.
+    pub fn holds(self, outcome: &Outcome) -> bool {
+        match outcome {
+            Outcome::New => self == Self::New,
+            Outcome::Changed(_) => self == Self::Changed,
+            Outcome::Unchanged(_) => self == Self::Unchanged,
+            Outcome::PossibleDuplicate(_) => self == Self::Duplicates,
+            Outcome::Rejected(_) => self == Self::Rejected,
+        }
+    }
+
+    const fn look(self) -> (Icon, &'static str) {
+        match self {
+            Self::New => (Icon::Plus, "pos"),
+            Self::Changed => (Icon::Swap, "info"),
+            Self::Unchanged => (Icon::Check, "plain"),
+            Self::Duplicates => (Icon::Contacts, "warn"),
+            Self::Rejected => (Icon::Alert, "neg"),
+            Self::Warnings => (Icon::Warning, "warn"),
+        }
+    }
+
+    /// The card to look at first: what waits for a person, then what is lost, then the rest.
+    fn first(totals: &Totals) -> Self {
+        let order =
+            [Self::Duplicates, Self::Rejected, Self::New, Self::Changed, Self::Warnings, Self::Unchanged];
+        order.into_iter().find(|card| card.count(totals) > 0).unwrap_or(Self::New)
+    }
+}
+
+/// The trial run: its result in cards, the rows of the chosen card, and what would be saved.
+#[component]
+pub fn CheckStep() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = &texts.import;
+    let totals =
+        Memo::new(move |_| work.plan.with(|plan| plan.as_ref().map(ImportPlan::totals).unwrap_or_default()));
+    let contacts = Memo::new(move |_| work.plan.with(|plan| plan.as_ref().map_or(0, ImportPlan::contacts)));
+    let chosen = RwSignal::new(Card::first(&totals.get_untracked()));
+    let about = move || {
+        let source = work.source.get()?;
+        let lines = texts.common.lines_count(source.table.rows.len());
+        Some(format!("{} {}, {lines}.", words.trial, source.name))
+    };
+    view! {
+        <div class="ib fill" id=CONTENT tabindex="-1">
+            <Banner text=Signal::derive(move || about().unwrap_or_default()) tone=Tone::Information/>
+            <Cards totals chosen/>
+            <Consequences/>
+            <ResultRows card=chosen totals/>
+        </div>
+        <Footer
+            status=Signal::derive(move || effect(texts, work, &totals.get(), contacts.get()))
+            back=Step::Columns
+            next=Signal::derive(move || words.import_contacts(contacts.get()))
+            on_next=move |()| work.import(office)
+            blocked=Signal::derive(move || {
+                let busy = work.busy.with(|busy| busy.as_ref().map(|busy| busy_text(texts, busy)));
+                busy.or_else(|| (contacts.get() == 0).then(|| words.nothing_to_import.to_owned()))
+            })
+        />
+    }
+}
+
+/// What would be saved and what would not, in a sentence each.
+fn effect(texts: &'static Texts, work: ImportWork, totals: &Totals, contacts: usize) -> String {
+    let words = &texts.import;
+    let decided = |wanted: Duplicate| {
+        work.plan.with(|plan| {
+            let rows = plan.iter().flat_map(|plan| &plan.rows);
+            let open = rows.filter(|row| matches!(row.outcome, Outcome::PossibleDuplicate(_)));
+            open.filter(|row| row.decision == wanted).count()
+        })
+    };
+    let (added, waiting) = (decided(Duplicate::AddAsNew), decided(Duplicate::LeaveOut));
+    let new = totals.new_companies + totals.new_persons + totals.created_companies + added;
+    let changed = contacts.saturating_sub(new);
+    let mut sentences = vec![words.effect(texts.number(new), texts.number(changed))];
+    if waiting > 0 {
+        sentences.push(words.effect_waiting(waiting));
+    }
+    if totals.rejected > 0 {
+        sentences.push(words.effect_rejected(totals.rejected));
+    }
+    sentences.push(words.effect_undo.to_owned());
+    sentences.join(" ")
+}
+
+/// The result in cards, which are tabs.
+#[component]
+fn Cards(
+    /// How many rows become what.
+    totals: Memo<Totals>,
+    /// The card whose rows are shown.
+    chosen: RwSignal<Card>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let work = use_work();
+    let row = NodeRef::<Div>::new();
+    let move_focus = move |event: KeyboardEvent| {
+        let step = match event.key().as_str() {
+            "ArrowRight" | "ArrowDown" => 1,
+            "ArrowLeft" | "ArrowUp" => -1,
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(row) = row.get_untracked() {
+            focus_step(&row, "[role=tab]", step);
+        }
+    };
+    let card = move |card: Card| {
+        let (icon, tone) = card.look();
+        let is_chosen = move || chosen.get() == card;
+        // Companies that persons name are new contacts as well, though no row is theirs.
+        let number = move || {
+            totals.with(|totals| {
+                let created = if card == Card::New { totals.created_companies } else { 0 };
+                texts.number(card.count(totals) + created)
+            })
+        };
+        let hint = move || totals.with(|totals| hint(texts, work, card, totals));
+        view! {
+            <button
+                type="button"
+                class="rc"
+                role="tab"
+                aria-selected=move || is_chosen().to_string()
+                aria-controls="import-rows"
+                tabindex=move || if is_chosen() { "0" } else { "-1" }
+                on:click=move |_| chosen.set(card)
+            >
+                <span class=tone><Symbol icon/>{card.name(texts)}</span>
+                <b>{number}</b>
+                <small>{hint}</small>
+            </button>
+        }
+    };
+    view! {
+        <div
+            class="res"
+            role="tablist"
+            aria-label=texts.import.result
+            node_ref=row
+            on:keydown=move_focus
+        >
+            {Card::ALL.into_iter().map(card).collect_view()}
+        </div>
+    }
+}
+
+fn hint(texts: &'static Texts, work: ImportWork, card: Card, totals: &Totals) -> String {
+    let words = &texts.import;
+    match card {
+        Card::New => {
+            let companies = texts.common.companies(totals.new_companies + totals.created_companies);
+            texts.home.companies_and_persons(companies, texts.common.persons(totals.new_persons))
+        }
+        Card::Changed if work.choices.with(|choices| choices.overwrite) => words.changed_overwrite.to_owned(),
+        Card::Changed => words.changed_fill.to_owned(),
+        Card::Unchanged => words.unchanged_hint.to_owned(),
+        Card::Duplicates => words.duplicates_hint.to_owned(),
+        Card::Rejected => words.rejected_hint.to_owned(),
+        Card::Warnings => words.warnings_hint.to_owned(),
+    }
+}
+
+/// Codes that would be created, and columns that are not imported.
+#[component]
+fn Consequences() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = &texts.import;
+    let codes = move || {
+        office.track(Table::Codes);
+        let codes = work.plan.with(|plan| {
+            let plan = plan.as_ref()?;
+            Some(office.with(|database, _| plan.new_codes(database)))
+        })?;
+        if codes.is_empty() {
+            return None;
+        }
+        let more = codes.len().saturating_sub(NAMED);
+        let chips = codes.iter().take(NAMED).map(|(list, entry)| {
+            let title = words_of::code_singular(texts, *list).to_owned();
+            view! { <Chip text=entry.code.to_string() title/> }
+        });
+        Some(view! {
+            <p class="row wrap">
+                <span class="sec">{words.new_codes(codes.len())}</span>
+                {chips.collect_view()}
+                {(more > 0).then(|| view! { <span class="sec">{texts.parts.more_count(more)}</span> })}
+            </p>
+        })
+    };
+    let columns = move || {
+        let source = work.source.get()?;
+        let skipped: Vec<String> = work.mapping.with(|mapping| {
+            let columns = mapping.columns.iter().enumerate();
+            let skipped = columns.filter(|(_, it)| it.target == Target::Skip && !it.samples.is_empty());
+            skipped.map(|(at, _)| wording::column(texts, &source, at)).collect()
+        });
+        (!skipped.is_empty()).then(|| view! { <p class="sec">{words.not_imported(skipped.join(", "))}</p> })
+    };
+    view! {
+        {codes}
+        {columns}
+    }
+}

@@ -1,0 +1,265 @@
+//! Step 2: which column of the file goes into which field.
+
+use leptos::prelude::*;
+
+use super::file::FailureBanner;
+use super::file_card::FileCard;
+use super::options::ImportOptions;
+use super::steps::Footer;
+use super::work::{ImportWork, Step, use_work};
+use super::{CONTENT, wording};
+use crate::domain::{CodeError, ContactField, Refusal};
+use crate::exchange::csv::fit;
+use crate::exchange::csv::{Column, Confidence, Mapping, Target};
+use crate::i18n::{Texts, use_texts, wording as words_of};
+use crate::state::{Office, Table, use_office};
+use crate::ui::parts::{Banner, Button, ButtonKind, Choice, Icon, Symbol, Tone};
+
+/// Codes that a note names; the rest is counted.
+const NAMED: usize = 4;
+
+/// The file's columns and the fields they go into.
+#[component]
+pub fn ColumnsStep() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = &texts.import;
+    let status = move || {
+        let (matched, all) = work.mapping.with(|it| (it.matched(), it.columns.len()));
+        words.columns_matched(all, texts.number(matched))
+    };
+    let before = Memo::new(move |_| work.imported_before(office));
+    let notes = move || {
+        let source = work.source.get()?;
+        let before = before.get().map(|at| words.imported_before(&source.name, texts.date(&at)));
+        let header_line = source.table.header_line.filter(|line| *line > 1);
+        let above = header_line.map(|line| words.names_on_line(texts.number(line)));
+        let note = |(text, tone)| view! { <Banner text tone/> };
+        let warning = before.map(|text| (text, Tone::Warning));
+        Some(warning.into_iter().chain(above.map(|text| (text, Tone::Information))).map(note).collect_view())
+    };
+    view! {
+        <div class="ib" id=CONTENT tabindex="-1">
+            <FailureBanner/>
+            {notes}
+            <FileCard/>
+            <ColumnTable/>
+            <ImportOptions/>
+        </div>
+        <Footer
+            status=Signal::derive(status)
+            back=Step::File
+            next=words.check_file
+            on_next=move |()| work.check(office)
+            blocked=Signal::derive(move || blocked(texts, work))
+        />
+    }
+}
+
+/// Why the file cannot be checked yet.
+fn blocked(texts: &'static Texts, work: ImportWork) -> Option<String> {
+    use ContactField as F;
+    const NAMES: [Target; 6] = [
+        Target::Name,
+        Target::PersonName,
+        Target::CompanyName,
+        Target::Field(F::FirstName),
+        Target::Field(F::Surname),
+        Target::Field(F::Email),
+    ];
+    let is_named = work.mapping.with(|mapping| NAMES.into_iter().any(|target| mapping.has(target)));
+    if !is_named {
+        return Some(texts.import.name_needed.to_owned());
+    }
+    match work.choices.with(|choices| choices.group.chosen()) {
+        Ok(_) => None,
+        Err(Refusal::Code(CodeError::Empty)) => Some(texts.import.group_needed.to_owned()),
+        Err(refusal) => Some(words_of::refusal(texts, &refusal)),
+    }
+}
+
+/// One row a column. Columns without any value stand behind a button.
+#[component]
+fn ColumnTable() -> impl IntoView {
+    let texts = use_texts();
+    let work = use_work();
+    let words = &texts.import;
+    let all = RwSignal::new(false);
+    // Only another reading of the file changes the rows; choosing a field doesn't draw them again.
+    let rows = move || {
+        work.source.track();
+        let (used, empty) = work.mapping.with_untracked(|mapping| {
+            let columns = mapping.columns.iter().enumerate();
+            let (used, empty): (Vec<_>, Vec<_>) = columns.partition(|(_, column)| is_used(column));
+            let places = |columns: Vec<(usize, &Column)>| columns.into_iter().map(|(at, _)| at).collect();
+            (places(used), places(empty))
+        });
+        let (used, empty): (Vec<usize>, Vec<usize>) = (used, empty);
+        (used, empty)
+    };
+    let rows = Memo::new(move |_| rows());
+    view! {
+        <section class="card np">
+            <table class="grid map">
+                <thead>
+                    <tr>
+                        <th class="from" scope="col">{words.column_in_file}</th>
+                        <th class="to" scope="col">{words.field_in_mailroom}</th>
+                        <th class="how" scope="col">{words.match_column}</th>
+                        <th scope="col">{words.samples}</th>
+                        <th class="note" scope="col">{words.note}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {move || {
+                        let (mut shown, empty) = rows.get();
+                        if all.get() {
+                            shown.extend(empty);
+                            shown.sort_unstable();
+                        }
+                        shown.into_iter().map(|at| view! { <ColumnRow at/> }).collect_view()
+                    }}
+                </tbody>
+            </table>
+            {move || {
+                let empty = rows.with(|(_, empty)| empty.len());
+                (empty > 0 && !all.get()).then(|| {
+                    view! {
+                        <div class="more-rows">
+                            <Button
+                                text=words.empty_columns(empty)
+                                kind=ButtonKind::Quiet
+                                small=true
+                                on_click=move |()| all.set(true)
+                            />
+                        </div>
+                    }
+                })
+            }}
+        </section>
+    }
+}
+
+fn is_used(column: &Column) -> bool {
+    !column.samples.is_empty() || column.target != Target::Skip
+}
+
+/// A column: its caption, its field, how certain that is, some values, and what they bring.
+#[component]
+fn ColumnRow(
+    /// Which column.
+    at: usize,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = &texts.import;
+    let column = Memo::new(move |_| work.mapping.with(|it| it.columns.get(at).cloned().unwrap_or_default()));
+    let name = work.source.with_untracked(|source| {
+        source.as_ref().map(|source| wording::column(texts, source, at)).unwrap_or_default()
+    });
+    let targets = StoredValue::new(Target::all());
+    let options: Vec<(String, String)> = targets.with_value(|targets| {
+        let option =
+            |(key, target): (usize, &Target)| (key.to_string(), wording::target(texts, *target).to_owned());
+        targets.iter().enumerate().map(option).collect()
+    });
+    let value = move || {
+        let target = column.with(|column| column.target);
+        let key = targets.with_value(|targets| targets.iter().position(|it| *it == target));
+        key.unwrap_or_default().to_string()
+    };
+    let choose = move |key: String| {
+        let target = targets.with_value(|targets| targets.get(key.parse::<usize>().ok()?).copied());
+        if let Some(target) = target {
+            work.choose(at, target);
+        }
+    };
+    let samples = column.with_untracked(|column| column.samples.clone());
+    let samples = samples.into_iter().map(|text| view! { <code title=text.clone()>{text.clone()}</code> });
+    let certainty = move || {
+        let source = work.source.get()?;
+        Some(column.with(|column| fit::certainty(&source.table, at, column)))
+    };
+    let certainty = Memo::new(move |_| certainty().unwrap_or_default());
+    view! {
+        <tr>
+            <th class="from nm b" scope="row" title=name.clone()>
+                <span class="row">
+                    <span class="ell grow">{name.clone()}</span>
+                    <Symbol icon=Icon::ChevronRight/>
+                </span>
+            </th>
+            <td class="to">
+                <Choice
+                    label=words.field_for(name)
+                    hide_label=true
+                    value=Signal::derive(value)
+                    options
+                    on_choose=choose
+                />
+            </td>
+            <td class="how">{move || match_view(texts, certainty.get())}</td>
+            <td class="values"><span class="smp">{samples.collect_view()}</span></td>
+            <td class="note sec">{move || note(texts, office, work, at, &column.get())}</td>
+        </tr>
+    }
+}
+
+/// The word first, then bar and percentage.
+fn match_view(texts: &'static Texts, certainty: f64) -> AnyView {
+    let confidence = fit::confidence(certainty);
+    let word = wording::confidence(texts, confidence);
+    let class = match confidence {
+        Confidence::None => return view! { <span class="mut">{word}</span> }.into_any(),
+        Confidence::Check => "conf check",
+        Confidence::Likely | Confidence::Sure => "conf",
+    };
+    view! {
+        <span class=class>
+            <span class="meter" aria-hidden="true">
+                <i style:width=format!("{}%", (certainty * 100.0).round())></i>
+            </span>
+            <b>{word}</b>
+            <span class="mut num">{texts.percent(certainty)}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// What a column brings along that one would not guess.
+fn note(
+    texts: &'static Texts,
+    office: Office,
+    work: ImportWork,
+    at: usize,
+    column: &Column,
+) -> Option<String> {
+    let words = &texts.import;
+    let shares =
+        |mapping: &Mapping| mapping.columns.iter().filter(|it| it.target == column.target).count() > 1;
+    match column.target {
+        Target::Skip => None,
+        Target::Codes(list) => {
+            office.track(Table::Codes);
+            let source = work.source.get()?;
+            let codes = office.with(|database, _| fit::new_codes(&source.table, at, list, database));
+            let mut named: Vec<String> = codes.iter().take(NAMED).map(ToString::to_string).collect();
+            if codes.len() > NAMED {
+                named.push("…".to_owned());
+            }
+            (!codes.is_empty()).then(|| words.note_codes(codes.len(), named.join(", ")))
+        }
+        Target::Number => Some(words.note_number.to_owned()),
+        Target::PersonName => Some(words.note_split.to_owned()),
+        target if target.takes_several_columns() && work.mapping.with(shares) => {
+            Some(words.note_several.to_owned())
+        }
+        target => {
+            let pair = |value: &String| Some(format!("{value} → {}", fit::translated(target, value)?));
+            let pairs: Vec<String> = column.samples.iter().filter_map(pair).collect();
+            (!pairs.is_empty()).then(|| pairs.join(", "))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Step 4: it happened, and how to take it back.
+
+use leptos::prelude::*;
+
+use super::CONTENT;
+use super::work::{Imported, use_work};
+use crate::domain::CodeList;
+use crate::i18n::use_texts;
+use crate::state::{Address, Route, use_office};
+use crate::ui::parts::{Button, ButtonKind, ButtonLink, Empty, Icon};
+
+/// What was imported, where to see it, and the way to the next file.
+#[component]
+pub fn DoneStep() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = &texts.import;
+    let taken_back = Memo::new(move |_| {
+        let action = work.imported.with(|imported| imported.as_ref().map(Imported::action));
+        action.is_some() && office.redoable().with(|redoable| *redoable == action)
+    });
+    let another = move |()| work.reset();
+    let result = move || {
+        let Imported { file, contacts, group } = work.imported.get()?;
+        if taken_back.get() {
+            return Some(
+                view! {
+                    <Empty icon=Icon::Undo title=words.taken_back text=Some(words.taken_back_text(file))>
+                        <Button
+                            text=words.check_again
+                            kind=ButtonKind::Primary
+                            on_click=move |()| work.check(office)
+                        />
+                        <Button text=words.another icon=Icon::Import on_click=another/>
+                    </Empty>
+                }
+                .into_any(),
+            );
+        }
+        let list = Address::from(Route::Contacts);
+        let list = match group {
+            Some(code) => list.with(CodeList::MailingGroup.key(), &code),
+            None => list,
+        };
+        Some(
+            view! {
+                <Empty
+                    icon=Icon::Done
+                    title=words.imported(contacts)
+                    text=Some(words.imported_from(file))
+                >
+                    <ButtonLink
+                        text=words.show_them
+                        icon=Icon::Contacts
+                        kind=ButtonKind::Primary
+                        href=list.href()
+                    />
+                    <Button text=words.another icon=Icon::Import on_click=another/>
+                </Empty>
+            }
+            .into_any(),
+        )
+    };
+    view! {
+        <div class="ib done" id=CONTENT tabindex="-1" role="status">
+            <section class="card">{result}</section>
+        </div>
+    }
+}

@@ -1,0 +1,95 @@
+//! Step 1: the file is chosen, or dropped.
+
+use leptos::prelude::*;
+
+use super::steps::busy_text;
+use super::work::{Failure, use_work};
+use super::{CONTENT, wording};
+use crate::browser::{document, files};
+use crate::i18n::use_texts;
+use crate::state::{Route, use_office};
+use crate::ui::parts::{Banner, Button, ButtonKind, Icon, Symbol, Tone, unique_id};
+
+/// What file inputs accept. Zimbra names its CSV files `.xls`; backups are led to their page.
+const ACCEPTED: &str = ".csv,.tsv,.tab,.txt,.xls,.json,text/csv,text/plain";
+
+/// A big area to drop a file on, with a button to choose one.
+#[component]
+pub fn FileStep(
+    /// Whether a file is dragged over the page.
+    #[prop(into)]
+    over: Signal<bool>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let work = use_work();
+    let words = &texts.import;
+    let busy = move || work.busy.with(|busy| busy.as_ref().map(|busy| busy_text(texts, busy)));
+    view! {
+        <div class="ib" id=CONTENT tabindex="-1">
+            <FailureBanner/>
+            <div class="drop" class:over=over>
+                <Symbol icon=Icon::Import class="large"/>
+                <h2>{words.drop_title}</h2>
+                <ChooseFile text=words.choose_file primary=true/>
+                <p class="sec">{words.drop_text}</p>
+                <p class="sec">{words.drop_excel}</p>
+                <p role="status" class="b">{busy}</p>
+            </div>
+        </div>
+    }
+}
+
+/// A button that lets a person choose a file.
+#[component]
+pub fn ChooseFile(
+    /// What the button says.
+    text: &'static str,
+    /// The main button of the page.
+    #[prop(optional)]
+    primary: bool,
+) -> impl IntoView {
+    let texts = use_texts();
+    let work = use_work();
+    let id = unique_id("import-file");
+    let kind = if primary { ButtonKind::Primary } else { ButtonKind::Default };
+    let open = {
+        let id = id.clone();
+        move |()| document::click_by_id(&id)
+    };
+    view! {
+        <Button text kind icon=Icon::File on_click=open/>
+        <input
+            type="file"
+            class="vh"
+            tabindex="-1"
+            id=id
+            accept=ACCEPTED
+            aria-label=texts.import.choose_file
+            on:change=move |event| {
+                if let Some(file) = files::chosen(&event).into_iter().next() {
+                    work.open(file);
+                }
+            }
+        />
+    }
+}
+
+/// What was wrong with the file chosen last, and the way on.
+#[component]
+pub fn FailureBanner() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    move || {
+        work.failure.get().map(|(file, failure)| {
+            let text = wording::failure(texts, &file, &failure);
+            if failure == Failure::Backup {
+                let action = Some(texts.import.to_backup.to_owned());
+                let go = Callback::new(move |()| office.go(Route::Backup));
+                view! { <Banner text tone=Tone::Information action on_action=go/> }.into_any()
+            } else {
+                view! { <Banner text tone=Tone::Negative/> }.into_any()
+            }
+        })
+    }
+}

@@ -1,0 +1,160 @@
+//! The mailing group that all imported contacts are put into: none, one that is there, or a new one.
+
+use leptos::prelude::*;
+
+use super::work::use_work;
+use crate::domain::{CODE_LIMIT, Code, CodeEntry, CodeError, CodeId, CodeList, Refusal, check_text};
+use crate::exchange::csv::IntoGroup;
+use crate::i18n::{use_texts, wording};
+use crate::state::{Table, use_office};
+use crate::ui::parts::{Choice, Field, FieldKind};
+
+/// What was chosen. A new group's texts are kept as they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Group {
+    /// No group.
+    #[default]
+    None,
+    /// One that is there.
+    Existing(CodeId),
+    /// A new one.
+    New {
+        /// Its code as it was typed.
+        code: String,
+        /// Its description.
+        description: String,
+    },
+}
+
+impl Group {
+    /// The group for the import, or what is wrong with the new one.
+    pub fn chosen(&self) -> Result<Option<IntoGroup>, Refusal> {
+        Ok(match self {
+            Self::None => None,
+            Self::Existing(id) => Some(IntoGroup::Existing(*id)),
+            Self::New { code, description } => {
+                let code = Code::parse(code).map_err(Refusal::Code)?;
+                let description = check_text(description, CodeEntry::DESCRIPTION_LIMIT);
+                let description = description.map_err(Refusal::Text)?.to_owned();
+                Some(IntoGroup::New(CodeEntry { code, description, sample: false }))
+            }
+        })
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Existing(id) => id.0.to_string(),
+            Self::New { .. } => NEW.to_owned(),
+        }
+    }
+}
+
+const NEW: &str = "new";
+
+/// Chooses the mailing group; a new one's code is checked at the field.
+#[component]
+pub fn GroupChoice() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let group = Memo::new(move |_| work.choices.with(|choices| choices.group.clone()));
+    let set = move |group| work.choices.update(|choices| choices.group = group);
+    let options = Signal::derive(move || {
+        office.track(Table::Codes);
+        let mut options = vec![(String::new(), texts.import.no_group.to_owned())];
+        office.with(|database, _| {
+            options.extend(database.codes(CodeList::MailingGroup).map(|(id, entry)| {
+                let name = format!("{}  {}", entry.code, entry.description);
+                (id.0.to_string(), name.trim_end().to_owned())
+            }));
+        });
+        options.push((NEW.to_owned(), texts.import.new_group.to_owned()));
+        options
+    });
+    let choose = move |key: String| {
+        set(match key.as_str() {
+            "" => Group::None,
+            NEW => Group::New { code: String::new(), description: String::new() },
+            id => id.parse().map_or(Group::None, |id| Group::Existing(CodeId(id))),
+        });
+    };
+    let is_new = Memo::new(move |_| group.with(|group| matches!(group, Group::New { .. })));
+    view! {
+        <Choice
+            label=texts.import.into_group
+            value=Signal::derive(move || group.with(Group::key))
+            options
+            on_choose=choose
+        />
+        <Show when=move || is_new.get()>
+            <NewGroup/>
+        </Show>
+    }
+}
+
+/// Code and description of the new group. What is typed is taken over at each key, so that a
+/// code that is too long holds the next step up at once.
+#[component]
+fn NewGroup() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let code = Memo::new(move |_| work.choices.with(|choices| part(&choices.group).0));
+    let description = Memo::new(move |_| work.choices.with(|choices| part(&choices.group).1));
+    let put_code = move |text: String| {
+        work.choices.update(|choices| {
+            if let Group::New { code, .. } = &mut choices.group {
+                *code = text;
+            }
+        });
+    };
+    let put_description = move |text: String| {
+        work.choices.update(|choices| {
+            if let Group::New { description, .. } = &mut choices.group {
+                *description = text;
+            }
+        });
+    };
+    let code_error = move || match code.with(|code| Code::parse(code)) {
+        // An empty field is not wrong yet; the next step says what is missing.
+        Ok(_) | Err(CodeError::Empty) => None,
+        Err(error) => Some(wording::code_error(texts, &error)),
+    };
+    let description_error = move || {
+        let checked = description.with(|text| check_text(text, CodeEntry::DESCRIPTION_LIMIT).map(drop));
+        checked.err().map(|error| wording::text_error(texts, &error))
+    };
+    let there = move || {
+        let code = code.with(|code| Code::parse(code)).ok()?;
+        office.track(Table::Codes);
+        let known = office.with(|database, _| database.find_code(CodeList::MailingGroup, &code).is_some());
+        known.then(|| texts.import.group_there(code.as_str()))
+    };
+    view! {
+        <Field
+            label=texts.fields.mailing_group_code
+            value=code
+            kind=FieldKind::Code
+            limit=CODE_LIMIT
+            autofocus=true
+            on_input=put_code
+            error=Signal::derive(code_error)
+            hint=Signal::derive(there)
+        />
+        <Field
+            label=texts.common.description
+            value=description
+            limit=CodeEntry::DESCRIPTION_LIMIT
+            on_input=put_description
+            error=Signal::derive(description_error)
+        />
+    }
+}
+
+fn part(group: &Group) -> (String, String) {
+    match group {
+        Group::New { code, description } => (code.clone(), description.clone()),
+        Group::None | Group::Existing(_) => (String::new(), String::new()),
+    }
+}

@@ -1,0 +1,102 @@
+//! The four steps above the page, and the footer that leads on.
+
+use leptos::prelude::*;
+
+use super::work::{Busy, Step, use_work};
+use crate::i18n::{Texts, use_texts};
+use crate::state::use_office;
+use crate::ui::parts::{Button, ButtonKind, Icon, Symbol};
+
+/// The steps; finished ones lead back.
+#[component]
+pub fn Steps() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = &texts.import;
+    let steps = [
+        (Step::File, words.step_file),
+        (Step::Columns, words.step_columns),
+        (Step::Check, words.step_check),
+        (Step::Done, words.step_import),
+    ];
+    let item = move |at: usize, step: Step, name: &'static str| {
+        let now = work.step.get();
+        // Nothing leads back from what was imported: the way back is Undo.
+        let is_open = step < now && now != Step::Done;
+        let is_done = step < now || now == Step::Done;
+        let go = move |_| match step {
+            Step::Check => work.check(office),
+            other => work.step.set(other),
+        };
+        let number = if is_done {
+            view! { <Symbol icon=Icon::Check/> }.into_any()
+        } else {
+            (at + 1).to_string().into_any()
+        };
+        let name = if is_open {
+            view! { <button type="button" class="link" on:click=go>{name}</button> }.into_any()
+        } else {
+            view! { <span>{name}</span> }.into_any()
+        };
+        view! {
+            <li class:done=is_done aria-current=(step == now).then_some("step")>
+                <span class="n" aria-hidden="true">{number}</span>
+                {name}
+            </li>
+        }
+    };
+    view! {
+        <ol class="wz" aria-label=words.steps>
+            {move || {
+                let steps = steps.into_iter().enumerate();
+                steps.map(|(at, (step, name))| item(at, step, name)).collect_view()
+            }}
+        </ol>
+    }
+}
+
+/// What is going on, in words.
+pub fn busy_text(texts: &'static Texts, busy: &Busy) -> String {
+    match busy {
+        Busy::Reading(file) => texts.import.reading(file),
+        Busy::Checking(lines) => texts.import.checking(*lines),
+        Busy::Importing(contacts) => texts.import.importing(*contacts),
+    }
+}
+
+/// The footer: where one stands in a sentence, the way back, the way on.
+#[component]
+pub fn Footer(
+    /// Where one stands.
+    #[prop(into)]
+    status: Signal<String>,
+    /// The step before.
+    back: Step,
+    /// What the main button does.
+    #[prop(into)]
+    next: Signal<String>,
+    /// Does it.
+    #[prop(into)]
+    on_next: Callback<()>,
+    /// Why it cannot be done now.
+    #[prop(into)]
+    blocked: Signal<Option<String>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let work = use_work();
+    let busy = move || work.busy.with(|busy| busy.as_ref().map(|busy| busy_text(texts, busy)));
+    let sentence = move || busy().or_else(|| blocked.get()).unwrap_or_else(|| status.get());
+    view! {
+        <footer class="wfoot">
+            <span class="sec grow" role="status">{sentence}</span>
+            <Button text=texts.common.back icon=Icon::ChevronLeft on_click=move |()| work.step.set(back)/>
+            <Button
+                text=next
+                kind=ButtonKind::Primary
+                on_click=on_next
+                blocked=Signal::derive(move || busy().or_else(|| blocked.get()))
+            />
+        </footer>
+    }
+}

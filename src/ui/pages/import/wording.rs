@@ -1,0 +1,174 @@
+//! What exchange tells as facts, in words.
+
+use crate::domain::{CodeError, ContactField, ContactKind, TextError};
+use crate::exchange::csv::{Confidence, Reason, Separator, TableError, Target, Warning};
+use crate::i18n::{Texts, wording};
+
+use super::work::{Failure, Source};
+
+/// Where a column's values go.
+pub fn target(texts: &'static Texts, target: Target) -> &'static str {
+    let words = &texts.import;
+    match target {
+        Target::Skip => words.skip,
+        Target::Name => words.any_name,
+        Target::PersonName => words.person_name,
+        Target::CompanyName => texts.fields.company_name,
+        Target::Number => texts.fields.number,
+        Target::Kind => texts.fields.kind,
+        Target::Excluded => texts.fields.excluded,
+        Target::Field(field) => wording::field(&texts.fields, field),
+        Target::Codes(list) => wording::code_list(texts, list),
+        Target::PostCodeAndCity => words.post_code_and_city,
+        Target::AreaCode => words.area_code,
+    }
+}
+
+/// How certain a match is.
+pub fn confidence(texts: &'static Texts, confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::None => texts.import.no_match,
+        Confidence::Check => texts.import.please_check,
+        Confidence::Likely => texts.import.likely,
+        Confidence::Sure => texts.import.sure,
+    }
+}
+
+/// What stands between cells.
+pub fn separator(texts: &'static Texts, separator: Separator) -> &'static str {
+    match separator {
+        Separator::Comma => texts.import.comma,
+        Separator::Semicolon => texts.import.semicolon,
+        Separator::Tab => texts.import.tab,
+        Separator::Pipe => texts.import.pipe,
+    }
+}
+
+/// A column's caption, or which one it is where the file names none.
+pub fn column(texts: &'static Texts, source: &Source, at: usize) -> String {
+    match source.table.header.get(at).filter(|caption| !caption.is_empty()) {
+        Some(caption) => caption.clone(),
+        None => texts.import.column(texts.number(at + 1)),
+    }
+}
+
+/// A number of bytes.
+pub fn size(texts: &'static Texts, bytes: usize) -> String {
+    const MEGABYTE: usize = 1_000_000;
+    if bytes < 10 * MEGABYTE {
+        texts.import.size_kb(texts.number(bytes.div_ceil(1_000)))
+    } else {
+        texts.import.size_mb(texts.number(bytes.div_ceil(MEGABYTE)))
+    }
+}
+
+/// Why a file cannot be imported, and the way on.
+pub fn failure(texts: &'static Texts, file: &str, failure: &Failure) -> String {
+    let words = &texts.import;
+    match failure {
+        Failure::Unreadable => texts.backup.unreadable(file),
+        Failure::Backup => words.file_backup(file),
+        Failure::OtherJson => words.file_json(file),
+        Failure::Table(TableError::Empty) => words.file_empty(file),
+        Failure::Table(TableError::Workbook) => words.file_workbook(file),
+        Failure::Table(TableError::Cards) => words.file_cards(file),
+        Failure::Table(TableError::TooLarge { bytes, limit }) => {
+            words.file_too_large(file, size(texts, *bytes), size(texts, *limit))
+        }
+        Failure::Table(TableError::TooManyColumns { line, columns, limit }) => {
+            words.file_too_wide(texts.number(*line), file, texts.number(*columns), texts.number(*limit))
+        }
+        Failure::Table(TableError::TooManyRows { limit }) => words.file_too_long(file, texts.number(*limit)),
+    }
+}
+
+/// A fact about a row: the field, the value, and what is said about it.
+pub struct Fact {
+    /// The field's caption.
+    pub field: String,
+    /// The value as it stands in the file.
+    pub value: String,
+    /// What is wrong or odd.
+    pub reason: String,
+}
+
+/// Why a row gives no contact; `line` is the row as it stands in the file.
+pub fn reason(texts: &'static Texts, reason: &Reason, line: &str) -> Fact {
+    let words = &texts.import;
+    let (field, value, reason) = match reason {
+        Reason::NoName => (texts.fields.name, String::new(), words.no_name.to_owned()),
+        Reason::UnclosedQuote => (words.whole_line, line.to_owned(), words.unclosed_quote.to_owned()),
+        Reason::SameExternalId { id, line } => {
+            (texts.fields.external_id, id.clone(), words.same_external_id(texts.number(*line)))
+        }
+        Reason::AddressGroup { name, members } => {
+            (words.whole_line, name.clone(), words.address_group(*members))
+        }
+    };
+    let value = if value.is_empty() { line.to_owned() } else { value };
+    let value = if value.trim().is_empty() { words.empty_value.to_owned() } else { value };
+    Fact { field: field.to_owned(), value, reason }
+}
+
+/// What is odd about a row that is imported all the same.
+pub fn warning(texts: &'static Texts, warning: &Warning) -> Fact {
+    let words = &texts.import;
+    let field = |field: ContactField| wording::field(&texts.fields, field);
+    let lengths = |length: usize, limit: usize| (texts.number(length), texts.number(limit));
+    let (field, value, reason) = match warning {
+        Warning::BadEmail(value) => (field(ContactField::Email), value.clone(), words.bad_email.to_owned()),
+        Warning::BadPhone(value) => (field(ContactField::Phone), value.clone(), words.bad_phone.to_owned()),
+        Warning::UnknownCountry(value) => {
+            (field(ContactField::CountryRegion), value.clone(), words.unknown_country.to_owned())
+        }
+        Warning::UnknownLanguage(value) => {
+            (field(ContactField::Language), value.clone(), words.unknown_language.to_owned())
+        }
+        Warning::UnknownKind(value) => (texts.fields.kind, value.clone(), words.unknown_kind.to_owned()),
+        Warning::NeitherYesNorNo(value) => {
+            (texts.fields.excluded, value.clone(), words.neither_yes_nor_no.to_owned())
+        }
+        Warning::Shortened { field: of, text, length, limit } => {
+            let (length, limit) = lengths(*length, *limit);
+            (field(*of), text.clone(), words.shortened(length, limit))
+        }
+        Warning::TooLong { field: of, text, length, limit } => {
+            let (length, limit) = lengths(*length, *limit);
+            (field(*of), text.clone(), words.too_long(length, limit))
+        }
+        Warning::FurtherValues { field: of, values } => {
+            (field(*of), values.join(", "), words.further_values.to_owned())
+        }
+        Warning::BadCode { list, error } => {
+            (wording::code_list(texts, *list), written(error), wording::code_error(texts, error))
+        }
+        Warning::NoCompany { list, code } => {
+            (wording::code_list(texts, *list), code.clone(), words.code_of_company.to_owned())
+        }
+        Warning::BadNumber(error) => {
+            let text = match error {
+                TextError::TooLong { text, .. } => text.clone(),
+                TextError::Empty => String::new(),
+            };
+            (texts.fields.number, text, words.bad_number.to_owned())
+        }
+        Warning::NumberTaken(number) => (texts.fields.number, number.clone(), words.number_taken.to_owned()),
+        Warning::FurtherCells(cells) => (words.whole_line, cells.join(", "), words.further_cells.to_owned()),
+    };
+    Fact { field: field.to_owned(), value, reason }
+}
+
+fn written(error: &CodeError) -> String {
+    match error {
+        CodeError::Empty => String::new(),
+        CodeError::TooLong { text, .. } | CodeError::Forbidden { text, .. } => text.clone(),
+    }
+}
+
+/// What a bare name is.
+pub fn bare_name(texts: &'static Texts, kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Company => texts.import.companies,
+        ContactKind::Person => texts.import.persons,
+    }
+}
