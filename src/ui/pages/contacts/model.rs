@@ -269,11 +269,13 @@ impl Model {
     pub(super) fn select_all(self) {
         let shown = self.listing.with_untracked(|listing| listing.shown.clone());
         self.memory.selected.update(|selected| selected.or(&shown));
+        self.extending.update_value(|extending| extending.last = None);
     }
 
     /// Takes everybody out of the selection.
     pub(super) fn clear_selection(self) {
         self.memory.selected.set(Bitmap::new());
+        self.extending.update_value(|extending| extending.last = None);
         self.picking.set(false);
     }
 

@@ -138,11 +138,11 @@ fn cells(texts: &'static Texts, model: Model, row: usize, shown: Shown) -> impl 
             </span>
         </span>
         <Text text=second class="job"/>
-        <Text text=place.clone() class=if is_inherited { "low inherited" } else { "low" }/>
-        <Text text=phone class="low"/>
+        <Text text=place.clone() class=if is_inherited { "city inherited" } else { "city" }/>
+        <Text text=phone class="phone"/>
         <Text text=email class="mail"/>
         <span role="gridcell" class="list-cell groups second">
-            <span class="place phone-only">{place}</span>
+            <span class="city-line phone-only">{place}</span>
             {chips(texts, groups)}
         </span>
         <span class="list-cell end phone-only" aria-hidden="true">

@@ -134,8 +134,8 @@ fn Head() -> impl IntoView {
             <Heading field=Field::Number/>
             <Heading field=Field::Text(ContactField::Name)/>
             {move || view! { <Heading field=second.get() class="job"/> }}
-            <Heading field=Field::Text(ContactField::City) class="low"/>
-            <Heading field=Field::Text(ContactField::Phone) class="low"/>
+            <Heading field=Field::Text(ContactField::City) class="city"/>
+            <Heading field=Field::Text(ContactField::Phone) class="phone"/>
             <Heading field=Field::Text(ContactField::Email) class="mail"/>
             <Heading field=Field::Codes(CodeList::MailingGroup)/>
         </span>
