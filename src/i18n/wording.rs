@@ -157,7 +157,7 @@ pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
         Refusal::CodeTaken { list, code } => words.code_taken(code_list(texts, *list), code),
         Refusal::NumberTaken(number) => words.number_taken(number),
         Refusal::CodeInUse { code, contacts } => words.code_in_use(*contacts, code),
-        Refusal::UnknownCode { list, code } => words.unknown_code(code_list(texts, *list), code),
+        Refusal::UnknownCode { list, code } => words.unknown_code(code, code_list(texts, *list)),
         Refusal::AlreadyAssigned { code } => words.already_assigned(code),
         Refusal::NoCompany { contact } => words.no_company(contact),
         Refusal::HasPersons { persons } => words.has_persons(*persons),

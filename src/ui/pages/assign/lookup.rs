@@ -1,11 +1,13 @@
 //! The field in which one looks a code up.
 
 use super::staging::{Staging, Subject};
-use crate::domain::{Code, CodeId, CodeList};
+use crate::browser::element::focus_first;
+use crate::domain::{Code, CodeId, CodeList, Refusal};
 use crate::i18n::{Texts, use_texts, wording};
 use crate::query::{find_codes, near_codes};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::{Button, ButtonKind, Combobox, Draft, FieldKind, Icon, LookupAction, Offer};
+use leptos::html::Div;
 use leptos::prelude::*;
 
 /// More would be no list to look through; typing on narrows it.
@@ -22,7 +24,7 @@ pub fn CodeLookup(
 ) -> impl IntoView {
     let texts = use_texts();
     let list = staging.list;
-    let refuse = move |text: String, result: Result<(), crate::domain::Refusal>| {
+    let refuse = move |text: String, result: Result<(), Refusal>| {
         if let Err(refusal) = result {
             let error = Some(wording::refusal(texts, &refusal));
             draft.set(Some(Draft { text, error }));
@@ -74,8 +76,15 @@ pub fn CodeLookup(
         }
         .into_any()
     };
+    // The dialog gives the focus to its first field, which is a row's once there are any.
+    let line = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(line) = line.get() {
+            focus_first(&line, "input");
+        }
+    });
     view! {
-        <div class="dgrid lookup-line">
+        <div class="dgrid lookup-line" node_ref=line>
             <Combobox
                 label=wording::code_field(texts, list)
                 hide_label=true
