@@ -1,6 +1,5 @@
 //! What can be done with the selected contacts. Every number is of contacts that really change.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::model::Model;
@@ -32,22 +31,12 @@ pub(super) fn BulkBar() -> impl IntoView {
         }
     });
     let assign = move |list| target.assign(list, model.chosen());
-    let clear = move || {
-        model.clear_selection();
-        model.list.focus();
-    };
-    let keys = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
-            event.prevent_default();
-            clear();
-        }
-    };
     let bar = move || {
         let groups = texts.contacts.more_input(texts.fields.mailing_groups);
         let segment = texts.contacts.more_input(texts.contacts.add_to_segment);
         view! {
             <div class="bulkdock">
-                <div class="bulk" role="toolbar" aria-label=said on:keydown=keys>
+                <div class="bulk" role="toolbar" aria-label=said>
                     <span class="cnt">{said}</span>
                     <Button
                         text=groups
@@ -76,7 +65,10 @@ pub(super) fn BulkBar() -> impl IntoView {
                         icon=Icon::Cross
                         icon_only=true
                         shortcut="Escape"
-                        on_click=clear
+                        on_click=move || {
+                            model.clear_selection();
+                            model.list.focus();
+                        }
                     />
                 </div>
             </div>
