@@ -76,7 +76,7 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
     let card = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(card) = card.get() {
-            focus_first(&card, ".cr-values input, select");
+            let _ = focus_first(&card, ".cr-values input") || focus_first(&card, "select");
         }
     });
     // Conditions and their values make the card grow: its button stays in view.

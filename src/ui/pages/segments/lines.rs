@@ -1,5 +1,6 @@
 //! The segment's lines: who they are and how they are reached, with search and removal by hand.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -89,7 +90,9 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>) -> impl IntoView {
     let office = sheet.office;
     let handle = ListHandle::default();
     let current = RwSignal::new(None::<usize>);
+    // Where a range begins: at the line picked last, else at the one that was current.
     let anchor = StoredValue::new(0_usize);
+    let previous = StoredValue::new(None::<usize>);
     let at = move |index: usize| shown.with_untracked(|shown| shown.get(index).copied());
     let pick = move |(index, how): (usize, Picking)| match how {
         Picking::Toggle => {
@@ -103,6 +106,9 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>) -> impl IntoView {
             }
         }
         Picking::Extend => {
+            if sheet.picked.with_untracked(HashSet::is_empty) {
+                anchor.set_value(previous.get_value().unwrap_or(index));
+            }
             let from = anchor.get_value();
             let (first, last) = (from.min(index), from.max(index));
             let range: Vec<ContactId> =
@@ -173,9 +179,7 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>) -> impl IntoView {
             row
             current
             on_move=move |index| {
-                if !sheet.picked.with_untracked(|picked| picked.len() > 1) {
-                    anchor.set_value(index);
-                }
+                previous.set_value(current.get_untracked());
                 current.set(Some(index));
             }
             on_open=open

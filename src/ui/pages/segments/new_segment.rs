@@ -3,12 +3,14 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::browser::document::leave_field;
-use crate::browser::timers::next_frame;
+use crate::browser::document::focus_by_id;
 use crate::domain::{Action, NUMBER_LIMIT, Refusal, Segment, segments};
 use crate::i18n::{use_texts, wording};
 use crate::state::{Route, use_office};
 use crate::ui::parts::{Dialog, Draft, Field};
+
+const DESCRIPTION: &str = "new-segment-description";
+const NUMBER: &str = "new-segment-number";
 
 /// The dialog *New segment*; it opens the segment that it makes.
 #[component]
@@ -61,20 +63,19 @@ pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
         number.set(text);
         Ok(())
     };
-    let is_wrong = move || {
-        let refused = |draft: RwSignal<Option<Draft>>| {
-            draft.with_untracked(|draft| draft.as_ref().is_some_and(|it| it.error.is_some()))
-        };
-        refused(number_draft) || refused(description_draft)
+    let is_refused = |draft: RwSignal<Option<Draft>>| {
+        draft.with_untracked(|draft| draft.as_ref().is_some_and(|it| it.error.is_some()))
     };
     let confirm = move || {
-        // The field with the focus hands its text over first.
-        leave_field();
-        next_frame(move || {
-            if !is_wrong() {
-                create();
+        // The fields have handed their texts over: Enter, Ctrl+Enter and leaving them does that.
+        if !is_refused(number_draft) && !is_refused(description_draft) {
+            create();
+        }
+        for (draft, input) in [(description_draft, DESCRIPTION), (number_draft, NUMBER)] {
+            if draft.try_with_untracked(Option::is_some) == Some(true) {
+                focus_by_id(input);
             }
-        });
+        }
     };
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.is_composing() && !event.ctrl_key() && !event.meta_key() {
@@ -99,6 +100,7 @@ pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
                     limit=Segment::DESCRIPTION_LIMIT
                     draft=description_draft
                     placeholder=words.description_example
+                    id=DESCRIPTION
                 />
                 <Field
                     label=texts.common.number
@@ -107,6 +109,7 @@ pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
                     limit=NUMBER_LIMIT
                     draft=number_draft
                     placeholder=next.clone()
+                    id=NUMBER
                     hint=Some(words.number_hint(next))
                 />
             </div>
