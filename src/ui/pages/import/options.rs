@@ -24,9 +24,17 @@ pub fn ImportOptions() -> impl IntoView {
     let asked = Memo::new(move |_| work.bare_name());
     let has_companies_address = Memo::new(move |_| {
         use ContactField as F;
-        let address = [F::Address, F::PostCode, F::City].map(Target::Field);
+        const ADDRESS: [Target; 4] = [
+            Target::Field(F::Address),
+            Target::Field(F::PostCode),
+            Target::Field(F::City),
+            Target::PostCodeAndCity,
+        ];
+        const PERSON: [Target; 4] =
+            [Target::Name, Target::PersonName, Target::Field(F::FirstName), Target::Field(F::Surname)];
         work.mapping.with(|mapping| {
-            mapping.has(Target::CompanyName) && address.into_iter().any(|target| mapping.has(target))
+            let any = |targets: [Target; 4]| targets.into_iter().any(|target| mapping.has(target));
+            mapping.has(Target::CompanyName) && any(ADDRESS) && any(PERSON)
         })
     });
     let update = move || {

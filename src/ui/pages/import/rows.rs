@@ -289,7 +289,7 @@ fn facts(tone: &'static str, icon: Icon, fact: Fact) -> AnyView {
         <span class="list-cell value" role="gridcell" title=value.clone()>
             <code class=format!("ell {tone}")>{value.clone()}</code>
         </span>
-        <span class=format!("list-cell second why {tone}") role="gridcell" title=reason.clone()>
+        <span class=format!("list-cell second {tone}") role="gridcell" title=reason.clone()>
             <Symbol icon/>
             <span class="ell">{reason.clone()}</span>
         </span>

@@ -1,4 +1,5 @@
 //! The built app in Chromium: one file a subject.
 
+mod importing;
 mod looking;
 mod opening;
