@@ -80,6 +80,7 @@ impl Office {
         };
         office.listen();
         office.show_preferences();
+        office.announce(Tables::default());
         office
     }
 
@@ -370,6 +371,8 @@ impl Office {
     /// Folds the journal and measures the storage, while nothing else is going on.
     fn tidy(self) {
         self.workspace.try_update_value(Workspace::tidy);
+        // The first search finds its texts ready.
+        self.with(|database, index| index.prepare(database));
         if let Some(Ok(units)) = self.keys.try_with_value(|keys| keys.units_used()) {
             self.units_used.set(units);
         }
