@@ -111,14 +111,13 @@ struct SegmentRow {
 
 #[derive(Serialize, Deserialize)]
 struct StepRow {
-    #[serde(flatten)]
-    kind: StepKindRow,
+    step: StepKindRow,
     lines_before: Vec<String>,
     lines_after: u32,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 enum StepKindRow {
     Add { criteria: Vec<CriterionRow>, options: AddOptions },
     Refine { criteria: Vec<CriterionRow>, entire_companies: bool },
@@ -256,7 +255,7 @@ impl Writer<'_> {
                 StepKindRow::ByHand { added: self.numbers(added), removed: self.numbers(removed) }
             }
         };
-        StepRow { kind, lines_before: self.numbers(&step.before), lines_after: step.after }
+        StepRow { step: kind, lines_before: self.numbers(&step.before), lines_after: step.after }
     }
 
     fn criteria(&self, criteria: &Criteria) -> Vec<CriterionRow> {
@@ -346,7 +345,7 @@ impl Places {
     }
 
     fn step(&self, row: StepRow) -> Result<Step, JsonError> {
-        let kind = match row.kind {
+        let kind = match row.step {
             StepKindRow::Add { criteria, options } => {
                 StepKind::Add { criteria: self.criteria(criteria), options }
             }

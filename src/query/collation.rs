@@ -8,7 +8,7 @@
 //! all longer texts that begin with it.
 
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::char::decompose_canonical;
 
 /// The order of letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -93,7 +93,7 @@ impl Collator {
                 continue;
             }
             // Upper and lower case have the same parts, so only the flag tells them apart.
-            decompose_compatible(lower(character), |part| self.push_part(lower(part), upper, out));
+            decompose_canonical(lower(character), |part| self.push_part(lower(part), upper, out));
         }
     }
 

@@ -42,7 +42,7 @@ impl Preferences {
     /// Reads what is remembered.
     pub fn read(keys: &impl KeyValue) -> Self {
         let text = keys.get(KEY).ok().flatten();
-        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+        text.and_then(|text| serde_json::from_slice(text.as_bytes()).ok()).unwrap_or_default()
     }
 
     /// Remembers. Where that fails, the preferences hold for this visit.
