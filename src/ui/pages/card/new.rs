@@ -2,7 +2,7 @@
 
 use super::company::{CompanyLookup, Employer};
 use super::fields::{kind, kind_key};
-use crate::browser::document::leave_field;
+use crate::browser::document::{focus_by_id, leave_field};
 use crate::domain::{
     Action, CONTACT_SERIES, Change, Contact, ContactField, ContactId, ContactKind, Database, NUMBER_LIMIT,
     PersonName, Refusal, check_text, contacts, next_number, parse_number, plausible,
@@ -145,11 +145,11 @@ fn Who(form: Form) -> impl IntoView {
     let person_fields = move || {
         is_person.get().then(|| {
             view! {
-                <CompanyLookup value=company on_choose=choose_company draft=company_draft />
-                <NewText form field=ContactField::JobTitle />
                 <NewText form field=ContactField::FirstName />
                 <NewText form field=ContactField::MiddleName />
                 <NewText form field=ContactField::Surname />
+                <CompanyLookup value=company on_choose=choose_company draft=company_draft />
+                <NewText form field=ContactField::JobTitle />
             }
         })
     };
@@ -233,9 +233,14 @@ fn NewText(form: Form, field: ContactField, #[prop(optional)] autofocus: bool) -
             error=Signal::derive(move || form.name_error.get().filter(|_| is_name))
             hint=Signal::derive(move || is_name.then(|| texts.card.name_hint.to_owned()))
             autofocus
+            id=input_id(field)
             class=if is_name { "w2" } else { "" }
         />
     }
+}
+
+fn input_id(field: ContactField) -> String {
+    format!("new-{}", field.key())
 }
 
 /// Fills a field; a person's name and its parts stay together.
@@ -291,6 +296,7 @@ impl Form {
             [ContactField::Name, ContactField::Email, ContactField::FirstName, ContactField::Surname];
         if !has_name.into_iter().any(filled) {
             self.name_error.set(Some(self.texts.card.name_needed.to_owned()));
+            focus_by_id(&input_id(ContactField::Name));
             return;
         }
         let company = self.new_company.get_untracked();

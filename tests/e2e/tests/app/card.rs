@@ -1,0 +1,237 @@
+//! The contact card, new contacts, and assigning codes to one contact.
+
+use mailroom_e2e::{Options, Page};
+
+/// A company with two persons; the card of the company is open.
+fn office() -> Page {
+    office_with(Options::default())
+}
+
+fn office_with(options: Options) -> Page {
+    let page = Page::open_with(options, "#/contacts/new?type=company");
+    page.field("Name").type_in("Brønnøya Regnskap AS");
+    page.field("Address").type_in("Havnegata 12");
+    page.field("City").type_in("Brønnøysund");
+    page.role("button", "Create").click();
+    page.role("heading", "Brønnøya Regnskap AS").wait();
+    assert_eq!(page.hash(), "#/contacts/CT000001");
+    for name in ["Ingrid Solheim", "Øyvind Nygård"] {
+        page.go("#/contacts/new?type=person&company=CT000001");
+        page.field("Name").type_in(name);
+        page.press("Control+Enter");
+        page.role("heading", name).wait();
+    }
+    page.go("#/contacts/CT000001");
+    page.role("heading", "Brønnøya Regnskap AS").wait();
+    page
+}
+
+#[test]
+fn m14_m19_groups_are_assigned_on_the_card_and_counted_at_once() {
+    let page = office();
+    page.text_visible("Can be added to segments");
+    assert_eq!(page.role("status", "No. of Mailing Groups").text(), "0");
+
+    page.role("button", "Mailing Groups").click();
+    let dialog = page.role("dialog", "Contact Mailing Groups");
+    dialog.wait();
+    let lookup = || dialog.role("combobox", "Mailing Group Code");
+    assert!(lookup().has_focus());
+
+    // An unknown code is refused with the text kept, and a way out.
+    page.type_text("move");
+    page.press("Enter");
+    page.text_visible("There is no MOVE in Mailing Groups.");
+    assert_eq!(lookup().value(), "move");
+    dialog.role("button", "Create it").click();
+    dialog.role_with("row", "MOVE").wait();
+
+    // As many as wanted, before one confirmation.
+    lookup().click();
+    page.type_text("gift");
+    page.role_with("option", "New mailing group GIFT").click();
+    dialog.role_with("row", "GIFT").wait();
+    dialog.role("button", "Assign").click();
+    dialog.gone();
+    page.wait_until("both are counted", || page.role("status", "No. of Mailing Groups").text() == "2");
+    page.role_with("row", "MOVE").wait();
+
+    // The same group twice is refused at the field.
+    page.role("button", "Mailing Groups").click();
+    lookup().wait();
+    page.type_text("MOVE");
+    page.press("Enter");
+    page.text_visible("MOVE is assigned already.");
+    assert_eq!(lookup().value(), "MOVE");
+    page.press("Escape");
+    page.press("Escape");
+    dialog.gone();
+
+    page.role("button", "Remove GIFT").click();
+    page.wait_until("one is left", || page.role("status", "No. of Mailing Groups").text() == "1");
+    page.press("Control+z");
+    page.wait_until("it is back", || page.role("status", "No. of Mailing Groups").text() == "2");
+    page.no_console_errors();
+    page.no_accessibility_faults();
+}
+
+#[test]
+fn a_field_saves_when_it_is_left_and_keeps_what_it_refuses() {
+    let page = office();
+    page.field("City").type_in("Bodø");
+    page.press("Tab");
+    page.reload();
+    page.field("City").wait_value("Bodø");
+    page.press("Control+z");
+    page.field("City").wait_value("Bodø");
+
+    // A doubt is a warning; the text is saved.
+    page.field("Email").type_in("post");
+    page.press("Tab");
+    page.text_visible("This does not look like an e-mail address.");
+    page.reload();
+    page.field("Email").wait_value("post");
+
+    // Too long is refused, and the text survives going elsewhere.
+    let long = "x".repeat(31);
+    page.field("City").type_in(&long);
+    page.press("Tab");
+    page.text_visible("31 characters. The limit is 30.");
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.back();
+    page.field("City").wait_value(&long);
+    page.text_visible("31 characters. The limit is 30.");
+    page.field("City").click();
+    page.press("Escape");
+    page.field("City").wait_value("Bodø");
+
+    // Another number takes the address along.
+    page.field("No.").type_in("k-7");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-7");
+    page.field("No.").wait_value("K-7");
+    page.no_console_errors();
+}
+
+#[test]
+fn a_person_has_its_company_its_codes_and_its_address() {
+    let page = office();
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.role("combobox", "Company Name").wait_value("Brønnøya Regnskap AS");
+    page.field("First Name").wait_value("Ingrid");
+    page.text_visible("This person has no address; the company’s counts.");
+
+    page.role("tab", "No. of Industry Groups").click();
+    page.text_visible("These belong to the company Brønnøya Regnskap AS");
+    page.role("button", "Assign…").click();
+    let dialog = page.role("dialog", "Contact Industry Groups");
+    dialog.wait();
+    page.text_visible("For 1 person they go to the company.");
+    page.type_text("retail");
+    page.role_with("option", "New industry group RETAIL").click();
+    page.press("Control+Enter");
+    dialog.gone();
+    page.wait_until("it counts for the person", || {
+        page.role("status", "No. of Industry Groups").text() == "1"
+    });
+    page.go("#/contacts/CT000001");
+    page.role("heading", "Brønnøya Regnskap AS").wait();
+    assert_eq!(page.role("status", "No. of Industry Groups").text(), "1");
+
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.role("combobox", "Company Name").type_in("nobody");
+    page.press("Tab");
+    page.text_visible("There is no company nobody.");
+    page.press("Shift+Tab");
+    page.press("Escape");
+    page.press("Escape");
+    page.role("combobox", "Company Name").wait_value("Brønnøya Regnskap AS");
+    page.role("combobox", "Company Name").click();
+    page.role_with("option", "No company").click();
+    page.role("combobox", "Company Name").wait_value("");
+    page.no_console_errors();
+}
+
+#[test]
+fn deleting_says_who_goes_along_and_can_be_undone() {
+    let page = office();
+    page.role("button", "More").click();
+    page.role_with("menuitem", "Delete…").click();
+    page.role("dialog", "Delete Brønnøya Regnskap AS?").wait();
+    page.text_visible("2 persons of this company go with it.");
+    page.role("button", "Delete 3 contacts").click();
+    page.wait_until("the list is there", || {
+        page.hash().starts_with("#/contacts") && !page.hash().contains("CT")
+    });
+    page.go("#/contacts/CT000002");
+    page.role("heading", "This contact is no longer there").wait();
+    page.press("Control+z");
+    page.role("heading", "Brønnøya Regnskap AS").wait();
+    page.text_visible("Ingrid Solheim");
+    page.no_console_errors();
+}
+
+#[test]
+fn a_new_contact_needs_a_name_and_keeps_what_is_typed() {
+    let page = Page::open("#/contacts/new?type=person");
+    page.role("button", "Create").click();
+    page.text_visible("Type a name or an e-mail address.");
+    page.field("City").type_in("Alta");
+    page.field("Surname").type_in("Berg");
+    page.role("combobox", "Company Name").type_in("Alta Bygg");
+    page.role_with("option", "New company Alta Bygg").click();
+    page.role("button", "Create").click();
+    page.role("heading", "Berg").wait();
+    assert_eq!(page.hash(), "#/contacts/CT000002");
+    page.role("combobox", "Company Name").wait_value("Alta Bygg");
+    page.field("City").wait_value("Alta");
+    page.no_console_errors();
+    page.no_accessibility_faults();
+}
+
+#[test]
+fn m18_from_the_list_many_contacts_get_groups_at_once() {
+    let page = office();
+    page.role("button", "Mailing Groups").click();
+    page.role("combobox", "Mailing Group Code").wait();
+    page.type_text("MOVE");
+    page.role_with("option", "New mailing group MOVE").click();
+    page.press("Control+Enter");
+    page.all("dialog").gone();
+
+    page.go("#/contacts");
+    page.role("grid", "Contacts").press("Control+a");
+    page.text_visible("3 selected");
+    page.role("button", "Mailing Groups…").click();
+    let dialog = page.role("dialog", "Contact Mailing Groups");
+    dialog.wait();
+    page.text_visible("3 contacts selected: ");
+    dialog.role_with("row", "1 of 3").role("button", "Add to all").click();
+    page.text_visible("MOVE: 2 of 3 contacts change, 1 has it already");
+    dialog.role("combobox", "Mailing Group Code").click();
+    page.type_text("gift");
+    page.role_with("option", "New mailing group GIFT").click();
+    dialog.role("button", "Assign to 3 contacts").click();
+    dialog.gone();
+    page.text_visible("MOVE, GIFT assigned to 3 contacts");
+    page.press("Control+z");
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    assert_eq!(page.role("status", "No. of Mailing Groups").text(), "0");
+    page.no_console_errors();
+}
+
+#[test]
+fn neighbours_are_a_key_away() {
+    let page = office();
+    page.text_visible("1 of 3");
+    page.press("Control+ArrowDown");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.text_visible("2 of 3");
+    page.role("button", "Previous").click();
+    page.role("heading", "Brønnøya Regnskap AS").wait();
+    page.no_console_errors();
+}
