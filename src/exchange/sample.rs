@@ -9,6 +9,7 @@ use crate::domain::{
     Criteria, Criterion, Database, Field, Operator, PersonName, Refusal, Segment, SegmentId, Step, StepKind,
     Value, contacts, next_number,
 };
+use crate::query::{Alphabet, sort_key};
 
 /// Companies in the sample office; with their persons and the lone ones 240 contacts.
 const COMPANIES: usize = 60;
@@ -413,7 +414,18 @@ fn segment(
             !contact.excluded && group.is_some_and(|it| contact.codes(CodeList::MailingGroup).contains(&it))
         })
         .collect();
-    members.sort_by_key(|(id, contact)| (contact.company.unwrap_or(*id), contact.kind, *id));
+    // As a segment orders its lines: by company, its own card first; persons without one before all.
+    let name_of = |id: ContactId| {
+        made.iter().find(|(other, _)| *other == id).map_or("", |(_, it)| it.text(ContactField::Name))
+    };
+    members.sort_by_cached_key(|(id, contact)| {
+        let company = match contact.kind {
+            ContactKind::Company => Some(*id),
+            ContactKind::Person => contact.company,
+        };
+        let company_name = sort_key(company.map_or("", name_of), Alphabet::Root);
+        (company_name, company, contact.kind, sort_key(contact.text(ContactField::Name), Alphabet::Root))
+    });
     let lines: Vec<ContactId> = members.into_iter().map(|(id, _)| *id).collect();
     let criterion = Criterion {
         field: Field::Codes(CodeList::MailingGroup),

@@ -1,6 +1,6 @@
 //! The built app in Chromium: one file a subject.
 
-mod importing;
 mod card;
+mod importing;
 mod looking;
 mod opening;
