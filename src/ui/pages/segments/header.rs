@@ -37,7 +37,7 @@ pub(super) fn Header(sheet: Sheet) -> impl IntoView {
                     <Symbol icon=Icon::ChevronRight/>
                 </nav>
                 <h1>{number}</h1>
-                <div class="acts">
+                <div class="acts seg-acts">
                     <Button
                         text=texts.steps.go_back
                         icon=Icon::Undo

@@ -24,6 +24,13 @@ pub(super) fn Lines(sheet: Sheet) -> impl IntoView {
     let searched = RwSignal::new(String::new());
     let shown = Memo::new(move |_| shown(sheet, &searched.read()));
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.is_empty()));
+    let handle = ListHandle::default();
+    Effect::new(move |former: Option<()>| {
+        searched.track();
+        if former.is_some() {
+            handle.set_offset(0.0);
+        }
+    });
     view! {
         <section class="right" aria-label=texts.common.lines>
             <div class="rt">
@@ -47,7 +54,7 @@ pub(super) fn Lines(sheet: Sheet) -> impl IntoView {
                 if is_empty.get() {
                     view! { <Nothing searched/> }.into_any()
                 } else {
-                    view! { <Rows sheet shown/> }.into_any()
+                    view! { <Rows sheet shown handle/> }.into_any()
                 }
             }}
             <Picked sheet/>
@@ -84,11 +91,10 @@ fn Nothing(searched: RwSignal<String>) -> impl IntoView {
 }
 
 #[component]
-fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>) -> impl IntoView {
+fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.segments;
     let office = sheet.office;
-    let handle = ListHandle::default();
     let current = RwSignal::new(None::<usize>);
     // Where a range begins: at the line picked last, else at the one that was current.
     let anchor = StoredValue::new(0_usize);

@@ -95,6 +95,7 @@ fn Unknown(number: String) -> impl IntoView {
     let words = &texts.segments;
     view! {
         <div class="page">
+            <h1 class="vh">{number.clone()}</h1>
             <Empty
                 icon=Icon::Segment
                 title=words.unknown(number)

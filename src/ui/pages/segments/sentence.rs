@@ -17,6 +17,8 @@ pub(super) enum Token {
     Value(String),
     /// Words between.
     Word(String),
+    /// Follows without a blank.
+    Comma,
 }
 
 /// A step as its card shows it.
@@ -105,7 +107,11 @@ fn by_hand_tokens(
     }
     if !removed.is_empty() {
         let word = texts.steps.removed;
-        tokens.push(Token::Word(if added.is_empty() { capitalised(word) } else { word.to_owned() }));
+        if added.is_empty() {
+            tokens.push(Token::Word(capitalised(word)));
+        } else {
+            tokens.extend([Token::Comma, Token::Word(word.to_owned())]);
+        }
         tokens.push(Token::Value(names(texts, database, removed)));
     }
     if tokens.is_empty() {

@@ -91,9 +91,10 @@ fn Card(card: StepCard, most: Memo<usize>, is_last: bool) -> impl IntoView {
     );
     let delta = delta(&card, |n| texts.number(n));
     let token = |token: Token| match token {
-        Token::Field(text) => view! { <span class="tk">{text}</span> " " }.into_any(),
-        Token::Value(text) => view! { <span class="tk v">{text}</span> " " }.into_any(),
-        Token::Word(text) => view! { {text} " " }.into_any(),
+        Token::Field(text) => view! { " " <span class="tk">{text}</span> }.into_any(),
+        Token::Value(text) => view! { " " <span class="tk v">{text}</span> }.into_any(),
+        Token::Word(text) => view! { " " {text} }.into_any(),
+        Token::Comma => view! { "," }.into_any(),
     };
     let options = (!card.options.is_empty())
         .then(|| view! { <div class="mut cap">{words.with} " " {card.options.join(", ")}</div> });
