@@ -84,7 +84,7 @@ pub fn SideNavigation(
                 class="tell"
                 aria-haspopup="dialog"
                 aria-keyshortcuts="Alt+Q"
-                aria-label=texts.common.tell_me
+                title=texts.common.tell_me
                 on:click=move |_| telling.set(true)
             >
                 <Symbol icon=Icon::Search/>
