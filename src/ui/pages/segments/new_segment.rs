@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
-use crate::domain::{Action, NUMBER_LIMIT, Refusal, Segment, segments};
+use crate::domain::{Action, NUMBER_LIMIT, Refusal, Segment, parse_number, segments};
 use crate::i18n::{use_texts, wording};
 use crate::state::{Route, use_office};
 use crate::ui::parts::{Dialog, Draft, Field};
@@ -26,11 +26,8 @@ pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
         let mut made = None;
         let (typed, about) = (number.get_untracked(), description.get_untracked());
         let outcome = office.commit(|database, _| {
-            let segment = if typed.trim().is_empty() {
-                database.next_segment_number()
-            } else {
-                typed.trim().to_owned()
-            };
+            let segment =
+                if typed.trim().is_empty() { database.next_segment_number() } else { parse_number(&typed)? };
             let (_, change) = segments::create(database, &typed, &about)?;
             made = Some(segment.clone());
             Ok((Action::CreateSegment { segment }, change))

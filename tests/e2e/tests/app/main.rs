@@ -2,7 +2,10 @@
 
 mod card;
 mod codes;
+mod common;
 mod importing;
 mod looking;
+mod main_job;
 mod opening;
+mod segment_lines;
 mod segments;
