@@ -3,9 +3,14 @@
 mod card;
 mod codes;
 mod common;
+mod contacts;
+mod groups;
 mod importing;
 mod looking;
 mod main_job;
+mod office;
 mod opening;
 mod segment_lines;
 mod segments;
+mod storage;
+mod tell_me;

@@ -1,0 +1,279 @@
+//! What is kept on this device: over reloads, between windows, and when there is no room.
+
+use mailroom_e2e::{Options, Page};
+
+use crate::office::{define, with_contacts};
+
+/// Makes a company and stays on its card.
+#[track_caller]
+fn company(page: &Page, name: &str) {
+    page.go("#/contacts/new?type=company");
+    page.role("heading", "New contact").wait();
+    page.field("Name").type_in(name);
+    page.press("Control+Enter");
+    page.role("heading", name).wait();
+}
+
+/// Fills local storage with keys of another program, to the last character.
+fn fill(page: &Page) {
+    page.eval(
+        "let size = 1 << 20, number = 0;
+         while (size >= 1) {
+             try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
+             catch { size = Math.floor(size / 2); }
+         }",
+    );
+}
+
+/// Gives the room back.
+fn free(page: &Page) {
+    page.eval(
+        "for (const key of Object.keys(localStorage)) if (key.startsWith('other')) localStorage.removeItem(key)",
+    );
+}
+
+#[test]
+fn what_is_typed_is_there_after_a_reload_from_a_web_server() {
+    kept(&Page::open(""));
+}
+
+#[test]
+fn what_is_typed_is_there_after_a_reload_in_the_single_file() {
+    kept(&Page::open_with(Options::default().single_file(), ""));
+}
+
+#[track_caller]
+fn kept(page: &Page) {
+    company(page, "Brønnøya Regnskap");
+    page.field("City").type_in("Brønnøysund 🌊");
+    page.press("Tab");
+    page.go("#/mailing-groups");
+    define(page, "MOVE", "Notice that we are moving");
+    page.text_visible("1 code");
+    page.reload();
+    page.text_visible("Notice that we are moving");
+    page.go("#/contacts/CT000001");
+    page.role("heading", "Brønnøya Regnskap").wait();
+    page.field("City").wait_value("Brønnøysund 🌊");
+    page.no_console_errors();
+}
+
+#[test]
+fn two_windows_see_each_other_s_changes_and_lose_nothing() {
+    let page = Page::open("#/mailing-groups");
+    page.role("heading", "Mailing Groups").wait();
+    page.open_tab("#/mailing-groups");
+    page.role("heading", "Mailing Groups").wait();
+    for turn in 0..4 {
+        page.switch_tab(turn % 2);
+        define(&page, &format!("TURN{turn}"), &format!("Description {turn}"));
+        page.text_visible(&format!("{} code", turn + 1));
+        page.switch_tab((turn + 1) % 2);
+        page.text_visible(&format!("{} code", turn + 1));
+        page.text_visible(&format!("Description {turn}"));
+    }
+    // Undo takes back one's own change, not the other window's newer one.
+    page.switch_tab(0);
+    page.press("Escape");
+    page.press("Control+z");
+    page.text_visible("3 codes");
+    page.text_gone("Description 2");
+    page.switch_tab(1);
+    page.text_visible("3 codes");
+    page.text_visible("Description 3");
+    page.reload();
+    page.text_visible("3 codes");
+    page.no_console_errors();
+}
+
+#[test]
+fn two_windows_may_change_one_contact() {
+    let page = with_contacts("#/contacts/CT000001");
+    page.field("City").wait_value("Bergen");
+    page.open_tab("#/contacts/CT000001");
+    page.field("City").wait_value("Bergen");
+    page.field("Address").type_in("Strandgaten 1");
+    page.press("Tab");
+    page.switch_tab(0);
+    page.field("Address").wait_value("Strandgaten 1");
+    page.field("City").type_in("Bergen sentrum");
+    page.press("Tab");
+    page.switch_tab(1);
+    page.field("City").wait_value("Bergen sentrum");
+    page.field("Address").wait_value("Strandgaten 1");
+    page.reload();
+    page.field("City").wait_value("Bergen sentrum");
+    page.field("Address").wait_value("Strandgaten 1");
+    page.no_console_errors();
+}
+
+#[test]
+fn without_room_the_work_stays_on_the_page_until_there_is_some() {
+    let page = with_contacts("#/mailing-groups");
+    page.text_visible("2 codes");
+    fill(&page);
+    define(&page, "FULL1", "Kept in this window");
+    page.text_visible("This no longer fits into the browser’s storage.");
+    page.text_visible("3 codes");
+    define(&page, "FULL2", "Kept as well");
+    page.text_visible("4 codes");
+    page.press("Escape");
+
+    page.role("button", "Download backup").click();
+    let backup = std::fs::read_to_string(page.download()).unwrap();
+    assert!(backup.contains("FULL1") && backup.contains("FULL2") && backup.contains("Åse"), "{backup}");
+
+    // Still no room: the banner stays, and so does the work.
+    page.role("button", "Try again").click();
+    page.text_visible("This no longer fits into the browser’s storage.");
+    page.text_visible("4 codes");
+
+    free(&page);
+    page.role("button", "Try again").click();
+    page.text_gone("This no longer fits into the browser’s storage.");
+    page.reload();
+    page.text_visible("4 codes");
+    page.text_visible("Kept in this window");
+    page.text_visible("5 assignments");
+    page.go("#/contacts");
+    page.text_visible("6 contacts");
+    page.no_console_errors();
+}
+
+#[test]
+fn what_could_not_be_saved_leaves_what_was_saved_intact() {
+    let page = with_contacts("#/mailing-groups");
+    page.text_visible("2 codes");
+    fill(&page);
+    define(&page, "FULL", "Never saved");
+    page.text_visible("This no longer fits into the browser’s storage.");
+    // Another window sees all that was saved before.
+    page.open_tab("#/mailing-groups");
+    page.text_visible("2 codes");
+    page.text_visible("5 assignments");
+    free(&page);
+    page.no_console_errors();
+}
+
+#[test]
+fn the_address_holds_search_filter_and_order() {
+    let page = with_contacts("#/contacts?mailing_group=GIFT");
+    page.text_visible("3 of 6 contacts");
+    page.role("columnheader", "City").role("button", "City").click();
+    page.role("searchbox", "Search contacts").type_in("z");
+    page.press("Enter");
+    page.wait_until("the address holds all", || {
+        ["mailing_group=GIFT", "sort=city", "search=z"].iter().all(|part| page.hash().contains(part))
+    });
+    let address = page.hash();
+    page.reload();
+    page.role("searchbox", "Search contacts").wait_value("z");
+    page.role("group", "Filters").role_with("button", "Remove Mailing Group").wait();
+    assert_eq!(page.role("columnheader", "City").attribute("aria-sort").as_deref(), Some("ascending"));
+    assert_eq!(page.hash(), address);
+    // The browser's Back comes back to it.
+    page.role("link", "Segments").click();
+    page.role("heading", "Segments").wait();
+    page.back();
+    page.role("searchbox", "Search contacts").wait_value("z");
+    assert_eq!(page.hash(), address);
+    page.no_console_errors();
+}
+
+#[test]
+fn undo_and_redo_name_what_they_change() {
+    let page = with_contacts("#/mailing-groups");
+    page.text_visible("2 codes");
+    define(&page, "PRESS", "Newspapers");
+    page.text_visible("3 codes");
+    page.press("Escape");
+    page.press("Control+z");
+    page.text_visible("Undone: Mailing Group PRESS created");
+    page.text_visible("2 codes");
+    page.press("Control+y");
+    page.text_visible("Done again: Mailing Group PRESS created");
+    page.text_visible("3 codes");
+
+    page.go("#/contacts/CT000001");
+    page.field("City").type_in("Os");
+    page.press("Tab");
+    page.press("Control+z");
+    page.text_visible("Undone: City of Bergen Bygg changed");
+    page.field("City").wait_value("Bergen");
+    page.press("Control+Shift+Z");
+    page.text_visible("Done again: City of Bergen Bygg changed");
+    page.field("City").wait_value("Os");
+
+    page.role("button", "Remove MOVE").click();
+    page.wait_until("none is left", || page.role("status", "No. of Mailing Groups").text() == "0");
+    page.press("Control+z");
+    page.text_visible("Undone: MOVE taken off 1 contact");
+    page.wait_until("it is back", || page.role("status", "No. of Mailing Groups").text() == "1");
+
+    // Undo goes back to the page on which the change was made.
+    page.go("#/segments");
+    page.role("heading", "Segments").wait();
+    page.press("Control+z");
+    page.field("City").wait_value("Bergen");
+    assert_eq!(page.hash(), "#/contacts/CT000001");
+    page.press("Control+z");
+    page.text_visible("2 codes");
+    page.press("Control+z");
+    page.text_visible("Undone: 6 contacts imported from contacts.csv");
+    page.go("#/contacts");
+    page.text_visible("0 contacts");
+    page.no_console_errors();
+}
+
+#[test]
+fn undo_in_a_field_is_the_text_s_own_while_it_is_typed() {
+    let page = with_contacts("#/contacts/CT000001");
+    page.field("City").wait_value("Bergen");
+    page.field("City").type_in("Stavanger");
+    page.press("Control+z");
+    page.wait_until("typing is taken back", || page.field("City").value() != "Stavanger");
+    page.press("Escape");
+    page.press("Tab");
+    page.field("City").wait_value("Bergen");
+    page.go("#/contacts");
+    page.text_visible("6 contacts");
+    page.no_console_errors();
+}
+
+#[test]
+fn the_language_is_the_browser_s_until_another_is_chosen_and_remembered() {
+    let page = Page::open_with(Options::default().language("nb-NO"), "#/settings");
+    page.role("heading", "Innstillinger").wait();
+    page.field("Språk").choose("English");
+    page.role("heading", "Settings").wait();
+    for (label, language, caption) in [
+        ("Language", "Français", "Groupes de distribution"),
+        ("Langue", "Nederlands", "Mailinggroepen"),
+        ("Taal", "Dansk", "Mailgrupper"),
+    ] {
+        page.field(label).choose(language);
+        page.role_with("link", caption).wait();
+        page.reload();
+        page.role_with("link", caption).wait();
+    }
+    assert_eq!(page.eval("return document.documentElement.lang"), "da-DK");
+    page.no_console_errors();
+}
+
+#[test]
+fn the_theme_is_remembered() {
+    let page = Page::open("#/settings");
+    let colour = || page.eval("return getComputedStyle(document.querySelector('main')).backgroundColor");
+    page.role("radio", "Dark").wait();
+    let light = colour();
+    page.role("radio", "Dark").click();
+    page.wait_until("it is dark", || colour() != light);
+    let dark = colour();
+    page.reload();
+    page.role("radio", "Dark").wait();
+    assert!(page.role("radio", "Dark").is_on());
+    assert_eq!(colour(), dark);
+    page.role("radio", "As the device").click();
+    page.wait_until("it is light again", || colour() == light);
+    page.no_console_errors();
+}
