@@ -1,5 +1,6 @@
 //! The built app in Chromium: one file a subject.
 
+mod backup;
 mod card;
 mod codes;
 mod common;
