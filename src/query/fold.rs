@@ -201,6 +201,7 @@ fn letters_of(character: char) -> Option<Letters> {
         'ª' => "a",
         'º' => "o",
         '№' => "no",
+        'ĳ' | 'Ĳ' => "ij",
         'ﬀ' => "ff",
         'ﬁ' => "fi",
         'ﬂ' => "fl",
