@@ -5,6 +5,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::condition::{Condition, ConditionRow};
+use super::options::{Choosable, Options};
 use super::sheet::{Building, Sheet};
 use crate::browser::document::leave_field;
 use crate::browser::element::{focus_first, scroll_into_view};
@@ -13,7 +14,7 @@ use crate::domain::{Action, AddOptions, CodeList, Criteria, Field, StepKind};
 use crate::i18n::{Texts, use_texts};
 use crate::query::{self, Counts};
 use crate::state::Table;
-use crate::ui::parts::{Button, ButtonKind, Checkbox, Checked, Icon, Symbol};
+use crate::ui::parts::{Button, ButtonKind, Icon, Symbol};
 
 /// How long numbers rest before they are read out, in milliseconds.
 const REST: i32 = 600;
@@ -206,71 +207,4 @@ fn effect(texts: &'static Texts, building: Building, counts: Counts, lines: usiz
         .chain([words.added_lines(counts.added)])
         .collect();
     format!("{}.", parts.join(", "))
-}
-
-#[component]
-fn Options(options: RwSignal<AddOptions>) -> impl IntoView {
-    let texts = use_texts();
-    let words = &texts.steps;
-    let option = move |label: &'static str,
-                       about: &'static str,
-                       read: fn(&AddOptions) -> bool,
-                       write: fn(&mut AddOptions, bool)| {
-        view! {
-            <Choosable
-                label
-                about
-                checked=Signal::derive(move || options.with(read))
-                on_toggle=move |on| options.update(|options| write(options, on))
-            />
-        }
-    };
-    view! {
-        <div class="options">
-            {option(
-                words.allow_existing,
-                words.allow_existing_about,
-                |it| it.allow_existing,
-                |it, on| it.allow_existing = on,
-            )}
-            {option(
-                words.expand_companies,
-                words.expand_companies_about,
-                |it| it.expand_companies,
-                |it, on| it.expand_companies = on,
-            )}
-            {option(
-                words.allow_related_companies,
-                words.allow_related_companies_about,
-                |it| it.allow_related_companies,
-                |it, on| it.allow_related_companies = on,
-            )}
-            {option(
-                words.ignore_exclusion,
-                words.ignore_exclusion_about,
-                |it| it.ignore_exclusion,
-                |it, on| it.ignore_exclusion = on,
-            )}
-        </div>
-    }
-}
-
-/// A check box and what it means.
-#[component]
-fn Choosable(
-    label: &'static str,
-    about: &'static str,
-    #[prop(into)] checked: Signal<bool>,
-    #[prop(into)] on_toggle: Callback<bool>,
-) -> impl IntoView {
-    view! {
-        <div class="choosable">
-            <Checkbox
-                label
-                checked=Signal::derive(move || Checked::from(checked.get()))
-                on_toggle
-            />
-            <span class="mut cap">{about}</span>
-        </div>
-    }
 }

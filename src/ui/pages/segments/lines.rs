@@ -5,16 +5,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::line::Line;
+use super::reach::Reached;
 use super::sheet::Sheet;
-use crate::domain::{ContactField, ContactId, ContactKind, Database};
-use crate::exchange::addresses::effective_email;
-use crate::i18n::{Texts, use_texts, wording};
+use crate::domain::{ContactId, ContactKind};
+use crate::i18n::use_texts;
 use crate::query::search;
 use crate::state::{Route, Table};
-use crate::ui::pages::common::contact_place;
-use crate::ui::parts::{
-    Button, ButtonKind, Checkbox, Checked, Empty, Icon, ListHandle, LongList, Picking, Symbol,
-};
+use crate::ui::parts::{Button, Empty, Icon, ListHandle, LongList, Picking, Symbol};
 
 /// The right half of the worksheet.
 #[component]
@@ -50,6 +48,7 @@ pub(super) fn Lines(sheet: Sheet) -> impl IntoView {
                     />
                 </label>
             </div>
+            <Reached sheet/>
             {move || {
                 if is_empty.get() {
                     view! { <Nothing searched/> }.into_any()
@@ -196,107 +195,6 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
             handle
             class="columns-lines"
         />
-    }
-}
-
-/// How a line is written to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Reach {
-    Email(String),
-    Letter(String),
-    Nowhere,
-}
-
-fn reach(database: &Database, id: ContactId) -> Reach {
-    let email = effective_email(database, id);
-    if !email.is_empty() {
-        return Reach::Email(email.to_owned());
-    }
-    let place = |id: ContactId| {
-        let contact = database.contact(id)?;
-        let parts = [ContactField::PostCode, ContactField::City].map(|field| contact.text(field));
-        let place: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        (!place.is_empty()).then(|| place.join(" "))
-    };
-    place(id).or_else(|| database.company_of(id).and_then(place)).map_or(Reach::Nowhere, Reach::Letter)
-}
-
-#[component]
-fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) -> impl IntoView {
-    let texts = use_texts();
-    let words = &texts.segments;
-    let office = sheet.office;
-    let shown = Memo::new(move |_| {
-        office.track(Table::Contacts);
-        office.with(|database, _| {
-            let it = database.contact(contact)?;
-            let company = match it.kind {
-                ContactKind::Person => database.company_name(contact).to_owned(),
-                ContactKind::Company => contact_place(database, contact),
-            };
-            Some((it.kind, it.number.clone(), it.label().to_owned(), company, reach(database, contact)))
-        })
-    });
-    let checked = Memo::new(move |_| Checked::from(sheet.picked.with(|picked| picked.contains(&contact))));
-    move || {
-        shown.get().map(|(kind, number, name, company, reach)| {
-            let icon = if kind == ContactKind::Company { Icon::Company } else { Icon::Person };
-            view! {
-                <div class="list-cell check" role="gridcell">
-                    <Checkbox
-                        label=words.select_line(&name)
-                        hide_label=true
-                        skip_tab=true
-                        checked=checked
-                        on_toggle=move |_| on_toggle.run(())
-                    />
-                </div>
-                <div class="list-cell nm" role="gridcell" title=wording::kind(texts, kind)>
-                    <Symbol icon/>
-                    <a class="ell" tabindex="-1" title=name.clone() href=Route::Contact(number).href()>
-                        {name.clone()}
-                    </a>
-                </div>
-                <div class="list-cell low" role="gridcell">
-                    <span class="ell">{company}</span>
-                </div>
-                <div class="list-cell second" role="gridcell">
-                    {reach_view(texts, reach)}
-                </div>
-                <div class="list-cell end" role="gridcell">
-                    <Button
-                        text=words.remove_line(name)
-                        icon=Icon::Cross
-                        icon_only=true
-                        small=true
-                        kind=ButtonKind::Quiet
-                        on_click=move || sheet.remove(&[contact])
-                    />
-                </div>
-            }
-        })
-    }
-}
-
-fn reach_view(texts: &'static Texts, reach: Reach) -> impl IntoView {
-    match reach {
-        Reach::Email(address) => view! {
-            <Symbol icon=Icon::Mail/>
-            <span class="ell" title=address.clone()>{address.clone()}</span>
-        }
-        .into_any(),
-        Reach::Letter(place) => view! {
-            <Symbol icon=Icon::Pin/>
-            <span class="ell">{place}</span>
-        }
-        .into_any(),
-        Reach::Nowhere => view! {
-            <span class="msg warn">
-                <Symbol icon=Icon::Warning/>
-                {texts.segments.no_address}
-            </span>
-        }
-        .into_any(),
     }
 }
 

@@ -1,0 +1,69 @@
+//! One line: who it is, and how it is reached.
+
+use leptos::prelude::*;
+
+use super::reach::{ReachedBy, reach};
+use super::sheet::Sheet;
+use crate::domain::{ContactId, ContactKind};
+use crate::i18n::{use_texts, wording};
+use crate::state::{Route, Table};
+use crate::ui::pages::common::contact_place;
+use crate::ui::parts::{Button, ButtonKind, Checkbox, Checked, Icon, Symbol};
+
+/// The cells of one line.
+#[component]
+pub(super) fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    let words = &texts.segments;
+    let office = sheet.office;
+    let shown = Memo::new(move |_| {
+        office.track(Table::Contacts);
+        office.with(|database, _| {
+            let it = database.contact(contact)?;
+            let company = match it.kind {
+                ContactKind::Person => database.company_name(contact).to_owned(),
+                ContactKind::Company => contact_place(database, contact),
+            };
+            Some((it.kind, it.number.clone(), it.label().to_owned(), company, reach(database, contact)))
+        })
+    });
+    let checked = Memo::new(move |_| Checked::from(sheet.picked.with(|picked| picked.contains(&contact))));
+    move || {
+        shown.get().map(|(kind, number, name, company, reach)| {
+            let icon = if kind == ContactKind::Company { Icon::Company } else { Icon::Person };
+            view! {
+                <div class="list-cell check" role="gridcell">
+                    <Checkbox
+                        label=words.select_line(&name)
+                        hide_label=true
+                        skip_tab=true
+                        checked=checked
+                        on_toggle=move |_| on_toggle.run(())
+                    />
+                </div>
+                <div class="list-cell nm" role="gridcell" title=wording::kind(texts, kind)>
+                    <Symbol icon/>
+                    <a class="ell" tabindex="-1" title=name.clone() href=Route::Contact(number).href()>
+                        {name.clone()}
+                    </a>
+                </div>
+                <div class="list-cell low" role="gridcell">
+                    <span class="ell">{company}</span>
+                </div>
+                <div class="list-cell second" role="gridcell">
+                    <ReachedBy reach/>
+                </div>
+                <div class="list-cell end" role="gridcell">
+                    <Button
+                        text=words.remove_line(name)
+                        icon=Icon::Cross
+                        icon_only=true
+                        small=true
+                        kind=ButtonKind::Quiet
+                        on_click=move || sheet.remove(&[contact])
+                    />
+                </div>
+            }
+        })
+    }
+}
