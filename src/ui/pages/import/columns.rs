@@ -113,6 +113,8 @@ fn ColumnTable() -> impl IntoView {
                 </thead>
                 <tbody>
                     {move || {
+                        // Another file or reading may have as many columns, with other names in them.
+                        work.source.track();
                         let (mut shown, empty) = rows.get();
                         if all.get() {
                             shown.extend(empty);

@@ -6,6 +6,7 @@ mod codes;
 mod common;
 mod contacts;
 mod groups;
+mod import_files;
 mod importing;
 mod looking;
 mod main_job;
