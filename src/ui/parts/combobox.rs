@@ -264,7 +264,7 @@ pub fn Combobox(
                     <input
                         id=id
                         role="combobox"
-                        class:upper=kind == FieldKind::Code
+                        class:upper=move || kind.is_upper(&shown().unwrap_or_else(|| value.get()))
                         autocomplete="off"
                         spellcheck="false"
                         placeholder=placeholder

@@ -47,6 +47,12 @@ impl FieldKind {
         }
     }
 
+    /// Whether a text is shown in upper case. Where that takes more letters than are typed, as for
+    /// ß, browsers mistake the places in it: what is pasted over such a text gets lost.
+    pub(super) fn is_upper(self, text: &str) -> bool {
+        self == Self::Code && text.chars().all(|character| character.to_uppercase().count() == 1)
+    }
+
     const fn icon(self) -> Option<Icon> {
         match self {
             Self::Text | Self::Code => None,
@@ -203,7 +209,7 @@ pub fn Field(
                 <input
                     id=id
                     node_ref=input
-                    class:upper=kind == FieldKind::Code
+                    class:upper=move || shown.with(|text| kind.is_upper(text))
                     inputmode=kind.input_mode()
                     autocomplete="off"
                     spellcheck=if kind == FieldKind::Text { None } else { Some("false") }

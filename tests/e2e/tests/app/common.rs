@@ -1,4 +1,4 @@
-//! What several tests do on their way: files, imports, segments and their lines.
+//! What several tests do on their way: files, imports, groups, segments and their lines.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,6 +25,24 @@ Company,Fjord Handel AS,Fjord Handel AS,,,RETAIL,SUPPLIER,No
 Person,Fjord Handel AS,Cato Fjord,,\"MOVE, GIFT\",,,No
 Person,,Dina Alene,dina@alene.example,MOVE,,,No
 ";
+
+/// Six contacts whose names hold letters beyond ASCII, and their groups.
+pub const CONTACTS: &str = "Company Name;Name;City;Email;Mailing Groups\n\
+    Bergen Bygg;;Bergen;post@bygg.example;MOVE\n\
+    Bergen Bygg;Åse Aadland;Bergen;ase@bygg.example;MOVE, GIFT\n\
+    Bergen Bygg;Øyvind Strand;Bergen;;\n\
+    Zürich Druck;;Zürich;;GIFT\n\
+    Zürich Druck;Élodie Blanc;Genève;;GIFT\n\
+    ;Per Aaberg;Oslo;per@post.example;\n";
+
+/// A browser with [`CONTACTS`] in it, at an address.
+#[track_caller]
+pub fn with_contacts(hash: &str) -> Page {
+    let page = Page::open("");
+    import(&page, "contacts.csv", CONTACTS.as_bytes(), 6);
+    page.go(hash);
+    page
+}
 
 /// A page with [`OFFICE`] in it.
 pub fn office() -> Page {
@@ -153,4 +171,17 @@ pub fn rows(path: &Path, separator: u8) -> Vec<BTreeMap<String, String>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(text.as_bytes());
     reader.deserialize().map(|row| row.expect("a row as wide as the head")).collect()
+}
+
+/// Defines a mailing group on its page, which is open.
+#[track_caller]
+pub fn define(page: &Page, code: &str, description: &str) {
+    let row = page.role("group", "New row");
+    if !row.is_there() {
+        page.role("button", "New").nth(0).click();
+    }
+    row.field("Code").type_in(code);
+    page.press("Tab");
+    page.type_text(description);
+    page.press("Enter");
 }

@@ -2,7 +2,7 @@
 
 use mailroom_e2e::Page;
 
-use crate::office::{import, with_contacts};
+use crate::common::{import, with_contacts};
 
 /// The names in the list from top to bottom.
 fn names(page: &Page) -> Vec<String> {
@@ -218,7 +218,7 @@ fn one_hundred_rows_more_than_fit_are_all_reached() {
     for number in 1..=300 {
         file.push_str(&format!("Kari,Nr {number:03},MOVE\n"));
     }
-    import(&page, &file);
+    import(&page, "many.csv", file.as_bytes(), 300);
     page.go("#/contacts");
     page.text_visible("300 contacts");
     page.role("grid", "Contacts").press("End");

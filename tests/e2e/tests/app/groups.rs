@@ -2,7 +2,7 @@
 
 use mailroom_e2e::{Options, Page};
 
-use crate::office::{define, import, with_contacts};
+use crate::common::{define, import, with_contacts};
 
 fn groups() -> Page {
     let page = Page::open("#/mailing-groups");
@@ -167,7 +167,7 @@ fn m8_there_may_be_many_groups() {
         let codes: Vec<String> = (1..=10).map(|one| format!("G{:04}", tens * 10 + one)).collect();
         file.push_str(&format!("Per,Hansen {tens},\"{}\"\n", codes.join(", ")));
     }
-    import(&page, &file);
+    import(&page, "many.csv", file.as_bytes(), 100);
     page.go("#/mailing-groups");
     page.text_visible("1,000 codes");
     page.text_visible("1,000 assignments");
@@ -216,5 +216,21 @@ fn deleting_a_used_group_says_the_number_and_undo_brings_everything_back() {
     page.text_visible("Élodie Blanc");
     page.reload();
     page.text_visible("Élodie Blanc");
+    page.no_console_errors();
+}
+
+#[test]
+fn m12_m13_a_code_is_pasted_over_one_that_grows_in_capitals() {
+    let page = groups();
+    define(&page, "ßßßßßß", "");
+    page.text_visible("SSSSSSSSSSSS has 12 characters. The limit is 11.");
+    let code = page.role("group", "New row").field("Code");
+    code.click();
+    page.press("Control+a");
+    page.paste("straße");
+    code.wait_value("straße");
+    page.press("Enter");
+    page.text_visible("1 code");
+    page.text_visible("STRASSE");
     page.no_console_errors();
 }

@@ -10,7 +10,6 @@ mod import_files;
 mod importing;
 mod looking;
 mod main_job;
-mod office;
 mod opening;
 mod segment_lines;
 mod segments;

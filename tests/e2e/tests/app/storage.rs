@@ -2,7 +2,7 @@
 
 use mailroom_e2e::{Options, Page};
 
-use crate::office::{define, with_contacts};
+use crate::common::{define, with_contacts};
 
 /// Makes a company and stays on its card.
 #[track_caller]
