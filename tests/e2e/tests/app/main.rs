@@ -11,6 +11,7 @@ mod importing;
 mod looking;
 mod main_job;
 mod opening;
+mod real;
 mod segment_lines;
 mod segments;
 mod storage;
