@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::CONTENT;
 use super::rows::ResultRows;
+use super::state::Step;
 use super::steps::{Footer, busy_text};
 use super::wording;
-use super::work::{ImportWork, Step, use_work};
+use super::work::{ImportWork, use_work};
 use crate::browser::element::focus_step;
 use crate::exchange::csv::{Duplicate, ImportPlan, Outcome, Target, Totals};
 use crate::i18n::{Texts, use_texts, wording as words_of};

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::CONTENT;
-use super::work::{Imported, use_work};
+use super::state::Imported;
+use super::work::use_work;
 use crate::domain::CodeList;
 use crate::i18n::use_texts;
 use crate::state::{Address, Route, use_office};

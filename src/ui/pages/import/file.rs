@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::state::Failure;
 use super::steps::busy_text;
-use super::work::{Failure, use_work};
+use super::work::use_work;
 use super::{CONTENT, wording};
 use crate::browser::{document, files};
 use crate::i18n::use_texts;

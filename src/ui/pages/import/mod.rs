@@ -1,14 +1,17 @@
 //! Importing contacts from a file, step by step: choose the file, match its columns, check what
 //! would happen, import.
 
+mod cells;
 mod check;
 mod columns;
 mod done;
+mod duplicates;
 mod file;
 mod file_card;
 mod group;
 mod options;
 mod rows;
+mod state;
 mod steps;
 mod wording;
 mod work;
@@ -17,7 +20,8 @@ pub use work::ImportWork;
 
 use leptos::prelude::*;
 
-use self::work::{Step, use_work};
+use self::state::Step;
+use self::work::use_work;
 use crate::browser::document::focus_by_id;
 use crate::browser::files;
 use crate::browser::timers::Debounce;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::work::{Busy, Step, use_work};
+use super::state::{Busy, Step};
+use super::work::use_work;
 use crate::i18n::{Texts, use_texts};
 use crate::state::use_office;
 use crate::ui::parts::{Button, ButtonKind, Icon, Symbol};

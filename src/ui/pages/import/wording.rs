@@ -4,7 +4,7 @@ use crate::domain::{CodeError, ContactField, ContactKind, TextError};
 use crate::exchange::csv::{Confidence, Reason, Separator, TableError, Target, Warning};
 use crate::i18n::{Texts, wording};
 
-use super::work::{Failure, Source};
+use super::state::{Failure, Source};
 
 /// Where a column's values go.
 pub fn target(texts: &'static Texts, target: Target) -> &'static str {

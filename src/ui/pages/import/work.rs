@@ -6,14 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::group::Group;
+use super::state::{Busy, Choices, Failure, Imported, Source, Step};
 use crate::browser::clock;
 use crate::browser::files::ChosenFile;
 use crate::browser::timers::{breathe, next_frame};
-use crate::domain::{Action, ContactKind};
+use crate::domain::{CodeList, ContactKind};
 use crate::exchange::csv::{
-    Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Reading, Table, TableError, Target, plan,
-    read,
+    Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Reading, Target, plan, read,
 };
 use crate::exchange::json::{self, JsonError};
 use crate::state::Office;
@@ -21,88 +20,6 @@ use crate::state::Office;
 /// From so many bytes or lines on, work takes long enough to say that it is going on.
 const LONG_BYTES: usize = 400_000;
 const LONG_ROWS: usize = 4_000;
-
-/// Where the wizard stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// Choosing the file.
-    #[default]
-    File,
-    /// Matching its columns.
-    Columns,
-    /// Looking at what would happen.
-    Check,
-    /// It happened.
-    Done,
-}
-
-/// The file that was read.
-#[derive(Debug)]
-pub struct Source {
-    /// Its name.
-    pub name: String,
-    /// Its bytes, kept to read them again in another way.
-    pub bytes: Vec<u8>,
-    /// By which the file is recognised that was imported before.
-    pub mark: u32,
-    /// What they were read as.
-    pub table: Table,
-}
-
-/// What a person decided for the whole file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// What bare names are, if that was said.
-    pub bare_name: Option<ContactKind>,
-    /// The address is the company's.
-    pub address_is_the_companys: bool,
-    /// What differs is overwritten.
-    pub overwrite: bool,
-    /// The mailing group for all.
-    pub group: Group,
-}
-
-/// Why a file cannot be imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// It could not be read at all.
-    Unreadable,
-    /// It is a backup, which has its own page.
-    Backup,
-    /// JSON of another program.
-    OtherJson,
-    /// No table of contacts.
-    Table(TableError),
-}
-
-/// Work that takes a while.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Busy {
-    /// A file is read.
-    Reading(String),
-    /// So many lines are checked.
-    Checking(usize),
-    /// So many contacts are imported.
-    Importing(usize),
-}
-
-/// What was imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Imported {
-    /// The file's name.
-    pub file: String,
-    /// New and changed contacts.
-    pub contacts: usize,
-    /// The mailing group that all were put into.
-    pub group: Option<String>,
-}
-
-impl Imported {
-    /// What the change is called.
-    pub fn action(&self) -> Action {
-        Action::Import { file: self.file.clone(), contacts: self.contacts }
-    }
-}
 
 /// The work, from context. Copies are the same work.
 #[derive(Clone, Copy)]
@@ -307,7 +224,7 @@ impl ImportWork {
         match self.options().into_group? {
             IntoGroup::New(entry) => Some(entry.code.to_string()),
             IntoGroup::Existing(id) => office.with(|database, _| {
-                database.code(crate::domain::CodeList::MailingGroup, id).map(|entry| entry.code.to_string())
+                database.code(CodeList::MailingGroup, id).map(|entry| entry.code.to_string())
             }),
         }
     }
