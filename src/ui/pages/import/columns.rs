@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::file::FailureBanner;
 use super::file_card::FileCard;
 use super::options::ImportOptions;
-use super::state::Step;
+use super::state::{Source, Step};
 use super::steps::Footer;
 use super::work::{ImportWork, use_work};
 use super::{CONTENT, wording};
@@ -89,17 +89,18 @@ fn ColumnTable() -> impl IntoView {
     let all = RwSignal::new(false);
     // Only another reading of the file changes the rows; choosing a field doesn't draw them again.
     let rows = move || {
-        work.source.track();
-        let (used, empty) = work.mapping.with_untracked(|mapping| {
+        let source = work.source.get()?;
+        let columns = work.mapping.with_untracked(|mapping| {
             let columns = mapping.columns.iter().enumerate();
-            let (used, empty): (Vec<_>, Vec<_>) = columns.partition(|(_, column)| is_used(column));
-            let places = |columns: Vec<(usize, &Column)>| columns.into_iter().map(|(at, _)| at).collect();
-            (places(used), places(empty))
+            columns.map(|(at, column)| (at, is_filled(&source, at, column))).collect::<Vec<_>>()
         });
-        let (used, empty): (Vec<usize>, Vec<usize>) = (used, empty);
-        (used, empty)
+        let (filled, empty): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(_, is_filled)| *is_filled);
+        let places = |columns: Vec<(usize, bool)>| columns.into_iter().map(|(at, _)| at).collect();
+        let (filled, empty): (Vec<usize>, Vec<usize>) = (places(filled), places(empty));
+        // A file that has nothing but captions shows them.
+        Some(if filled.is_empty() { (empty, filled) } else { (filled, empty) })
     };
-    let rows = Memo::new(move |_| rows());
+    let rows = Memo::new(move |_| rows().unwrap_or_default());
     view! {
         <section class="card np">
             <table class="grid map">
@@ -144,8 +145,9 @@ fn ColumnTable() -> impl IntoView {
     }
 }
 
-fn is_used(column: &Column) -> bool {
-    !column.samples.is_empty() || column.target != Target::Skip
+/// Whether a column has any value.
+fn is_filled(source: &Source, at: usize, column: &Column) -> bool {
+    !column.samples.is_empty() || source.table.rows.iter().any(|row| !row.cell(at).is_empty())
 }
 
 /// A column: its caption, its field, how certain that is, some values, and what they bring.

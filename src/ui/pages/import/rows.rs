@@ -60,11 +60,14 @@ pub fn ResultRows(
         if places.with(Vec::is_empty) {
             return view! { <p class="none sec">{words.nothing_here}</p> }.into_any();
         }
+        let current = RwSignal::new(None::<usize>);
         view! {
             <LongList
                 label=card.name(texts)
                 class=columns(card)
                 count=Signal::derive(move || places.with(Vec::len))
+                current
+                on_move=move |index| current.set(Some(index))
                 head=ViewFn::from(move || head(texts, card))
                 row=Cells { texts, office: use_office(), work, card, places }.draw()
             />

@@ -27,8 +27,10 @@ fn checked(page: &Page) {
     let (_folder, path) = file("members.csv", MEMBERS.as_bytes());
     page.upload(&path);
     page.text_visible("7 of 8 columns matched");
+    page.no_accessibility_faults();
     page.role("button", "Check the file").click();
     page.text_visible("Trial run, nothing is saved yet.");
+    page.no_accessibility_faults();
 }
 
 #[test]
@@ -65,10 +67,11 @@ fn possible_duplicates_are_decided_one_by_one() {
 
 #[test]
 fn lines_of_which_nothing_can_be_made_are_handed_back() {
-    let page = Page::open("#/import");
+    let page = Page::open_with(Options::default().dark(), "#/import");
     checked(&page);
     page.role_with("tab", "Rejected").click();
     page.role_with("row", "A quotation mark is never closed").wait();
+    page.no_accessibility_faults();
     page.role("button", "Save rejected lines as CSV").click();
     let saved = page.download();
     assert_eq!(saved.file_name().unwrap(), "members rejected lines.csv");
@@ -107,6 +110,8 @@ fn what_is_recognised_can_be_corrected() {
 #[test]
 fn other_files_are_told_apart() {
     let page = Page::open_with(Options::phone(), "#/import");
+    page.role("button", "Choose a file…").wait();
+    page.no_accessibility_faults();
     let (_folder, workbook) = file("members.xlsx", b"PK\x03\x04rest");
     page.upload(&workbook);
     page.text_visible("members.xlsx is an Excel workbook.");
