@@ -242,8 +242,10 @@ fn note(
     column: &Column,
 ) -> Option<String> {
     let words = &texts.import;
-    let shares =
-        |mapping: &Mapping| mapping.columns.iter().filter(|it| it.target == column.target).count() > 1;
+    let shares = |mapping: &Mapping| {
+        let is_other = |it: &&Column| it.target == column.target && !it.samples.is_empty();
+        !column.samples.is_empty() && mapping.columns.iter().filter(is_other).count() > 1
+    };
     match column.target {
         Target::Skip => None,
         Target::Codes(list) => {
