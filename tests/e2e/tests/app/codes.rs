@@ -64,7 +64,9 @@ fn a_code_is_renamed_in_its_row_and_deleted_by_key_with_a_way_back() {
     page.type_text("gift");
     page.press("Enter");
     page.press("Escape");
-    page.role("grid", "Mailing Groups").press("F2");
+    let grid = page.role("grid", "Mailing Groups");
+    grid.press("F2");
+    page.wait_until("the code has the focus", || grid.field("Code").has_focus());
     page.press("Control+a");
     page.type_text("present");
     page.press("Tab");
