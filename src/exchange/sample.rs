@@ -209,8 +209,8 @@ pub fn is_loaded(database: &Database) -> bool {
 }
 
 /// The change that removes what came with the sample office. What was added since stays: a
-/// company with persons of the office's own stays with them, and so does a code that somebody
-/// still has; both are the office's own from then on.
+/// company with persons of the office's own stays with them, so does a code that somebody still
+/// has, and so does a segment that has been worked on; all are the office's own from then on.
 #[must_use]
 pub fn remove(database: &Database) -> Change {
     let is_sample = |id: ContactId| database.contact(id).is_some_and(|contact| contact.sample);
@@ -223,19 +223,30 @@ pub fn remove(database: &Database) -> Change {
     let mut changes: Vec<Change> = database
         .segments()
         .filter(|(_, segment)| segment.sample)
-        .map(|(id, _)| Change::PutSegment { id, segment: None })
+        .map(|(id, segment)| {
+            // It came with one step; another one is somebody's work.
+            let own =
+                (segment.steps.len() > 1).then(|| Box::new(Segment { sample: false, ..segment.clone() }));
+            Change::PutSegment { id, segment: own }
+        })
         .collect();
     let deleted: HashSet<SegmentId> = changes
         .iter()
-        .filter_map(|change| if let Change::PutSegment { id, .. } = change { Some(*id) } else { None })
+        .filter_map(|change| match change {
+            Change::PutSegment { id, segment: None } => Some(*id),
+            _ => None,
+        })
         .collect();
     if let Change::Batch(deletions) = contacts::delete(database, &go).change {
-        // What a deletion does to a segment that is gone anyway would bring it back.
-        changes.extend(
-            deletions
-                .into_iter()
-                .filter(|change| !matches!(change, Change::PutSegment { id, .. } if deleted.contains(id))),
-        );
+        changes.extend(deletions.into_iter().filter_map(|change| match change {
+            // What a deletion does to a segment that is gone anyway would bring it back.
+            Change::PutSegment { id, .. } if deleted.contains(&id) => None,
+            Change::PutSegment { id, segment } => {
+                let segment = segment.map(|segment| Box::new(Segment { sample: false, ..*segment }));
+                Some(Change::PutSegment { id, segment })
+            }
+            change => Some(change),
+        }));
     }
     for id in stay {
         if let Some(mut contact) = database.contact(id).cloned() {
@@ -506,6 +517,24 @@ pub mod tests {
         assert_eq!(database.contact_count(), 3);
         assert_eq!(database.contact(person).unwrap().codes(CodeList::MailingGroup), [group]);
         assert!(!is_loaded(&database));
+    }
+
+    #[test]
+    fn a_segment_that_was_worked_on_stays_with_its_own_lines() {
+        let mut database = Database::new("d");
+        let change = load(&database, &WORDS).unwrap();
+        database.apply(change).unwrap();
+        let own = Contact::new("OWN", ContactKind::Company).with_text(ContactField::Name, "Ours");
+        let (own, change) = contacts::create(&database, own).unwrap();
+        database.apply(change).unwrap();
+        let segment = database.segments().next().unwrap().0;
+        let change = crate::domain::segments::add_by_hand(&database, segment, &[own]).unwrap();
+        database.apply(change).unwrap();
+        let change = remove(&database);
+        database.apply(change).unwrap();
+        let segment = database.segment(segment).unwrap();
+        assert_eq!((segment.lines.as_slice(), segment.sample), ([own].as_slice(), false));
+        assert_eq!(database.contact_count(), 1);
     }
 
     #[test]
