@@ -13,7 +13,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Contact(_) | Route::NewContact => *entry == Route::Contacts,
         Route::Segment(_) => *entry == Route::Segments,
-        Route::Backup => *entry == Route::Import,
+        Route::Import => *entry == Route::Backup,
         page => page == entry,
     }
 }
@@ -116,7 +116,7 @@ pub fn SideNavigation(
                 text=words.business_relations
                 count=codes(CodeList::BusinessRelation)
             />
-            <Entry class="nav" route=Route::Import icon=Icon::Import text=words.import_and_backup/>
+            <Entry class="nav" route=Route::Backup icon=Icon::Import text=words.import_and_backup/>
             <Entry class="nav" route=Route::Settings icon=Icon::Settings text=words.settings/>
             <div class="foot">
                 <div class="row">

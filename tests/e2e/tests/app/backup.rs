@@ -150,3 +150,13 @@ fn sample_data_comes_and_goes_without_touching_what_is_one_s_own() {
     page.role("link", "Contacts 1").wait();
     page.no_console_errors();
 }
+
+#[test]
+fn the_way_to_a_backup_stands_in_the_navigation() {
+    let page = Page::open("#/");
+    page.role("link", "Import and backup").click();
+    page.role("button", "Save a backup file").wait();
+    page.role("link", "Import a file").click();
+    page.wait_until("the import is shown", || page.hash() == "#/import");
+    page.no_console_errors();
+}
