@@ -42,7 +42,8 @@ impl Page {
         self.finished_downloads().swap_remove(taken)
     }
 
-    /// Finished files, oldest first.
+    /// Finished files, oldest first. While a file is on its way, its final name may already be
+    /// taken by an empty one.
     fn finished_downloads(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.downloads.path()).expect("the folder for downloads");
         let mut files: Vec<_> = entries
@@ -51,7 +52,10 @@ impl Page {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 !name.ends_with(".crdownload") && !name.starts_with('.')
             })
-            .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+            .filter_map(|entry| {
+                let metadata = entry.metadata().ok().filter(|metadata| metadata.len() > 0)?;
+                Some((metadata.modified().ok()?, entry.path()))
+            })
             .collect();
         files.sort();
         files.into_iter().map(|(_, path)| path).collect()
