@@ -8,6 +8,13 @@ mod catalogue;
 mod generate;
 
 fn main() {
+    println!("cargo::rustc-check-cfg=cfg(split)");
+    let set = |name: &str| std::env::var(name).unwrap_or_default();
+    if set("CARGO_CFG_TARGET_ARCH") == "wasm32" && set("PROFILE") == "release" {
+        // `cargo xtask dist` cuts a release into parts, and needs to know what calls what.
+        println!("cargo::rustc-cfg=split");
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=src/i18n/catalogue.rs");
     println!("cargo::rerun-if-changed=src/i18n/generate.rs");

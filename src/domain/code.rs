@@ -1,8 +1,8 @@
 //! Codes: MOVE, GIFT, FLYTTE.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization as _;
 
+use super::normal::{composed, is_mark};
 use super::text::graphemes;
 
 /// User-perceived characters of a code at most, as the documents promise.
@@ -78,8 +78,7 @@ impl Code {
     }
 
     fn normalise(typed: &str) -> String {
-        let composed: String = typed.trim().nfc().collect();
-        composed.to_uppercase().nfc().collect()
+        composed(&composed(typed.trim()).to_uppercase())
     }
 }
 
@@ -104,9 +103,7 @@ impl From<Code> for String {
 }
 
 fn is_allowed(character: char) -> bool {
-    character.is_alphanumeric()
-        || is_inner(character)
-        || unicode_normalization::char::is_combining_mark(character)
+    character.is_alphanumeric() || is_inner(character) || is_mark(character)
 }
 
 fn is_inner(character: char) -> bool {

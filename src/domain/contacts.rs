@@ -170,7 +170,9 @@ pub fn delete(database: &Database, ids: &[ContactId]) -> Deletion {
     let segments = changes.len();
     let mut order: Vec<ContactId> = gone.iter().copied().collect();
     // Persons before companies: a company with persons can't go.
-    order.sort_by_key(|&id| (database.contact(id).map(|it| it.kind == ContactKind::Company), id));
+    super::sort_few_by_key(&mut order, |&id| {
+        (database.contact(id).map(|it| it.kind == ContactKind::Company), id)
+    });
     changes.extend(order.into_iter().map(|id| Change::PutContact { id, contact: None }));
     Deletion {
         change: Change::Batch(changes),

@@ -17,6 +17,7 @@ mod database;
 mod identifiers;
 #[cfg(test)]
 mod laws;
+mod normal;
 mod person_name;
 pub mod plausible;
 mod refusal;
@@ -24,6 +25,7 @@ mod segment;
 pub mod segments;
 mod series;
 mod shorter_codes;
+mod sorting;
 mod text;
 
 pub use action::{Action, EditedField};
@@ -34,9 +36,11 @@ pub use contact::{Contact, ContactField, ContactKind};
 pub use criteria::{Criteria, Criterion, Field, Operator, Value};
 pub use database::Database;
 pub use identifiers::{CodeId, ContactId, SegmentId};
+pub use normal::composed;
 pub use person_name::PersonName;
 pub use refusal::Refusal;
 pub use segment::{AddOptions, Segment, Step, StepKind};
 pub use series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 pub use shorter_codes::shorter_codes;
+pub use sorting::{sort_few_by, sort_few_by_key};
 pub use text::{NUMBER_LIMIT, TextError, check_text, graphemes, parse_number};

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::code::{CODE_LIMIT, Code};
+use super::normal::base_letter;
 
 /// Codes that fit, made of one that is too long: the same without some of its vowels, its
 /// beginning, its first word. Best first; empty where the text is no code for other reasons, or
@@ -47,8 +48,7 @@ fn beginning(letters: &[&str]) -> String {
 }
 
 fn is_vowel(letter: &str) -> bool {
-    use unicode_normalization::UnicodeNormalization as _;
-    letter.nfd().next().is_some_and(|first| "AEIOUÆØŒ".contains(first))
+    letter.chars().next().is_some_and(|first| "AEIOUÆØŒ".contains(base_letter(first)))
 }
 
 fn is_joint(letter: &str) -> bool {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::checksum;
 use crate::domain::{
     AddOptions, CodeEntry, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind, Criteria,
     Criterion, Database, Field, Operator, Segment, Step, StepKind, Value,
@@ -159,7 +160,7 @@ pub fn write(database: &Database, exported_at: &str) -> String {
             business_relations: data.business_relations.len(),
             segments: data.segments.len(),
         },
-        checksum: checksum(&data),
+        checksum: checksum_of(&data),
         data,
     };
     // Maps with texts as keys, numbers and texts: nothing that JSON can't hold.
@@ -186,16 +187,16 @@ pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
     }
     let document: Document =
         serde_json::from_slice(bytes).map_err(|error| JsonError::Damaged(error.to_string()))?;
-    if checksum(&document.data) != document.checksum {
+    if checksum_of(&document.data) != document.checksum {
         return Err(JsonError::Damaged("checksum".to_owned()));
     }
     let database = rebuild(document.data)?;
     Ok(Backup { database, exported_at: document.exported_at })
 }
 
-fn checksum(data: &Data) -> String {
+fn checksum_of(data: &Data) -> String {
     let text = serde_json::to_string(data).unwrap_or_default();
-    format!("{:08x}", crc32fast::hash(text.as_bytes()))
+    format!("{:08x}", checksum(text.as_bytes()))
 }
 
 struct Writer<'a> {

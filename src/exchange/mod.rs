@@ -6,6 +6,7 @@
 //! told as facts with line numbers; the interface words them.
 
 pub mod addresses;
+pub mod checksum;
 pub mod countries;
 pub mod csv;
 pub mod json;

@@ -7,8 +7,9 @@
 //! A key is `letters 0 accents 0 case`. **Every weight is above 0**, so a text comes before
 //! all longer texts that begin with it.
 
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::decompose_canonical;
+
+use crate::domain::composed;
 
 /// The order of letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,7 +55,7 @@ impl Collator {
         self.accents.clear();
         self.cases.clear();
         if text.chars().any(|character| character >= FIRST_MARK) {
-            self.push_letters(text.nfc(), out);
+            self.push_letters(composed(text).chars(), out);
         } else {
             self.push_letters(text.chars(), out);
         }

@@ -6,7 +6,7 @@ use super::collation::{Alphabet, sort_key};
 use super::fold::{Folded, fold};
 use super::index::Index;
 use super::order::{ListFilter, Sort, list};
-use crate::domain::{Code, CodeId, CodeList, ContactField, ContactId, ContactKind, Database};
+use crate::domain::{Code, CodeId, CodeList, ContactField, ContactId, ContactKind, Database, sort_few_by};
 
 /// Whether a word of the text begins with the typed one; case and accents don't count.
 #[must_use]
@@ -40,7 +40,7 @@ pub fn find_codes(database: &Database, list: CodeList, typed: &str, alphabet: Al
             Some((rank, sort_key(text, alphabet), id))
         })
         .collect();
-    found.sort();
+    sort_few_by(&mut found, Ord::cmp);
     found.into_iter().map(|(_, _, id)| id).collect()
 }
 
@@ -58,7 +58,7 @@ pub fn near_codes(database: &Database, list: CodeList, typed: &str, limit: usize
             is_near.then_some((distance, id))
         })
         .collect();
-    near.sort();
+    sort_few_by(&mut near, Ord::cmp);
     near.into_iter().take(limit).map(|(_, id)| id).collect()
 }
 

@@ -2,10 +2,12 @@
 
 use memchr::memmem::Finder;
 
+use std::cmp::Reverse;
+
 use super::bitmap::Bitmap;
 use super::fold::{Folded, push_digits};
 use super::index::Index;
-use crate::domain::Database;
+use crate::domain::{Database, sort_few_by_key};
 
 /// From this many digits on, all groups of digits together are one telephone number.
 const PHONE_NUMBER: usize = 7;
@@ -52,7 +54,7 @@ fn find(database: &Database, index: &Index, words: &Words) -> Bitmap {
     let haystack = index.haystack(database);
     let mut finders = words.finders();
     // A long word leaves few rows to look at again for the others.
-    finders.sort_by_key(|word| std::cmp::Reverse(word.iter().map(|needle| needle.needle().len()).min()));
+    sort_few_by_key(&mut finders, |word| Reverse(word.iter().map(|needle| needle.needle().len()).min()));
     let mut finders = finders.iter();
     let mut found = Bitmap::with_length(database.contact_places());
     for needle in finders.next().into_iter().flatten() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::key_value::{KeyValue, StorageError};
 use super::unit::{self, UnitError};
-use crate::domain::{Change, Database};
+use crate::domain::{Change, Database, sort_few_by_key};
 
 const HEAD: &str = "head";
 const SNAPSHOT: &str = "snapshot/";
@@ -101,7 +101,7 @@ impl<K: KeyValue> Store<K> {
         let mut snapshots = numbered(&keys, SNAPSHOT);
         // The one the head names comes first, then the newest: a snapshot newer than the head
         // was never finished.
-        snapshots.sort_by_key(|&revision| (Some(revision) == pointed, revision));
+        sort_few_by_key(&mut snapshots, |&revision| (Some(revision) == pointed, revision));
         for revision in snapshots.into_iter().rev() {
             let key = format!("{SNAPSHOT}{revision}");
             let Some(text) = self.keys.get(&key)? else { continue };
@@ -118,7 +118,7 @@ impl<K: KeyValue> Store<K> {
             }
         }
         let mut entries = numbered(&keys, JOURNAL);
-        entries.sort_unstable();
+        sort_few_by_key(&mut entries, |&revision| revision);
         let newest = entries.last().copied().unwrap_or(0);
         let mut database = opened.database.take();
         entries.retain(|&revision| revision > opened.revision);

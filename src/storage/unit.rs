@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::pack::{pack, unpack};
+use crate::exchange::checksum::CRC_32;
 
 /// The format that this program writes. It reads this one and all before it.
 pub const FORMAT: u32 = 1;
@@ -74,10 +75,10 @@ fn checked(unit: &str) -> Result<(u64, &str, &str), UnitError> {
 }
 
 fn checksum(revision: u64, payload: &str) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(&revision.to_le_bytes());
-    hasher.update(payload.as_bytes());
-    hasher.finalize()
+    let mut digest = CRC_32.digest();
+    digest.update(&revision.to_le_bytes());
+    digest.update(payload.as_bytes());
+    digest.finalize()
 }
 
 #[cfg(test)]

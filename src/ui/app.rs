@@ -3,12 +3,9 @@
 use leptos::prelude::*;
 
 use super::frame::Frame;
-use super::pages::card::{ContactCard, NewContactCard};
-use super::pages::codes::CodeListPage;
-use super::pages::contacts::ContactList;
-use super::pages::home::{BackupPage, HomePage, RescuePage, SettingsPage, UnknownPage};
-use super::pages::import::{ImportPage, ImportWork};
-use super::pages::segments::{SegmentList, SegmentPage};
+use super::pages::home::{HomePage, RescuePage, UnknownPage};
+use super::pages::import::ImportWork;
+use super::pages::on_demand::{self, on_demand};
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, location};
 use crate::i18n::{provide_texts, use_texts, wording};
@@ -51,15 +48,15 @@ fn Page() -> impl IntoView {
     });
     move || match route.get() {
         Route::Home => view! { <HomePage/> }.into_any(),
-        Route::Contacts => view! { <ContactList/> }.into_any(),
-        Route::Contact(number) => view! { <ContactCard number/> }.into_any(),
-        Route::NewContact => view! { <NewContactCard/> }.into_any(),
-        Route::Codes(list) => view! { <CodeListPage list/> }.into_any(),
-        Route::Segments => view! { <SegmentList/> }.into_any(),
-        Route::Segment(number) => view! { <SegmentPage number/> }.into_any(),
-        Route::Import => view! { <ImportPage/> }.into_any(),
-        Route::Backup => view! { <BackupPage/> }.into_any(),
-        Route::Settings => view! { <SettingsPage/> }.into_any(),
+        Route::Contacts => on_demand(on_demand::contact_list),
+        Route::Contact(number) => on_demand(move || on_demand::contact_card(number.clone())),
+        Route::NewContact => on_demand(on_demand::new_contact_card),
+        Route::Codes(list) => on_demand(move || on_demand::code_list_page(list)),
+        Route::Segments => on_demand(on_demand::segment_list),
+        Route::Segment(number) => on_demand(move || on_demand::segment_page(number.clone())),
+        Route::Import => on_demand(on_demand::import_page),
+        Route::Backup => on_demand(on_demand::backup_page),
+        Route::Settings => on_demand(on_demand::settings_page),
         Route::Rescue => {
             // Without an office, as after a failure.
             location::reload();

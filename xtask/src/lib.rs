@@ -2,8 +2,10 @@
 
 pub mod bench;
 pub mod build;
+pub mod folder;
 pub mod policy;
 pub mod process;
+pub mod program;
 pub mod serve;
 pub mod shot;
 pub mod single_file;

@@ -1,42 +1,52 @@
-//! The single file: index.html with styles, script and program in it, for a double click.
+//! The single file: index.html with styles, scripts and program in it, for a double click.
 //! Nothing in it has an address of its own, so it may be mailed, moved and opened offline.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::build::Parts;
 use crate::policy;
+use crate::program::{LINKS, Program, SCRIPT};
 
-/// Unpacks the program; `__wbg_init` is the name of the script's own start function.
-const LOADER: &str = "
-const packed = Uint8Array.from(atob(document.getElementById(\"program\").textContent), c => c.charCodeAt(0));
-const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream(\"deflate-raw\"));
-await __wbg_init({ module_or_path: await new Response(unpacked).arrayBuffer() });
+/// Unpacks what the elements hold.
+const LOAD: &str = "
+async function load(name) {
+    const text = document.getElementById(`part-${name}`).textContent;
+    const packed = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+    const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream(\"deflate-raw\"));
+    return new Response(unpacked).arrayBuffer();
+}
 ";
 
-/// Puts the parts of the app into its index.html, as Trunk has written it.
-pub fn assemble(html: &str, parts: &Parts) -> Result<String> {
-    let (html, styles) = take_links(html, parts);
-    let script = inline_script(&parts.script)?;
-    let html = replace_loader(&html, &script, &packed(&parts.wasm))?;
+/// Starts the program; `__wbg_init` is the name of the script's own start function.
+const START: &str = "await __wbg_init({ module_or_path: await load(\"start\") });";
+
+/// Puts the app into its index.html, as Trunk has written it.
+pub fn assemble(html: &str, styles: &[(String, String)], program: &Program) -> Result<String> {
+    let (html, styles) = take_links(html, styles);
+    let links = inline_links(&program.links)?;
+    let script = inline_script(&program.script)?;
+    let start = ("start", program.start.as_slice());
+    let parts = program.parts.iter().map(|(name, part)| (name.as_str(), part.as_slice()));
+    let parts: String = [start].into_iter().chain(parts).map(|(name, part)| element(name, part)).collect();
+    let html = replace_loader(&html, &parts, &format!("{LOAD}{links}\n{script}\n{START}"))?;
     let html = html.replacen("</head>", &format!("<style>{styles}</style></head>"), 1);
     policy::insert(&html, policy::Edition::SingleFile)
 }
 
 /// Takes out links to files, and hands back the style sheets among them in their order.
-fn take_links(html: &str, parts: &Parts) -> (String, String) {
+fn take_links(html: &str, styles: &[(String, String)]) -> (String, String) {
     let mut kept = String::new();
-    let mut styles = String::new();
+    let mut sheets = String::new();
     let mut rest = html;
     while let Some(start) = rest.find("<link ") {
         let (before, link) = rest.split_at(start);
         let end = link.find('>').map_or(link.len(), |end| end + 1);
         let (link, after) = link.split_at(end);
         kept.push_str(before);
-        let sheet = parts.styles.iter().find(|(name, _)| link.contains(name.as_str()));
+        let sheet = styles.iter().find(|(name, _)| link.contains(name.as_str()));
         match sheet {
-            Some((_, sheet)) => styles.push_str(sheet),
+            Some((_, sheet)) => sheets.push_str(sheet),
             // What carries its data in itself, as the icon does.
             None if link.contains("\"data:") => kept.push_str(link),
             None => {}
@@ -44,50 +54,72 @@ fn take_links(html: &str, parts: &Parts) -> (String, String) {
         rest = after;
     }
     kept.push_str(rest);
-    (kept, styles)
+    (kept, sheets)
 }
 
-/// The script as the inside of an element: without exports, and without an end tag in it.
+/// The script that loads parts as an object of that name, as the other one imports it.
+fn inline_links(links: &str) -> Result<String> {
+    const EXPORT: &str = "export const ";
+    let import = format!("import {{ initSync }} from \"./{SCRIPT}\";");
+    let (before, rest) = links.split_once(&import).context("the loader of parts imports something else")?;
+    let exported: Vec<&str> = rest
+        .lines()
+        .filter_map(|line| line.strip_prefix(EXPORT)?.split_once(' ').map(|(name, _)| name))
+        .collect();
+    let rest = rest.replace(EXPORT, "const ");
+    let more = rest.lines().find(|line| line.starts_with("export ") || line.starts_with("import "));
+    ensure!(more.is_none(), "more than loaders in {LINKS}: {more:?}");
+    Ok(format!("const parts = (() => {{{before}{rest}\nreturn {{ {} }};\n}})();", exported.join(", ")))
+}
+
+/// The script that starts the program as the inside of an element: without imports, without
+/// exports, and without an end tag in it.
 fn inline_script(script: &str) -> Result<String> {
-    let mut lines: Vec<&str> = script.trim_end().lines().collect();
+    let from_links = format!(" from \"./{LINKS}\"");
+    let mut lines: Vec<String> = Vec::new();
+    for line in script.trim_end().lines() {
+        let name = line.strip_prefix("import * as ").and_then(|rest| rest.strip_suffix(&from_links));
+        lines.push(name.map_or_else(|| line.to_owned(), |name| format!("const {name} = parts;")));
+    }
     let is_export = lines.last().is_some_and(|line| line.starts_with("export {"));
     ensure!(is_export, "the script no longer ends with its exports");
     lines.pop();
-    let imports = lines.iter().find(|line| line.starts_with("import "));
-    ensure!(imports.is_none(), "a single file can't import: {imports:?}");
-    Ok(lines.join("\n").replace("</script", "<\\/script"))
+    let lines = lines.iter().map(|line| line.strip_prefix("export ").unwrap_or(line));
+    let script = lines.collect::<Vec<_>>().join("\n");
+    ensure!(!script.contains("\nimport "), "a single file can't import");
+    Ok(script.replace("</script", "<\\/script"))
 }
 
-fn packed(wasm: &[u8]) -> String {
-    STANDARD.encode(miniz_oxide::deflate::compress_to_vec(wasm, 10))
+/// An element with a part in it, packed.
+fn element(name: &str, part: &[u8]) -> String {
+    let packed = STANDARD.encode(miniz_oxide::deflate::compress_to_vec(part, 10));
+    format!("<script type=\"application/octet-stream;base64\" id=\"part-{name}\">{packed}</script>\n")
 }
 
-/// Trunk's loader imports the script by its address; here both are one.
-fn replace_loader(html: &str, script: &str, packed: &str) -> Result<String> {
-    const START: &str = "<script type=\"module\">";
+/// Trunk's loader imports the script by its address; here all is one.
+fn replace_loader(html: &str, parts: &str, script: &str) -> Result<String> {
+    const BEGIN: &str = "<script type=\"module\">";
     const END: &str = "</script>";
-    let loader = html.split_once(START).and_then(|(before, rest)| {
+    let loader = html.split_once(BEGIN).and_then(|(before, rest)| {
         let (loader, after) = rest.split_once(END)?;
         loader.contains("import init").then_some((before, after))
     });
-    let Some((before, after)) = loader else {
-        anyhow::bail!("index.html lacks Trunk's loader");
-    };
-    Ok(format!(
-        "{before}<script type=\"application/octet-stream;base64\" id=\"program\">{packed}{END}\n\
-         {START}{script}\n{LOADER}{END}{after}"
-    ))
+    let (before, after) = loader.context("index.html lacks Trunk's loader")?;
+    Ok(format!("{before}{parts}{BEGIN}{script}{END}{after}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parts() -> Parts {
-        Parts {
-            styles: vec![("base-1.css".into(), "p{color:red}".into())],
-            script: "const a = \"</script>\";\nexport { __wbg_init as default };\n".into(),
-            wasm: vec![0; 1000],
+    fn program() -> Program {
+        Program {
+            script: "import * as import1 from \"./parts.js\"\nexport class A {}\n\
+                     const a = \"</script>\";\nexport { __wbg_init as default };\n"
+                .into(),
+            links: "import { initSync } from \"./mailroom.js\";\nexport const b = load(\"c\");".into(),
+            start: vec![0; 1000],
+            parts: vec![("c".into(), vec![1; 1000])],
         }
     }
 
@@ -98,16 +130,22 @@ mod tests {
             <link rel=\"stylesheet\" href=\"./base-1.css\" integrity=\"x\"/>\
             <link rel=\"modulepreload\" href=\"./mailroom.js\"></head><body>\
             <script type=\"module\">import init from './mailroom.js';</script></body></html>";
-        let single = assemble(html, &parts()).unwrap();
+        let styles = [("base-1.css".to_owned(), "p{color:red}".to_owned())];
+        let single = assemble(html, &styles, &program()).unwrap();
         assert!(!single.contains("./"), "{single}");
+        assert!(!single.contains("import ") && !single.contains("export "), "{single}");
         assert!(single.contains("<style>p{color:red}</style></head>"), "{single}");
         assert!(single.contains("const a = \"<\\/script>\";"), "{single}");
         assert!(single.contains("href=\"data:image"), "{single}");
+        assert!(single.contains("const b = load(\"c\");\nreturn { b };"), "{single}");
+        assert!(single.contains("const import1 = parts;"), "{single}");
+        assert!(single.contains("id=\"part-c\""), "{single}");
     }
 
     #[test]
-    fn an_import_is_refused() {
-        let script = "import { a } from './snippets/a.js';\nexport { __wbg_init as default };";
+    fn another_import_is_refused() {
+        let script = "1\nimport { a } from './snippets/a.js';\nexport { __wbg_init as default };";
         assert!(inline_script(script).is_err());
+        assert!(inline_links("import { a } from \"./b.js\";").is_err());
     }
 }

@@ -10,7 +10,9 @@ use super::problems::{Reason, Warning};
 use super::table::{Row, Table};
 use super::values::{codes_in, emails_in, kind_of, phones_in, post_code_and_city, yes_or_no};
 use crate::domain::plausible::{looks_like_email, looks_like_phone};
-use crate::domain::{CodeList, Contact, ContactField, ContactKind, PersonName, graphemes, parse_number};
+use crate::domain::{
+    CodeList, Contact, ContactField, ContactKind, PersonName, graphemes, parse_number, sort_few_by_key,
+};
 use crate::exchange::countries::country_code;
 use crate::exchange::key::key;
 use crate::exchange::languages::language_code;
@@ -73,7 +75,7 @@ impl<'a> RowReader<'a> {
                 }
             }
         }
-        addresses.sort_by_key(|(rank, _)| *rank);
+        sort_few_by_key(&mut addresses, |(rank, _)| *rank);
         Self {
             table,
             options,

@@ -8,4 +8,5 @@ pub mod common;
 pub mod contacts;
 pub mod home;
 pub mod import;
+pub mod on_demand;
 pub mod segments;

@@ -1,7 +1,7 @@
 //! Where in a text the letters stand that a person typed.
 
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// The bytes of `text` that match `typed`, without regard to case and accents: at the beginning
 /// of a word if there is such a place, else anywhere. `None` if nothing was typed or found.
@@ -14,7 +14,9 @@ pub fn find_match(text: &str, typed: &str) -> Option<Range<usize>> {
     // Each folded letter with the place in the text that it comes from.
     let letters: Vec<(char, usize, usize)> = text
         .char_indices()
-        .flat_map(|(at, letter)| fold(letter).map(move |folded| (folded, at, at + letter.len_utf8())))
+        .flat_map(|(at, letter)| {
+            fold(letter).into_iter().map(move |folded| (folded, at, at + letter.len_utf8()))
+        })
         .collect();
     let found: Vec<usize> = letters
         .windows(wanted.len())
@@ -33,7 +35,14 @@ pub fn find_match(text: &str, typed: &str) -> Option<Range<usize>> {
 }
 
 /// The letter in lower case without its accents.
-fn fold(letter: char) -> impl Iterator<Item = char> {
-    let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
-    letter.to_lowercase().nfd().filter(move |c| !is_accent(c))
+fn fold(letter: char) -> Vec<char> {
+    let mut folded = Vec::new();
+    for lower in letter.to_lowercase() {
+        decompose_canonical(lower, |part| {
+            if !('\u{300}'..='\u{36f}').contains(&part) {
+                folded.push(part);
+            }
+        });
+    }
+    folded
 }

@@ -1,6 +1,6 @@
 //! What Tell Me finds: pages and actions by their captions in all languages, records by name.
 
-use crate::domain::{CodeList, ContactField, Database};
+use crate::domain::{CodeList, ContactField, Database, sort_few_by_key};
 use crate::i18n::{Language, Texts};
 use crate::query::{Index, fold, search};
 use crate::state::{Address, Route};
@@ -99,7 +99,7 @@ pub fn find(texts: &'static Texts, database: &Database, index: &Index, typed: &s
         })
         .collect();
     // Pages before actions, and within them the best match first.
-    ranked.sort_by_key(|(rank, entry)| (entry.group != Group::Pages, *rank));
+    sort_few_by_key(&mut ranked, |(rank, entry)| (entry.group != Group::Pages, *rank));
     let mut found: Vec<Entry> = ranked.into_iter().map(|(_, entry)| entry).collect();
     if !words.is_empty() {
         found.extend(contacts(database, index, typed));

@@ -1,7 +1,7 @@
 //! What is about to be assigned and taken off, before it is confirmed.
 
 use crate::domain::{
-    Action, Change, Code, CodeEntry, CodeId, CodeList, ContactId, Refusal, check_text, codes,
+    Action, Change, Code, CodeEntry, CodeId, CodeList, ContactId, Refusal, check_text, codes, sort_few_by_key,
 };
 use crate::query::{Bearers, Bitmap, sort_key};
 use crate::state::{Office, Table};
@@ -272,7 +272,7 @@ fn rows(
         };
         let assigned = bearers.codes(database, index, list);
         let mut rows: Vec<Row> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
-        rows.sort_by_cached_key(|row| sort_key(&row.code, office.alphabet()));
+        sort_few_by_key(&mut rows, |row| sort_key(&row.code, office.alphabet()));
         let staged = marks.iter().filter(|(id, put)| *put && assigned.iter().all(|(other, _)| other != id));
         rows.extend(staged.filter_map(|&(id, _)| row(id, 0)));
         rows.extend(created.iter().map(|new| Row {

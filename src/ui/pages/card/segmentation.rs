@@ -3,8 +3,11 @@
 use super::Opened;
 use super::subject::{Subject, section};
 use crate::browser::element::focus_step;
-use crate::domain::{Action, CodeId, CodeList, ContactField, ContactKind, EditedField, codes, contacts};
+use crate::domain::{
+    Action, CodeId, CodeList, ContactField, ContactKind, EditedField, codes, contacts, sort_few_by_key,
+};
 use crate::i18n::wording;
+use crate::query::sort_key;
 use crate::state::Table;
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::{Button, ButtonKind, Chip, Icon, Section, Switch, unique_id};
@@ -155,7 +158,7 @@ fn Codes(subject: Subject, list: CodeList) -> impl IntoView {
                 Some((code, entry.code.to_string(), entry.description.clone()))
             };
             let mut rows: Vec<CodeRow> = database.codes_for(list, id).iter().filter_map(row).collect();
-            rows.sort_by_cached_key(|(_, code, _)| crate::query::sort_key(code, office.alphabet()));
+            sort_few_by_key(&mut rows, |(_, code, _)| sort_key(code, office.alphabet()));
             rows
         })
     });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::browser::document::{focus_by_id, leave_field};
 use crate::browser::timers::next_frame;
-use crate::domain::{Action, CodeEntry, CodeId, CodeList, codes};
+use crate::domain::{Action, CodeEntry, CodeId, CodeList, codes, sort_few_by};
 use crate::i18n::{use_texts, wording};
 use crate::query::{Folded, sort_key};
 use crate::state::{Office, Table, use_office};
@@ -273,7 +273,7 @@ fn rows(office: Office, list: CodeList, search: &str, (by, descending): (SortBy,
                 }
             })
             .collect();
-        rows.sort();
+        sort_few_by(&mut rows, Ord::cmp);
         if descending {
             rows.reverse();
         }

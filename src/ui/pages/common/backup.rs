@@ -9,6 +9,7 @@ use crate::domain::{Action, Change, CodeList, Database};
 use crate::exchange::json::{self, Backup, JsonError};
 use crate::i18n::{Texts, use_texts};
 use crate::state::{NoticeKind, Office, Route, use_office};
+use crate::ui::pages::on_demand;
 use crate::ui::parts::{Dialog, unique_id};
 
 /// Saves everything as a JSON file, and remembers when.
@@ -55,9 +56,10 @@ pub fn OpenBackup(
                 office.notices().show(NoticeKind::Failure, texts.backup.unreadable(name));
                 return;
             };
-            match json::read(&bytes) {
-                Ok(backup) => drop(opened.try_set(Some(Opened { file: name, backup }))),
-                Err(error) => office.notices().show(NoticeKind::Failure, word(texts, &name, &error)),
+            match on_demand::read_backup(bytes).await {
+                Err(_) => on_demand::tell_not_loaded(office),
+                Ok(Ok(backup)) => drop(opened.try_set(Some(Opened { file: name, backup }))),
+                Ok(Err(error)) => office.notices().show(NoticeKind::Failure, word(texts, &name, &error)),
             }
         });
     };

@@ -6,7 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::{code_colour_number, criterion_words};
-use crate::domain::{CodeId, CodeList, ContactKind, Database, Field, Value};
+use crate::domain::{CodeId, CodeList, ContactKind, Database, Field, Value, sort_few_by};
 use crate::i18n::{Texts, use_texts, wording};
 use crate::query::find_codes;
 use crate::state::{Office, use_office};
@@ -215,6 +215,6 @@ fn distinct(database: &Database, field: Field) -> Vec<(String, usize)> {
         }
     }
     let mut all: Vec<(&str, usize)> = counts.into_iter().collect();
-    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    sort_few_by(&mut all, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     all.into_iter().map(|(text, count)| (text.to_owned(), count)).collect()
 }

@@ -1,14 +1,21 @@
 //! The sample office: loaded and removed in one go.
 
+use leptos::task::spawn_local;
+
 use crate::domain::Action;
 use crate::exchange::sample::{self, Words};
 use crate::i18n::Texts;
 use crate::state::Office;
+use crate::ui::pages::on_demand;
 
 /// Adds the sample office, with codes and descriptions in the language in use.
 pub fn load_sample(office: Office) {
     let words = words(office.texts());
-    office.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+    spawn_local(async move {
+        if on_demand::add_sample(office, words).await.is_err() {
+            on_demand::tell_not_loaded(office);
+        }
+    });
 }
 
 /// Removes what came with the sample office, and nothing that was added since.

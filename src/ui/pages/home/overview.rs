@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{CodeId, CodeList};
+use crate::domain::{CodeId, CodeList, sort_few_by};
 use crate::i18n::use_texts;
 use crate::state::filters;
 use crate::state::{Address, Route, use_office};
@@ -123,7 +123,7 @@ fn GroupBars() -> impl IntoView {
             };
             database.codes(list).map(row).collect()
         });
-        bars.sort_by(|a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(&b.1)));
+        sort_few_by(&mut bars, |a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(&b.1)));
         let most = bars.first().map_or(0, |bar| bar.3).max(1);
         bars.truncate(BARS);
         bars.into_iter()

@@ -11,6 +11,7 @@ use crate::browser::clock;
 use crate::browser::files::ChosenFile;
 use crate::browser::timers::{breathe, next_frame};
 use crate::domain::{CodeList, ContactKind};
+use crate::exchange::checksum::checksum;
 use crate::exchange::csv::{
     Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Reading, Target, plan, read,
 };
@@ -110,7 +111,7 @@ impl ImportWork {
         }
         let table = read(&bytes, Reading::default()).map_err(Failure::Table)?;
         self.reset();
-        let mark = crc32fast::hash(&bytes);
+        let mark = checksum(&bytes);
         self.show(Source { name: name.to_owned(), bytes, mark, table });
         self.step.set(Step::Columns);
         Ok(())

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::new_segment::NewSegment;
 use crate::browser::document::focus_by_id;
-use crate::domain::{Action, Refusal, SegmentId, segments};
+use crate::domain::{Action, Refusal, SegmentId, segments, sort_few_by};
 use crate::i18n::use_texts;
 use crate::query::{Folded, sort_key};
 use crate::state::{Office, Route, Table, use_office};
@@ -146,7 +146,7 @@ fn found(office: Office, search: &str) -> Vec<SegmentId> {
             .filter(|(_, it)| searched.is_empty() || fits(&it.number) || fits(&it.description))
             .map(|(id, it)| (sort_key(&it.number, office.alphabet()), id))
             .collect();
-        rows.sort();
+        sort_few_by(&mut rows, Ord::cmp);
         rows.into_iter().map(|(_, id)| id).collect()
     })
 }

@@ -1,0 +1,102 @@
+//! One spelling for what looks the same: é in one character and e with an accent behind it.
+//!
+//! The characters' own data come from `unicode-normalization`. Its iterators would bring the
+//! tables of the compatibility forms along, a tenth of the download that nobody here asks for.
+
+use super::sorting::sort_few_by_key;
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
+
+/// The text in Unicode's form C: composed wherever that is possible.
+#[must_use]
+pub fn composed(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let mut parts = Vec::with_capacity(text.len());
+    let mut letter = 0;
+    for character in text.chars() {
+        decompose_canonical(character, |part| {
+            let class = canonical_combining_class(part);
+            letter += usize::from(class == 0);
+            parts.push((letter, class, part));
+        });
+    }
+    // Marks that don't touch each other may be typed in any order: their classes settle it.
+    sort_few_by_key(&mut parts, |&(letter, class, _)| (letter, class));
+    let mut characters: Vec<char> = Vec::with_capacity(parts.len());
+    // Where the character stands that marks go into, and the class of the last one that didn't.
+    let mut base = None;
+    let mut left_over = None;
+    for (_, class, part) in parts {
+        let is_blocked = left_over.is_some_and(|before| before >= class);
+        let place = base.and_then(|base: usize| characters.get_mut(base));
+        if !is_blocked
+            && let Some(place) = place
+            && let Some(both) = compose(*place, part)
+        {
+            *place = both;
+            continue;
+        }
+        if class == 0 {
+            base = Some(characters.len());
+            left_over = None;
+        } else {
+            left_over = Some(class);
+        }
+        characters.push(part);
+    }
+    characters.into_iter().collect()
+}
+
+/// Whether the character is a mark on the letter before it.
+#[must_use]
+pub fn is_mark(character: char) -> bool {
+    canonical_combining_class(character) != 0
+}
+
+/// The letter without its accents, or the character itself.
+#[must_use]
+pub fn base_letter(character: char) -> char {
+    let mut base = None;
+    decompose_canonical(character, |part| {
+        base.get_or_insert(part);
+    });
+    base.unwrap_or(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
+
+    #[test]
+    fn letters_and_their_marks_become_one() {
+        for (apart, together) in
+            [("A\u{30a}", "Å"), ("e\u{301}", "é"), ("o\u{328}\u{304}", "ǭ"), ("o\u{304}\u{328}", "ǭ")]
+        {
+            assert_eq!(composed(apart), together);
+        }
+        assert_eq!(composed("한"), "한");
+    }
+
+    #[test]
+    fn every_character_as_unicode_composes_it() {
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            assert_eq!(composed(&text), text.nfc().collect::<String>(), "{:x}", u32::from(character));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn texts_as_unicode_composes_them(text in "[a-zÀ-ÿ\u{300}-\u{345}\u{1100}-\u{11ff}ǭ가-각]{0,12}") {
+            prop_assert_eq!(composed(&text), text.nfc().collect::<String>());
+        }
+
+        #[test]
+        fn any_text_as_unicode_composes_it(text in "\\PC{0,12}") {
+            prop_assert_eq!(composed(&text), text.nfc().collect::<String>());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The folder edition: the program's files beside index.html, for any web server. Their names
+//! carry a mark of what is in them, so no cache mixes two versions.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+
+use crate::build::files;
+use crate::program::{LINKS, Program, SCRIPT};
+
+/// Fetches a part. Without this check, an error page would be taken for a program.
+const LOAD: &str = r"
+async function load(name) {
+    const answer = await fetch(new URL(`./${name}-MARK.wasm`, import.meta.url));
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer.arrayBuffer();
+}
+";
+
+/// Writes the program into Trunk's folder, and hands back index.html with its names.
+pub fn write(folder: &Path, html: &str, program: &Program) -> Result<String> {
+    let mark = program.mark();
+    let (script, links) = (format!("mailroom-{mark}.js"), format!("parts-{mark}.js"));
+    let start = format!("mailroom-{mark}.wasm");
+    let mut html = html.to_owned();
+    // The program in one piece, as Trunk has bound it.
+    for file in files(folder)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let own = match file.extension().and_then(|ending| ending.to_str()) {
+            Some("js") => &script,
+            Some("wasm") => &start,
+            _ => continue,
+        };
+        ensure!(html.contains(&name), "index.html doesn't name {name}");
+        html = html.replace(&name, own);
+        fs::remove_file(file)?;
+    }
+    // The program itself goes on calling it by its old name.
+    let (from, from_own) = (format!("from \"./{LINKS}\""), format!("from \"./{links}\""));
+    ensure!(program.script.contains(&from), "{SCRIPT} doesn't import {LINKS}");
+    fs::write(folder.join(&script), program.script.replace(&from, &from_own))?;
+    let load = LOAD.replace("MARK", &mark);
+    fs::write(folder.join(&links), program.links.replace(SCRIPT, &script) + &load)?;
+    fs::write(folder.join(&start), &program.start)?;
+    for (name, part) in &program.parts {
+        fs::write(folder.join(format!("{name}-{mark}.wasm")), part)?;
+    }
+    Ok(html)
+}

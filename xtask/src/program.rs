@@ -1,0 +1,151 @@
+//! The program of a release: cut into a start and parts that are loaded when they are needed,
+//! bound to JavaScript, and made small.
+//!
+//! Trunk builds the program and binds it in one piece. Where it is cut is said in
+//! `src/ui/pages/on_demand.rs`; the cutting is `wasm_split_cli_support`'s.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use sha2::{Digest, Sha256};
+use wasm_split_cli_support::{Options, transform};
+
+use crate::process::{command, run, target};
+
+/// What Rust's compiler emits, so wasm-opt may too.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// How the cut program's own JavaScript fetches a part, up to the part's name and after it.
+const FETCH: (&str, &str) = ("fetch(new URL(\"./", ".wasm\", import.meta.url))");
+/// What it does with the answer.
+const STREAM: &str = "WebAssembly.instantiateStreaming(src, imports)";
+/// The same for any server: streaming fails where one doesn't know the media type.
+const INSTANTIATE: &str = "WebAssembly.instantiate(await src, imports)";
+
+/// A program that is ready to be handed out.
+pub struct Program {
+    /// JavaScript module that starts the program; it imports [`LINKS`].
+    pub script: String,
+    /// JavaScript module that loads the parts; it imports [`SCRIPT`], and expects a function
+    /// `load(name)` that promises the bytes of a part.
+    pub links: String,
+    /// The start.
+    pub start: Vec<u8>,
+    /// The parts by name.
+    pub parts: Vec<(String, Vec<u8>)>,
+}
+
+/// What the two scripts call each other.
+pub const SCRIPT: &str = "mailroom.js";
+/// See [`SCRIPT`].
+pub const LINKS: &str = "parts.js";
+
+impl Program {
+    /// Makes the program out of what cargo has built, with `wasm-opt` if it is there.
+    pub fn of_release(has_wasm_opt: bool) -> Result<Program> {
+        let built = target().join("wasm32-unknown-unknown/release/mailroom.wasm");
+        let folder = target().join("program");
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        cut(&built, &folder)?;
+        bind(&folder)?;
+        let mut parts = Vec::new();
+        for file in crate::build::files(&folder)? {
+            if file.extension().is_some_and(|ending| ending == "wasm") {
+                if has_wasm_opt {
+                    shrink(&file)?;
+                }
+                let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                parts.push((name, fs::read(&file)?));
+            }
+        }
+        let start = parts.iter().position(|(name, _)| name == "mailroom_bg").context("no start")?;
+        let (_, start) = parts.remove(start);
+        let script = fs::read_to_string(folder.join(SCRIPT))?;
+        let links = with_own_loader(&fs::read_to_string(folder.join(LINKS))?, &parts)?;
+        Ok(Program { script, links, start, parts })
+    }
+
+    /// Stands for the content of all files, as they are of use only together.
+    pub fn mark(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(&self.script);
+        hash.update(&self.links);
+        hash.update(&self.start);
+        for (name, part) in &self.parts {
+            hash.update(name);
+            hash.update(part);
+        }
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn cut(built: &Path, folder: &Path) -> Result<()> {
+    let input = fs::read(built).with_context(|| built.display().to_string())?;
+    fs::create_dir_all(folder)?;
+    let start = folder.join("mailroom.wasm");
+    let mut options = Options::new(&input);
+    options.output_dir = folder;
+    options.main_out_path = &start;
+    let (links, script) = (format!("./{LINKS}"), format!("./{SCRIPT}"));
+    options.link_name = &links;
+    options.main_module = &script;
+    let cut = transform(options).map_err(|problem| anyhow!("{problem:#}"))?;
+    ensure!(!cut.split_modules.is_empty(), "the program has no parts");
+    Ok(())
+}
+
+/// Only the start talks to JavaScript; the parts talk to the start.
+fn bind(folder: &Path) -> Result<()> {
+    let start = folder.join("mailroom.wasm");
+    let options = ["--no-typescript", "--keep-lld-exports", "--remove-name-section"];
+    run(command("wasm-bindgen")
+        .args(["--target", "web", "--out-name", "mailroom", "--remove-producers-section"])
+        .args(options)
+        .arg("--out-dir")
+        .args([folder, &start]))?;
+    fs::remove_file(start)?;
+    Ok(())
+}
+
+fn shrink(file: &Path) -> Result<()> {
+    run(command("wasm-opt").arg("-Oz").args(FEATURES).args([file, Path::new("-o"), file]))
+}
+
+/// Lets parts come through `load`, which is another one in each edition.
+fn with_own_loader(links: &str, parts: &[(String, Vec<u8>)]) -> Result<String> {
+    let (before, after) = FETCH;
+    let mut links = links.to_owned();
+    for (name, _) in parts {
+        let fetch = format!("{before}{name}{after}");
+        ensure!(links.matches(&fetch).count() == 1, "{name} is not loaded as expected");
+        links = links.replace(&fetch, &format!("load(\"{name}\")"));
+    }
+    ensure!(links.matches(STREAM).count() == parts.len(), "parts are not loaded as expected");
+    let links = links.replace(STREAM, INSTANTIATE);
+    ensure!(!links.contains("fetch("), "something else is fetched");
+    Ok(links)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_come_through_the_loader_of_the_edition() {
+        let links = format!("{}a{}; {STREAM}", FETCH.0, FETCH.1);
+        let parts = [("a".to_owned(), Vec::new())];
+        assert_eq!(with_own_loader(&links, &parts).unwrap(), format!("load(\"a\"); {INSTANTIATE}"));
+        assert!(with_own_loader(&links, &[]).is_err());
+        assert!(with_own_loader("", &parts).is_err());
+    }
+}
