@@ -43,7 +43,7 @@ pub fn ContactCard(
         office.track(Table::Contacts);
         let before = before.copied().flatten();
         office.with(|database, _| {
-            let found = database.find_contact(&sought);
+            let found = database.find_contact_typed(&sought);
             found.or(before.filter(|&id| database.contact(id).is_some()))
         })
     });

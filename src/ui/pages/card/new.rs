@@ -277,7 +277,7 @@ fn fill(contact: &mut Contact, field: ContactField, text: &str) {
 fn from_address(office: Office, address: &Address) -> Contact {
     let company = address.value("company").and_then(|number| {
         office.with(|database, _| {
-            let id = database.find_contact(number)?;
+            let id = database.find_contact_typed(number)?;
             (database.contact(id)?.kind == ContactKind::Company).then_some(id)
         })
     });

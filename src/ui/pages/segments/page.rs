@@ -26,7 +26,7 @@ pub fn SegmentPage(
             office.with(|database, _| {
                 // Once found, it is followed by its place: its No. may change.
                 let known = known.copied().flatten().filter(|id| database.segment(*id).is_some());
-                known.or_else(|| database.find_segment(&number))
+                known.or_else(|| database.find_segment_typed(&number))
             })
         }
     });

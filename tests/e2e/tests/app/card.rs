@@ -106,6 +106,11 @@ fn a_field_saves_when_it_is_left_and_keeps_what_it_refuses() {
     page.press("Escape");
     page.field("City").wait_value("Bodø");
 
+    // An address may be typed in small letters, and is put right.
+    page.go("#/Contacts/ct000001");
+    page.field("City").wait_value("Bodø");
+    page.wait_until("the address is the No.", || page.hash() == "#/contacts/CT000001");
+
     // Another number takes the address along.
     page.field("No.").type_in("k-7");
     page.press("Tab");
