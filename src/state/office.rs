@@ -143,6 +143,10 @@ impl Office {
         if done.changed {
             let action =
                 self.workspace.with_value(|it| it.history().next_undo().map(|entry| entry.action.clone()));
+            if matches!(action, Some(Action::Restore { .. })) {
+                // They belong to records that are no longer there.
+                self.drafts.update_value(HashMap::clear);
+            }
             match action {
                 Some(action) if !is_edit(&action) => {
                     self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
@@ -284,6 +288,25 @@ impl Office {
         if self.address.with_untracked(|present| *present != address) {
             location::replace_hash(&address.hash());
             self.address.set(address);
+        }
+    }
+
+    /// Writes the No. that the record on show has now into the address and the page's title,
+    /// without a step of history.
+    ///
+    /// **Nobody who follows the address hears of it:** the record's page stays as it is, with the
+    /// focus and with what is being typed.
+    pub fn show_number(self, route: Route) {
+        let (Route::Contact(number) | Route::Segment(number)) = &route else { return };
+        let mut address = self.address.write_untracked();
+        if std::mem::discriminant(&address.route) != std::mem::discriminant(&route) {
+            // Its page is about to go.
+            return;
+        }
+        document::set_title(&format!("{number} · {}", self.texts().common.product));
+        if address.route != route {
+            address.route = route;
+            location::replace_hash(&address.hash());
         }
     }
 

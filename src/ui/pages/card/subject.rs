@@ -92,7 +92,7 @@ impl Subject {
     /// wrong with a text that was left behind.
     pub fn draft(self, field: &str, refusal: impl FnOnce(&str) -> Option<String>) -> RwSignal<Option<Draft>> {
         let office = self.office;
-        let key = format!("{}/{field}", self.read(|_, contact| contact.number.clone()));
+        let key = format!("contact/{}/{field}", self.id.0);
         let left = office.draft(&key).map(|text| Draft { error: refusal(&text), text });
         let draft = RwSignal::new(left);
         Effect::new(move |_| {

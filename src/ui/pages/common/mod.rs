@@ -5,6 +5,7 @@ mod contact_lookup;
 mod criterion_values;
 pub mod criterion_words;
 mod exporting;
+mod on_show;
 mod sample;
 mod saved_state;
 
@@ -12,6 +13,7 @@ pub use backup::{OpenBackup, save_backup};
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;
 pub use exporting::export_items;
+pub use on_show::record_on_show;
 pub use sample::{load_sample, remove_sample};
 pub use saved_state::SavedState;
 

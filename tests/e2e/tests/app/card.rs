@@ -120,6 +120,40 @@ fn a_field_saves_when_it_is_left_and_keeps_what_it_refuses() {
 }
 
 #[test]
+fn another_number_leaves_the_card_as_it_is() {
+    let page = office();
+    let long = "x".repeat(31);
+    page.field("City").type_in(&long);
+    page.press("Tab");
+    page.text_visible("31 characters. The limit is 30.");
+    page.eval("document.querySelector('.page').dataset.same = 'yes'");
+    page.field("No.").type_in("k-7");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-7");
+    let left = "return document.activeElement === document.body";
+    assert_eq!(page.eval(left).as_bool(), Some(false), "the focus is on the card");
+    assert_eq!(page.eval("return document.title").as_str(), Some("K-7 · Mailroom"));
+    assert_eq!(page.field("City").value(), long);
+    assert_eq!(page.css("[data-same]").count(), 1, "the card was not drawn anew");
+
+    page.role("link", "Segments").click();
+    page.role("heading", "Segments").wait();
+    page.back();
+    page.field("No.").wait_value("K-7");
+    page.field("City").wait_value(&long);
+
+    // Undo takes the address along as well.
+    page.go("#/contacts/CT000002");
+    page.field("No.").type_in("k-8");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-8");
+    page.press("Control+z");
+    page.field("No.").wait_value("CT000002");
+    page.wait_until("the address follows back", || page.hash() == "#/contacts/CT000002");
+    page.no_console_errors();
+}
+
+#[test]
 fn a_person_has_its_company_its_codes_and_its_address() {
     let page = office();
     page.go("#/contacts/CT000002");
