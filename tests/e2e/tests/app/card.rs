@@ -255,7 +255,7 @@ fn m18_from_the_list_many_contacts_get_groups_at_once() {
     page.role_with("option", "New mailing group GIFT").click();
     dialog.role("button", "Assign to 3 contacts").click();
     dialog.gone();
-    page.text_visible("GIFT, MOVE assigned to 3 contacts");
+    page.text_visible("MOVE, GIFT assigned to 3 contacts");
     page.press("Control+z");
     page.go("#/contacts/CT000002");
     page.role("heading", "Ingrid Solheim").wait();
