@@ -361,6 +361,12 @@ impl Office {
         });
     }
 
+    /// Forgets the draft of this key and those below it, `key/…`.
+    pub fn forget_drafts(self, key: &str) {
+        let is_below = |other: &str| other.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
+        self.drafts.update_value(|drafts| drafts.retain(|other, _| other != key && !is_below(other)));
+    }
+
     fn show_preferences(self) {
         self.preferences.with_untracked(|preferences| {
             document::set_language(preferences.language().tag());

@@ -8,6 +8,7 @@ mod fields;
 mod general;
 mod header;
 mod new;
+mod new_form;
 mod segmentation;
 mod subject;
 

@@ -232,6 +232,47 @@ fn a_new_contact_needs_a_name_and_keeps_what_is_typed() {
 }
 
 #[test]
+fn a_new_contact_waits_until_it_is_created_or_cancelled() {
+    let page = Page::open("#/contacts/new?type=person");
+    let long = "x".repeat(31);
+    let fill = || {
+        page.field("Name").type_in("Ingrid Solheim");
+        page.field("City").type_in(&long);
+        page.press("Tab");
+        page.text_visible("31 characters. The limit is 30.");
+        page.field("Phone No.").type_in("+47 75");
+        page.role("link", "Segments").click();
+        page.role("heading", "Segments").wait();
+        page.go("#/contacts/new?type=person");
+    };
+    fill();
+    page.field("Surname").wait_value("Solheim");
+    page.field("City").wait_value(&long);
+    page.text_visible("31 characters. The limit is 30.");
+    page.field("Phone No.").wait_value("+47 75");
+    page.go("#/contacts/new?type=company");
+    page.field("Name").wait_value("");
+
+    page.go("#/contacts/new?type=person");
+    page.field("Surname").wait_value("Solheim");
+    page.role("button", "Cancel").click();
+    page.go("#/contacts/new?type=person");
+    for field in ["Name", "Surname", "City", "Phone No."] {
+        page.field(field).wait_value("");
+    }
+
+    fill();
+    page.field("City").type_in("Bodø");
+    page.press("Control+Enter");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.go("#/contacts/new?type=person");
+    for field in ["Name", "Surname", "City", "Phone No."] {
+        page.field(field).wait_value("");
+    }
+    page.no_console_errors();
+}
+
+#[test]
 fn m18_from_the_list_many_contacts_get_groups_at_once() {
     let page = office();
     page.role("button", "Mailing Groups").click();
