@@ -13,7 +13,7 @@ use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
 use crate::browser::{clock, document, events, local_storage, location, random, theme};
-use crate::domain::{Action, Change, Database, Refusal, Tables};
+use crate::domain::{Action, Change, ContactId, Database, Refusal, Tables};
 use crate::i18n::{Language, Texts, wording};
 use crate::query::{Alphabet, Index};
 use crate::storage::Problem;
@@ -280,6 +280,14 @@ impl Office {
         if self.address.with_untracked(|present| *present != address) {
             location::push_hash(&address.hash());
             self.address.set(address);
+        }
+    }
+
+    /// Goes to the card of a contact, if it is there.
+    pub fn go_to_contact(self, contact: ContactId) {
+        let number = self.with(|database, _| Some(database.contact(contact)?.number.clone()));
+        if let Some(number) = number {
+            self.go(Route::Contact(number));
         }
     }
 
