@@ -12,7 +12,7 @@ use super::identifiers::{CodeId, ContactId, SegmentId};
 use super::refusal::Refusal;
 use super::segment::{Segment, StepKind};
 use super::series::{CONTACT_SERIES, SEGMENT_SERIES, counted, next_number};
-use super::text::{NUMBER_LIMIT, check_text};
+use super::text::{NUMBER_LIMIT, check_text, parse_number};
 
 /// Everything the office keeps.
 ///
@@ -143,6 +143,12 @@ impl Database {
         self.found.contacts.get(number).copied()
     }
 
+    /// The contact with this No. as it is typed: in small letters, too.
+    #[must_use]
+    pub fn find_contact_typed(&self, typed: &str) -> Option<ContactId> {
+        self.find_contact(typed).or_else(|| self.find_contact(&parse_number(typed).ok()?))
+    }
+
     /// The persons of a company, by place.
     #[must_use]
     pub fn persons_of(&self, company: ContactId) -> &[ContactId] {
@@ -213,6 +219,12 @@ impl Database {
     #[must_use]
     pub fn find_segment(&self, number: &str) -> Option<SegmentId> {
         self.found.segments.get(number).copied()
+    }
+
+    /// The segment with this No. as it is typed: in small letters, too.
+    #[must_use]
+    pub fn find_segment_typed(&self, typed: &str) -> Option<SegmentId> {
+        self.find_segment(typed).or_else(|| self.find_segment(&parse_number(typed).ok()?))
     }
 
     /// How many segments there are.

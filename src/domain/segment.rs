@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::criteria::Criteria;
-use super::identifiers::ContactId;
+use super::code_list::CodeList;
+use super::criteria::{Criteria, Field, Value};
+use super::identifiers::{CodeId, ContactId};
 
 /// A segment. **Its lines are a picture of the moment they were picked:** later changes of
 /// groups, names or exclusion don't change them.
@@ -29,6 +30,15 @@ pub struct Segment {
 impl Segment {
     /// User-perceived characters in a description at most (Business Central: Text\[100\]).
     pub const DESCRIPTION_LIMIT: usize = 100;
+
+    /// Whether one of its steps names this code in its criteria.
+    #[must_use]
+    pub fn picks_by(&self, list: CodeList, code: CodeId) -> bool {
+        let criteria = self.steps.iter().filter_map(|step| step.kind.criteria());
+        criteria.flat_map(|criteria| &criteria.0).any(|criterion| {
+            criterion.field == Field::Codes(list) && criterion.values.contains(&Value::Code(code))
+        })
+    }
 }
 
 /// One step that made the lines.
@@ -80,6 +90,19 @@ pub enum StepKind {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         removed: Vec<ContactId>,
     },
+}
+
+impl StepKind {
+    /// What the step picks by; nothing where it was done by hand.
+    #[must_use]
+    pub const fn criteria(&self) -> Option<&Criteria> {
+        match self {
+            Self::Add { criteria, .. } | Self::Refine { criteria, .. } | Self::Reduce { criteria, .. } => {
+                Some(criteria)
+            }
+            Self::ByHand { .. } => None,
+        }
+    }
 }
 
 /// The options of *Add Contacts*.

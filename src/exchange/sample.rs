@@ -209,8 +209,9 @@ pub fn is_loaded(database: &Database) -> bool {
 }
 
 /// The change that removes what came with the sample office. What was added since stays: a
-/// company with persons of the office's own stays with them, so does a code that somebody still
-/// has, and so does a segment that has been worked on; all are the office's own from then on.
+/// company with persons of the office's own stays with them, so does a segment that has been
+/// worked on, and so does a code that somebody still has or that a segment picks by; all are the
+/// office's own from then on.
 #[must_use]
 pub fn remove(database: &Database) -> Change {
     let is_sample = |id: ContactId| database.contact(id).is_some_and(|contact| contact.sample);
@@ -256,9 +257,11 @@ pub fn remove(database: &Database) -> Change {
     }
     for list in CodeList::ALL {
         for (id, entry) in database.codes(list).filter(|(_, entry)| entry.sample) {
-            let in_use = database
-                .contacts()
-                .any(|(contact, it)| !gone.contains(&contact) && it.codes(list).contains(&id));
+            let mut segments = database.segments().filter(|(segment, _)| !deleted.contains(segment));
+            let in_use = segments.any(|(_, segment)| segment.picks_by(list, id))
+                || database
+                    .contacts()
+                    .any(|(contact, it)| !gone.contains(&contact) && it.codes(list).contains(&id));
             let entry = in_use.then(|| CodeEntry { sample: false, ..entry.clone() });
             changes.push(Change::PutCode { list, id, entry });
         }
@@ -535,6 +538,32 @@ pub mod tests {
         let segment = database.segment(segment).unwrap();
         assert_eq!((segment.lines.as_slice(), segment.sample), ([own].as_slice(), false));
         assert_eq!(database.contact_count(), 1);
+    }
+
+    #[test]
+    fn a_code_that_an_own_segment_picks_by_stays() {
+        let mut database = Database::new("d");
+        let change = load(&database, &WORDS).unwrap();
+        database.apply(change).unwrap();
+        let group = database.find_code(CodeList::MailingGroup, &Code::parse("GIFT").unwrap()).unwrap();
+        let criteria = Criteria(vec![Criterion {
+            field: Field::Codes(CodeList::MailingGroup),
+            operator: Operator::IsAnyOf,
+            values: vec![Value::Code(group)],
+        }]);
+        let steps = vec![Step {
+            kind: StepKind::Add { criteria, options: AddOptions::default() },
+            before: Vec::new(),
+            after: 0,
+        }];
+        let own = Segment { number: "OWN".to_owned(), steps, ..Segment::default() };
+        let id = database.next_segment_id();
+        database.apply(Change::PutSegment { id, segment: Some(Box::new(own)) }).unwrap();
+        let change = remove(&database);
+        database.apply(change).unwrap();
+        let codes: Vec<_> = CodeList::ALL.into_iter().flat_map(|list| database.codes(list)).collect();
+        let kept = codes.iter().map(|(id, entry)| (*id, entry.code.as_str(), entry.sample));
+        assert_eq!(kept.collect::<Vec<_>>(), [(group, "GIFT", false)]);
     }
 
     #[test]

@@ -80,6 +80,9 @@ impl Collator {
                 if double_a(character, next) {
                     characters.next();
                     self.push(AA, DOUBLE_A, upper, out);
+                    if let (Some('A'), Some(case)) = (next, self.cases.last_mut()) {
+                        *case = UPPER + 1;
+                    }
                     continue;
                 }
                 if let Some((letter, accent)) = nordic(lower(character)) {
@@ -113,27 +116,37 @@ impl Collator {
             }
             return;
         }
-        let spelled: &[u8] = match part {
-            'æ' => b"ae",
-            'œ' => b"oe",
-            'ø' => b"o",
-            'đ' | 'ð' => b"d",
-            'ł' => b"l",
-            'ħ' => b"h",
-            'ı' => b"i",
-            'ŋ' => b"n",
-            'ŧ' => b"t",
-            'ß' => b"ss",
-            'þ' if self.alphabet == Alphabet::Nordic => b"th",
-            '‘' | '’' | 'ʼ' => b"'",
-            '“' | '”' | '„' | '«' | '»' => b"\"",
-            '‐' | '–' | '—' => b"-",
+        // With its place among those that are spelled the same.
+        let (spelled, place): (&[u8], u8) = match part {
+            'æ' => (b"ae", 0),
+            'œ' => (b"oe", 0),
+            'ø' => (b"o", 0),
+            'đ' => (b"d", 0),
+            'ð' => (b"d", 1),
+            'ł' => (b"l", 0),
+            'ħ' => (b"h", 0),
+            'ı' => (b"i", 0),
+            'ŋ' => (b"n", 0),
+            'ŧ' => (b"t", 0),
+            'ß' => (b"ss", 0),
+            'þ' if self.alphabet == Alphabet::Nordic => (b"th", 0),
+            '‘' => (b"'", 0),
+            '’' => (b"'", 1),
+            'ʼ' => (b"'", 2),
+            '“' => (b"\"", 0),
+            '”' => (b"\"", 1),
+            '„' => (b"\"", 2),
+            '«' => (b"\"", 3),
+            '»' => (b"\"", 4),
+            '‐' => (b"-", 0),
+            '–' => (b"-", 1),
+            '—' => (b"-", 2),
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => return,
             'þ' => return self.push(THORN, PLAIN, upper, out),
             _ => return self.push_foreign(part, upper, out),
         };
         for byte in spelled {
-            self.push(ascii_weight(*byte), STROKE, upper, out);
+            self.push(ascii_weight(*byte), STROKE + place, upper, out);
         }
     }
 
@@ -344,6 +357,7 @@ mod tests {
             "de,la",
             "de.la",
             "dela",
+            "Đorđe",
             "Ðorde",
             "Isaac",
             "Isak",
@@ -402,6 +416,11 @@ mod tests {
             "Öberg",
             "Ødegård",
             "Østby",
+            "å",
+            "Å",
+            "aa",
+            "Aa",
+            "AA",
             "Åberg",
             "Aaberg",
             "Ågård",

@@ -13,7 +13,7 @@ use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
 use crate::browser::{clock, document, events, local_storage, location, random, theme};
-use crate::domain::{Action, Change, Database, Refusal, Tables};
+use crate::domain::{Action, Change, ContactId, Database, Refusal, Tables};
 use crate::i18n::{Language, Texts, wording};
 use crate::query::{Alphabet, Index};
 use crate::storage::Problem;
@@ -143,6 +143,10 @@ impl Office {
         if done.changed {
             let action =
                 self.workspace.with_value(|it| it.history().next_undo().map(|entry| entry.action.clone()));
+            if matches!(action, Some(Action::Restore { .. })) {
+                // They belong to records that are no longer there.
+                self.drafts.update_value(HashMap::clear);
+            }
             match action {
                 Some(action) if !is_edit(&action) => {
                     self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
@@ -279,11 +283,38 @@ impl Office {
         }
     }
 
+    /// Goes to the card of a contact, if it is there.
+    pub fn go_to_contact(self, contact: ContactId) {
+        let number = self.with(|database, _| Some(database.contact(contact)?.number.clone()));
+        if let Some(number) = number {
+            self.go(Route::Contact(number));
+        }
+    }
+
     /// Writes what the page is set to into the address, without a step of history.
     pub fn adjust(self, address: Address) {
         if self.address.with_untracked(|present| *present != address) {
             location::replace_hash(&address.hash());
             self.address.set(address);
+        }
+    }
+
+    /// Writes the No. that the record on show has now into the address and the page's title,
+    /// without a step of history.
+    ///
+    /// **Nobody who follows the address hears of it:** the record's page stays as it is, with the
+    /// focus and with what is being typed.
+    pub fn show_number(self, route: Route) {
+        let (Route::Contact(number) | Route::Segment(number)) = &route else { return };
+        let mut address = self.address.write_untracked();
+        if std::mem::discriminant(&address.route) != std::mem::discriminant(&route) {
+            // Its page is about to go.
+            return;
+        }
+        document::set_title(&format!("{number} · {}", self.texts().common.product));
+        if address.route != route {
+            address.route = route;
+            location::replace_hash(&address.hash());
         }
     }
 
@@ -336,6 +367,12 @@ impl Office {
                 drafts.remove(key);
             }
         });
+    }
+
+    /// Forgets the draft of this key and those below it, `key/…`.
+    pub fn forget_drafts(self, key: &str) {
+        let is_below = |other: &str| other.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
+        self.drafts.update_value(|drafts| drafts.retain(|other, _| other != key && !is_below(other)));
     }
 
     fn show_preferences(self) {

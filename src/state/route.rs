@@ -55,7 +55,10 @@ impl From<Route> for Address {
 impl Route {
     fn parse(path: &str) -> Self {
         let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
-        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        // A page is found in capitals, too. What follows it may be somebody's No., so `new` isn't.
+        let page = parts.first().map(|page| page.to_lowercase());
+        let parts: Vec<&str> =
+            page.iter().map(String::as_str).chain(parts.iter().skip(1).map(String::as_str)).collect();
         match parts.as_slice() {
             [] => Self::Home,
             ["contacts"] => Self::Contacts,
@@ -175,6 +178,12 @@ mod tests {
         assert_eq!(address.href(), "#/contacts?mailing_group=R%26D&sort=-city");
         assert_eq!(Address::parse(""), Address::default());
         assert_eq!(Route::parse("/nowhere"), Route::Unknown("/nowhere".into()));
+    }
+
+    #[test]
+    fn pages_are_found_whatever_the_case() {
+        assert_eq!(Route::parse("/Mailing-Groups"), Route::Codes(CodeList::MailingGroup));
+        assert_eq!(Route::parse("/CONTACTS/NEW"), Route::Contact("NEW".into()));
     }
 
     proptest! {

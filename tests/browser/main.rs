@@ -13,4 +13,5 @@ mod fields;
 mod formats;
 mod long_list;
 mod page;
+mod sorting;
 mod storage;

@@ -26,6 +26,30 @@ impl ImportPlan {
         Some(&self.entries.get(row)?.as_ref()?.draft.contact)
     }
 
+    /// The lists of which a row brings its twin a code, and whether it brings *Exclude from Segment*.
+    #[must_use]
+    pub fn brings(&self, database: &Database, row: usize, twin: Twin) -> (Vec<CodeList>, bool) {
+        let entry = |row: usize| self.entries.get(row).and_then(Option::as_ref);
+        let Some(from) = entry(row) else { return Default::default() };
+        let before = match twin {
+            Twin::Contact(id) => database.contact(id),
+            Twin::Row(other) => entry(other).map(|other| &other.draft.contact),
+        };
+        let Some(before) = before else { return Default::default() };
+        let has = |list, code: &Code| match twin {
+            Twin::Contact(_) => {
+                database.find_code(list, code).is_some_and(|code| before.codes(list).contains(&code))
+            }
+            Twin::Row(other) => entry(other).is_some_and(|other| other.codes.contains(&(list, code.clone()))),
+        };
+        let lists = CodeList::ALL.into_iter().filter(|&list| {
+            let mut codes = from.codes.iter().filter(|(other, _)| *other == list);
+            can_bear(before.kind, list) && codes.any(|(_, code)| !has(list, code))
+        });
+        let excluded = from.draft.excluded.filter(|excluded| *excluded || self.overwrite);
+        (lists.collect(), excluded.is_some_and(|excluded| excluded != before.excluded))
+    }
+
     /// How many rows become what, before anything is decided about possible duplicates.
     #[must_use]
     pub fn totals(&self) -> Totals {

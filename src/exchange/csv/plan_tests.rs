@@ -242,6 +242,21 @@ fn the_same_person_twice_in_a_file_is_one_contact() {
 }
 
 #[test]
+fn what_a_row_brings_is_told_by_lists() {
+    let mut database = Database::new("test");
+    let columns = "Name,Email,Mailing Groups,Industry Groups,Exclude from Segment";
+    import(&format!("{columns}\nKari Moe,k@v.example,MOVE,,No\n"), &Options::default(), &mut database);
+    let text = format!(
+        "{columns}\nKari Moe,k@v.example,MOVE,,No\nKari Moe,k@v.example,\"MOVE, GIFT\",,No\n\
+         Kari Moe,k@v.example,MOVE,,Yes\n"
+    );
+    let plan = planned(&text, &database);
+    let brought = (0..3).map(|row| plan.brings(&database, row, Twin::Contact(ContactId(0))));
+    let groups = vec![CodeList::MailingGroup];
+    assert_eq!(brought.collect::<Vec<_>>(), [(vec![], false), (groups, false), (vec![], true)]);
+}
+
+#[test]
 fn groups_of_companies_go_to_companies() {
     let mut database = Database::new("test");
     let plan = import(

@@ -1,11 +1,15 @@
 //! Quotation marks that are never closed.
 
+use ::csv::{ReaderBuilder, StringRecord};
+
 /// A line whose quotation mark is never closed, in bytes of the text: where its record begins,
 /// and where the next line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct BrokenLine {
     /// Where the record begins.
     pub start: usize,
+    /// The mark.
+    pub opened: usize,
     /// Where reading goes on.
     pub end: usize,
 }
@@ -29,6 +33,28 @@ pub(super) fn broken_lines(text: &str, separator: u8) -> Vec<BrokenLine> {
         broken.push(line);
     }
     broken
+}
+
+/// The cells of a broken line as they stand in the file, `width` at most: those before the mark
+/// are sound; from there on, the mark is a letter like others and every separator cuts.
+pub(super) fn broken_cells(line: &str, separator: u8, width: usize) -> Vec<String> {
+    let opened = next_broken(line.as_bytes(), separator, 0).map_or(0, |broken| broken.opened);
+    let (sound, rest) = line.split_at_checked(opened).unwrap_or(("", line));
+    let mut cells = StringRecord::new();
+    if let Some(sound) = sound.strip_suffix(char::from(separator)) {
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator)
+            .from_reader(sound.as_bytes());
+        if !matches!(reader.read_record(&mut cells), Ok(true)) {
+            // A cell with nothing in it is no record to the reader.
+            cells.push_field("");
+        }
+    }
+    let left = width.saturating_sub(cells.len()).max(1);
+    let rest = rest.splitn(left, char::from(separator));
+    cells.iter().chain(rest).map(str::to_owned).collect()
 }
 
 enum Place {
@@ -72,7 +98,7 @@ fn next_broken(bytes: &[u8], separator: u8, from: usize) -> Option<BrokenLine> {
 fn line_of(bytes: &[u8], record: usize, opened: usize) -> BrokenLine {
     let rest = bytes.get(opened..).unwrap_or_default();
     let length = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
-    BrokenLine { start: record, end: opened + length }
+    BrokenLine { start: record, opened, end: opened + length }
 }
 
 #[cfg(test)]
@@ -89,6 +115,14 @@ mod tests {
         assert_eq!(broken("a,b\n1,\"open\n2,\"closed\"\n3,y\n"), ["1,\"open"]);
         assert_eq!(broken("\"open"), ["\"open"]);
         assert_eq!(broken("1,\"a\n2,x\n3,\"b\n"), ["1,\"a", "3,\"b"].split_at(0).1);
+    }
+
+    #[test]
+    fn a_broken_line_is_cut_into_its_cells() {
+        assert_eq!(broken_cells("1,\"open,2", b',', 3), ["1", "\"open", "2"]);
+        assert_eq!(broken_cells("\"a,b\",\"open, and on", b',', 2), ["a,b", "\"open, and on"]);
+        assert_eq!(broken_cells(",\"open", b',', 2), ["", "\"open"]);
+        assert_eq!(broken_cells("\"open", b',', 2), ["\"open"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use super::columns::Target;
 use super::plan::{ImportPlan, Outcome};
 use super::problems::Reason;
+use super::quotes::broken_cells;
 use super::sniff::Separator;
 use super::table::Table;
 use crate::domain::{CodeList, Contact, ContactField, ContactId, ContactKind, Database};
@@ -134,7 +135,12 @@ pub fn rejected(
     file.row(captions.chain([line_caption.to_owned(), reason_caption.to_owned()]));
     for (row, planned) in table.rows.iter().zip(&plan.rows) {
         let Outcome::Rejected(reason) = &planned.outcome else { continue };
-        let cells = row.cells().map(str::to_owned).chain(std::iter::repeat(String::new())).take(width);
+        let cells: Vec<String> = if row.is_broken() {
+            row.cells().flat_map(|line| broken_cells(line, table.separator.byte(), width)).collect()
+        } else {
+            row.cells().map(str::to_owned).collect()
+        };
+        let cells = cells.into_iter().chain(std::iter::repeat(String::new())).take(width);
         file.row(cells.chain([planned.line.to_string(), reason_text(reason)]));
     }
     file.finish()
@@ -299,6 +305,16 @@ mod tests {
         let plan = plan(&table, &mapping, &Options::default(), &Database::new("test"));
         let text = rejected(&table, &plan, Style::Exact, ("Line", "Reason"), &|reason| format!("{reason:?}"));
         assert_eq!(text, "name,mail,city,Line,Reason\n,,Y,3,NoName\n");
+    }
+
+    #[test]
+    fn a_line_with_an_open_quotation_mark_is_handed_back_cell_by_cell() {
+        let table =
+            read(b"name,mail,city\nA,\"a@b.example,X\nB,b@b.example,Y\n", Reading::default()).unwrap();
+        let mapping = Mapping::recognise(&table);
+        let plan = plan(&table, &mapping, &Options::default(), &Database::new("test"));
+        let text = rejected(&table, &plan, Style::Exact, ("Line", "Reason"), &|reason| format!("{reason:?}"));
+        assert_eq!(text, "name,mail,city,Line,Reason\nA,\"\"\"a@b.example\",X,2,UnclosedQuote\n");
     }
 
     proptest! {

@@ -65,7 +65,8 @@ pub fn ChipMore(
 }
 
 /// The class of one of the eight colours.
-pub(super) const fn colour_class(colour: usize) -> &'static str {
+#[must_use]
+pub const fn colour_class(colour: usize) -> &'static str {
     match colour {
         1 => "c1",
         2 => "c2",

@@ -16,6 +16,24 @@ pub struct NewCode {
     pub description: String,
 }
 
+/// What is to be done with a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Choice {
+    Put(CodeId),
+    TakeOff(CodeId),
+    Create(NewCode),
+}
+
+impl Choice {
+    /// The code of the list that it is about.
+    fn known(&self) -> Option<CodeId> {
+        match self {
+            Self::Put(id) | Self::TakeOff(id) => Some(*id),
+            Self::Create(_) => None,
+        }
+    }
+}
+
 /// What a row of the dialog is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
@@ -67,8 +85,8 @@ pub struct Staging {
     /// The rows, the assigned codes first.
     pub rows: Memo<Vec<Row>>,
     chosen: StoredValue<Vec<ContactId>>,
-    marks: RwSignal<Vec<(CodeId, bool)>>,
-    created: RwSignal<Vec<NewCode>>,
+    /// In the order in which they were made.
+    choices: RwSignal<Vec<Choice>>,
     effect: Memo<Effect>,
 }
 
@@ -76,15 +94,14 @@ impl Staging {
     /// Nothing staged for these contacts.
     pub fn new(office: Office, list: CodeList, chosen: Vec<ContactId>) -> Self {
         let chosen = StoredValue::new(chosen);
-        let marks = RwSignal::new(Vec::new());
-        let created = RwSignal::new(Vec::new());
+        let choices = RwSignal::new(Vec::new());
         let bearers = Memo::new(move |_| {
             office.track(Table::Contacts);
             office.with(|database, _| chosen.with_value(|chosen| Bearers::new(database, list, chosen)))
         });
-        let rows = Memo::new(move |_| rows(office, list, &bearers.read(), &marks.read(), &created.read()));
+        let rows = Memo::new(move |_| rows(office, list, &bearers.read(), &choices.read()));
         let effect = Memo::new(move |_| effect(office, list, &bearers.read(), &rows.read()));
-        Self { office, list, bearers, rows, chosen, marks, created, effect }
+        Self { office, list, bearers, rows, chosen, choices, effect }
     }
 
     /// What confirming would do; follows changes.
@@ -124,7 +141,8 @@ impl Staging {
         let code = Code::parse(typed)?;
         match self.put_typed(typed) {
             Err(Refusal::UnknownCode { .. }) => {
-                self.created.update(|created| created.push(NewCode { code, description: String::new() }));
+                let new = NewCode { code, description: String::new() };
+                self.choices.update(|choices| choices.push(Choice::Create(new)));
                 Ok(())
             }
             other => other,
@@ -137,9 +155,13 @@ impl Staging {
     /// A description that is too long.
     pub fn describe(self, code: &str, typed: &str) -> Result<(), Refusal> {
         let description = check_text(typed, CodeEntry::DESCRIPTION_LIMIT)?.to_owned();
-        self.created.update(|created| {
-            if let Some(new) = created.iter_mut().find(|new| new.code.as_str() == code) {
-                new.description = description;
+        self.choices.update(|choices| {
+            for choice in choices {
+                if let Choice::Create(new) = choice
+                    && new.code.as_str() == code
+                {
+                    new.description.clone_from(&description);
+                }
             }
         });
         Ok(())
@@ -151,32 +173,32 @@ impl Staging {
         let having = self
             .bearers
             .with_untracked(|bearers| self.office.with(|_, index| bearers.having(index, self.list, id)));
-        self.marks.update(|marks| {
-            marks.retain(|(other, _)| *other != id);
+        self.choices.update(|choices| {
+            choices.retain(|choice| choice.known() != Some(id));
             if having < total {
-                marks.push((id, true));
+                choices.push(Choice::Put(id));
             }
         });
     }
 
     /// Takes a row away: what is staged is forgotten, what is assigned is to be taken off.
     pub fn remove(self, row: &Row) {
-        match &row.subject {
+        self.choices.update(|choices| match &row.subject {
             Subject::New(code) => {
-                self.created.update(|created| created.retain(|new| new.code.as_str() != code));
+                choices.retain(|choice| !matches!(choice, Choice::Create(new) if new.code.as_str() == code))
             }
-            Subject::Known(id) => self.marks.update(|marks| {
-                marks.retain(|(other, _)| other != id);
+            Subject::Known(id) => {
+                choices.retain(|choice| choice.known() != Some(*id));
                 if row.having > 0 {
-                    marks.push((*id, false));
+                    choices.push(Choice::TakeOff(*id));
                 }
-            }),
-        }
+            }
+        });
     }
 
     /// Leaves a code as it is.
     pub fn keep(self, id: CodeId) {
-        self.marks.update(|marks| marks.retain(|(other, _)| *other != id));
+        self.choices.update(|choices| choices.retain(|choice| choice.known() != Some(id)));
     }
 
     /// Whether a code is on all contacts, or about to be.
@@ -199,26 +221,31 @@ impl Staging {
     pub fn commit(self) -> Result<bool, Refusal> {
         let list = self.list;
         let chosen = self.chosen.get_value();
-        let marks = self.marks.get_untracked();
-        let created = self.created.get_untracked();
+        let choices = self.choices.get_untracked();
         self.office.commit(|database, _| {
             let mut changes = Vec::new();
             let mut put = Vec::new();
             let mut next = database.next_code_id(list);
-            for NewCode { code, description } in created {
-                // Another window may have created it meanwhile.
-                let id = database.find_code(list, &code).unwrap_or(next);
-                put.push((id, code.to_string()));
-                if id == next {
-                    next = CodeId(next.0.saturating_add(1));
-                    let entry = CodeEntry { code, description, sample: false };
-                    changes.push(Change::PutCode { list, id, entry: Some(entry) });
-                }
-            }
             let mut taken = Vec::new();
-            for (id, is_put) in marks {
-                let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
-                if is_put { &mut put } else { &mut taken }.push((id, code));
+            let name = |id| match database.code(list, id) {
+                Some(entry) => Ok(entry.code.to_string()),
+                None => Err(Refusal::Gone),
+            };
+            for choice in choices {
+                match choice {
+                    Choice::Put(id) => put.push((id, name(id)?)),
+                    Choice::TakeOff(id) => taken.push((id, name(id)?)),
+                    Choice::Create(NewCode { code, description }) => {
+                        // Another window may have created it meanwhile.
+                        let id = database.find_code(list, &code).unwrap_or(next);
+                        put.push((id, code.to_string()));
+                        if id == next {
+                            next = CodeId(next.0.saturating_add(1));
+                            let entry = CodeEntry { code, description, sample: false };
+                            changes.push(Change::PutCode { list, id, entry: Some(entry) });
+                        }
+                    }
+                }
             }
             let mut changed = Bitmap::with_length(database.contact_places());
             let mut note = |change: Change| {
@@ -247,14 +274,8 @@ impl Staging {
     }
 }
 
-/// The assigned codes in order, then those that are staged, then those that are created.
-fn rows(
-    office: Office,
-    list: CodeList,
-    bearers: &Bearers,
-    marks: &[(CodeId, bool)],
-    created: &[NewCode],
-) -> Vec<Row> {
+/// The assigned codes in order, then the others as they were chosen.
+fn rows(office: Office, list: CodeList, bearers: &Bearers, choices: &[Choice]) -> Vec<Row> {
     let total = bearers.count();
     office.track(Table::Contacts);
     office.track(Table::Codes);
@@ -267,21 +288,26 @@ fn rows(
                 description: entry.description.clone(),
                 having,
                 total,
-                mark: marks.iter().find(|(marked, _)| *marked == id).map(|(_, put)| *put),
+                mark: choices
+                    .iter()
+                    .find(|choice| choice.known() == Some(id))
+                    .map(|choice| matches!(choice, Choice::Put(_))),
             })
         };
         let assigned = bearers.codes(database, index, list);
         let mut rows: Vec<Row> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
         sort_few_by_key(&mut rows, |row| sort_key(&row.code, office.alphabet()));
-        let staged = marks.iter().filter(|(id, put)| *put && assigned.iter().all(|(other, _)| other != id));
-        rows.extend(staged.filter_map(|&(id, _)| row(id, 0)));
-        rows.extend(created.iter().map(|new| Row {
-            subject: Subject::New(new.code.to_string()),
-            code: new.code.to_string(),
-            description: new.description.clone(),
-            having: 0,
-            total,
-            mark: Some(true),
+        rows.extend(choices.iter().filter_map(|choice| match choice {
+            Choice::Put(id) if assigned.iter().all(|(other, _)| other != id) => row(*id, 0),
+            Choice::Put(_) | Choice::TakeOff(_) => None,
+            Choice::Create(new) => Some(Row {
+                subject: Subject::New(new.code.to_string()),
+                code: new.code.to_string(),
+                description: new.description.clone(),
+                having: 0,
+                total,
+                mark: Some(true),
+            }),
         }));
         rows
     })

@@ -156,12 +156,9 @@ fn Place(subject: Subject) -> impl IntoView {
         memory.neighbours(office, id).or_else(|| among_all(subject))
     });
     let go = move |to: Option<ContactId>| {
-        let number = to.and_then(|to| {
-            office.with(|database, _| database.contact(to).map(|contact| contact.number.clone()))
-        });
-        if let Some(number) = number {
+        if let Some(to) = to {
             leave_field();
-            office.go(Route::Contact(number));
+            office.go_to_contact(to);
         }
     };
     let previous = move || go(neighbours.with_untracked(|it| it.as_ref().and_then(|it| it.previous)));

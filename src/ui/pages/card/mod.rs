@@ -8,14 +8,16 @@ mod fields;
 mod general;
 mod header;
 mod new;
+mod new_form;
 mod segmentation;
 mod subject;
 
 use crate::browser::document::{is_dialog_open, leave_field};
-use crate::domain::{CodeList, ContactId};
+use crate::domain::{CodeList, ContactId, Database};
 use crate::i18n::use_texts;
 use crate::state::{Address, Route, Table, use_list_memory, use_office};
 use crate::ui::pages::assign::AssignDialog;
+use crate::ui::pages::common::record_on_show;
 use crate::ui::parts::{ButtonKind, ButtonLink, Empty, Icon, Where, on_shortcut};
 use leptos::prelude::*;
 
@@ -36,17 +38,16 @@ pub fn ContactCard(
     number: String,
 ) -> impl IntoView {
     let office = use_office();
-    let sought = number.clone();
-    // A contact that gets another No. stays on its card; one that was deleted and is brought
-    // back by undo comes back to it.
-    let id = Memo::new(move |before: Option<&Option<ContactId>>| {
-        office.track(Table::Contacts);
-        let before = before.copied().flatten();
-        office.with(|database, _| {
-            let found = database.find_contact(&sought);
-            found.or(before.filter(|&id| database.contact(id).is_some()))
-        })
-    });
+    let id = record_on_show(
+        office,
+        Table::Contacts,
+        |route| match route {
+            Route::Contact(number) => Some(number),
+            _ => None,
+        },
+        Database::find_contact_typed,
+        |database, id| database.contact(id).is_some(),
+    );
     move || match id.get() {
         Some(id) => view! { <Card id /> }.into_any(),
         None => view! { <NotThere number=number.clone() /> }.into_any(),
@@ -86,9 +87,8 @@ fn Card(id: ContactId) -> impl IntoView {
     let number = subject.number();
     Effect::new(move |_| {
         let now = number.get();
-        let is_other = |address: &Address| matches!(&address.route, Route::Contact(old) if *old != now);
-        if !now.is_empty() && office.address().with_untracked(is_other) {
-            office.adjust(Route::Contact(now).into());
+        if !now.is_empty() {
+            office.show_number(Route::Contact(now));
         }
     });
     let to_list = move || {

@@ -2,50 +2,41 @@
 
 use super::company::{CompanyLookup, Employer};
 use super::fields::{kind, kind_key};
-use crate::browser::document::{focus_by_id, leave_field};
+use super::new_form::{Form, fill, from_address, input_id};
+use crate::browser::document::leave_field;
 use crate::domain::{
-    Action, CONTACT_SERIES, Change, Contact, ContactField, ContactId, ContactKind, Database, NUMBER_LIMIT,
-    PersonName, Refusal, check_text, contacts, next_number, parse_number, plausible,
+    Contact, ContactField, ContactKind, NUMBER_LIMIT, Refusal, check_text, parse_number, plausible,
 };
-use crate::i18n::{Texts, use_texts, wording};
-use crate::state::{Address, Office, Route, use_list_memory, use_office};
-use crate::ui::parts::{
-    Button, ButtonKind, ChoiceRow, Draft, Field, FieldKind, Icon, Symbol, Where, on_shortcut,
-};
+use crate::i18n::{use_texts, wording};
+use crate::state::{Address, Route, use_list_memory, use_office};
+use crate::ui::parts::{Button, ButtonKind, ChoiceRow, Field, FieldKind, Icon, Symbol, Where, on_shortcut};
 use leptos::prelude::*;
-
-/// Everything typed so far.
-#[derive(Clone, Copy)]
-struct Form {
-    office: Office,
-    texts: &'static Texts,
-    contact: RwSignal<Contact>,
-    /// The company to create along with a person.
-    new_company: RwSignal<Option<String>>,
-    /// What is wrong with the number, seen when creating.
-    number_error: RwSignal<Option<String>>,
-    /// What is wrong with the name, seen when creating.
-    name_error: RwSignal<Option<String>>,
-    /// What else is in the way.
-    failure: RwSignal<Option<String>>,
-}
 
 /// A card for a contact that is not there yet; the address tells its kind and company.
 #[component]
 pub fn NewContactCard() -> impl IntoView {
+    let office = use_office();
+    let fresh = Memo::new(move |before: Option<&Contact>| {
+        office.address().with(|address| match (&address.route, before) {
+            (Route::NewContact, _) | (_, None) => from_address(office, address),
+            // The page is about to go.
+            (_, Some(before)) => before.clone(),
+        })
+    });
+    move || view! { <NewCard fresh=fresh.get() /> }
+}
+
+/// The card of a contact that begins like this.
+#[component]
+fn NewCard(fresh: Contact) -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let memory = use_list_memory();
-    let form = Form {
-        office,
-        texts,
-        contact: RwSignal::new(office.address().with_untracked(|address| from_address(office, address))),
-        new_company: RwSignal::new(None),
-        number_error: RwSignal::new(None),
-        name_error: RwSignal::new(None),
-        failure: RwSignal::new(None),
+    let form = Form::open(office, texts, fresh);
+    let cancel = move || {
+        form.close();
+        office.go(memory.address.get_value());
     };
-    let cancel = move || office.go(memory.address.get_value());
     let create = move || {
         leave_field();
         form.create();
@@ -104,20 +95,25 @@ fn Who(form: Form) -> impl IntoView {
     let next_number = Signal::derive(move || {
         office.watch(|database, _| texts.card.number_from_series(database.next_contact_number()))
     });
-    let commit_number = move |typed: String| {
+    let check_number = move |typed: &str| {
         let number = if typed.trim().is_empty() {
             String::new()
         } else {
-            parse_number(&typed).map_err(|error| wording::text_error(texts, &error))?
+            parse_number(typed).map_err(|error| wording::text_error(texts, &error))?
         };
         if office.with(|database, _| database.find_contact(&number).is_some()) {
             return Err(wording::refusal(texts, &Refusal::NumberTaken(number)));
         }
+        Ok(number)
+    };
+    let commit_number = move |typed: String| {
+        let number = check_number(&typed)?;
         form.number_error.set(None);
         contact.update(|contact| contact.number = number);
         Ok(())
     };
-    let company_draft = RwSignal::new(None::<Draft>);
+    let number_draft = form.draft("number", |typed| check_number(typed).err());
+    let company_draft = form.draft("company", |typed| Some(texts.card.unknown_company(typed)));
     let company = Memo::new(move |_| match form.new_company.get() {
         Some(name) => name,
         None => {
@@ -172,6 +168,7 @@ fn Who(form: Form) -> impl IntoView {
                         limit=NUMBER_LIMIT
                         placeholder=next_number
                         error=form.number_error
+                        draft=number_draft
                     />
                     {person_fields}
                 </div>
@@ -208,9 +205,14 @@ fn NewText(form: Form, field: ContactField, #[prop(optional)] autofocus: bool) -
     let Form { texts, contact, .. } = form;
     let is_name = field == ContactField::Name;
     let value = Memo::new(move |_| contact.with(|contact| contact.text(field).to_owned()));
+    let check = move |typed: &str| {
+        let text = check_text(typed, field.limit()).map(str::to_owned);
+        text.map_err(|error| wording::text_error(texts, &error))
+    };
+    let draft = form.draft(field.key(), |typed| check(typed).err());
     let commit = move |typed: String| {
-        let text = check_text(&typed, field.limit()).map_err(|error| wording::text_error(texts, &error))?;
-        contact.update(|contact| fill(contact, field, text));
+        let text = check(&typed)?;
+        contact.update(|contact| fill(contact, field, &text));
         if matches!(
             field,
             ContactField::Name | ContactField::Email | ContactField::FirstName | ContactField::Surname
@@ -233,127 +235,9 @@ fn NewText(form: Form, field: ContactField, #[prop(optional)] autofocus: bool) -
             error=Signal::derive(move || form.name_error.get().filter(|_| is_name))
             hint=Signal::derive(move || is_name.then(|| texts.card.name_hint.to_owned()))
             autofocus
+            draft
             id=input_id(field)
             class=if is_name { "w2" } else { "" }
         />
-    }
-}
-
-fn input_id(field: ContactField) -> String {
-    format!("new-{}", field.key())
-}
-
-/// Fills a field; a person's name and its parts stay together.
-fn fill(contact: &mut Contact, field: ContactField, text: &str) {
-    contact.set_text(field, text);
-    if contact.kind != ContactKind::Person {
-        return;
-    }
-    match field {
-        ContactField::Name => {
-            let PersonName { first, middle, surname } = PersonName::split(text);
-            for (field, text) in [
-                (ContactField::FirstName, first),
-                (ContactField::MiddleName, middle),
-                (ContactField::Surname, surname),
-            ] {
-                // A part that is too long for its field is left to whoever creates the contact.
-                contact.set_text(field, check_text(&text, field.limit()).unwrap_or_default());
-            }
-        }
-        ContactField::FirstName | ContactField::MiddleName | ContactField::Surname => {
-            let name = PersonName {
-                first: contact.text(ContactField::FirstName).to_owned(),
-                middle: contact.text(ContactField::MiddleName).to_owned(),
-                surname: contact.text(ContactField::Surname).to_owned(),
-            };
-            contact.set_text(ContactField::Name, &name.full());
-        }
-        _ => {}
-    }
-}
-
-/// The kind and the company that an address asks for.
-fn from_address(office: Office, address: &Address) -> Contact {
-    let company = address.value("company").and_then(|number| {
-        office.with(|database, _| {
-            let id = database.find_contact(number)?;
-            (database.contact(id)?.kind == ContactKind::Company).then_some(id)
-        })
-    });
-    let is_person = company.is_some() || address.value("type") == Some(kind_key(ContactKind::Person));
-    let mut contact = Contact::new("", if is_person { ContactKind::Person } else { ContactKind::Company });
-    contact.company = company;
-    contact
-}
-
-impl Form {
-    /// Creates the contact and goes to its card; what is missing is said at its field.
-    fn create(self) {
-        let contact = self.contact.get_untracked();
-        let filled = |field| !contact.text(field).is_empty();
-        let has_name =
-            [ContactField::Name, ContactField::Email, ContactField::FirstName, ContactField::Surname];
-        if !has_name.into_iter().any(filled) {
-            self.name_error.set(Some(self.texts.card.name_needed.to_owned()));
-            focus_by_id(&input_id(ContactField::Name));
-            return;
-        }
-        let company = self.new_company.get_untracked();
-        let mut created = None;
-        let result = self.office.commit(|database, _| {
-            let (contact, change) = build(database, contact, company)?;
-            created = Some(contact.number.clone());
-            Ok((Action::CreateContact { contact: contact.label().to_owned() }, change))
-        });
-        match (result, created) {
-            (Ok(_), Some(number)) => self.office.go(Route::Contact(number)),
-            (Ok(_), None) => {}
-            (Err(refusal @ Refusal::NumberTaken(_)), _) => {
-                self.number_error.set(Some(wording::refusal(self.texts, &refusal)));
-            }
-            (Err(refusal), _) => self.failure.set(Some(wording::refusal(self.texts, &refusal))),
-        }
-    }
-}
-
-/// The new contact as it will be, and the change that creates it, after its company if that is
-/// new, too.
-fn build(
-    database: &Database,
-    mut contact: Contact,
-    company: Option<String>,
-) -> Result<(Contact, Change), Refusal> {
-    if contact.kind == ContactKind::Company {
-        contact.company = None;
-        for field in
-            [ContactField::FirstName, ContactField::MiddleName, ContactField::Surname, ContactField::JobTitle]
-        {
-            contact.set_text(field, "");
-        }
-    }
-    let company = company.filter(|_| contact.kind == ContactKind::Person);
-    let Some(company) = company else {
-        let (_, change) = contacts::create(database, contact.clone())?;
-        return Ok((created(&change).unwrap_or(contact), change));
-    };
-    let company = Contact::new("", ContactKind::Company).with_text(ContactField::Name, &company);
-    let (company, first) = contacts::create(database, company)?;
-    if contact.number.is_empty() {
-        // The company takes the next one.
-        contact.number = next_number(CONTACT_SERIES, database.last_contact_number().saturating_add(1));
-    }
-    contact.company = Some(company);
-    let (_, second) = contacts::create(database, contact.clone())?;
-    let contact = created(&second).unwrap_or(contact);
-    let id = ContactId(company.0.saturating_add(1));
-    let second = Change::PutContact { id, contact: Some(Box::new(contact.clone())) };
-    Ok((contact, Change::Batch(vec![first, second])))
-}
-
-fn created(change: &Change) -> Option<Contact> {
-    match change {
-        Change::PutContact { contact: Some(contact), .. } => Some((**contact).clone()),
-        _ => None,
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::{
 };
 use crate::i18n::{Texts, wording};
 use crate::state::{Office, Table};
+use crate::ui::pages::common::kept_draft;
 use crate::ui::parts::Draft;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -91,15 +92,7 @@ impl Subject {
     /// A field's draft, which survives going elsewhere and coming back. `refusal` says what is
     /// wrong with a text that was left behind.
     pub fn draft(self, field: &str, refusal: impl FnOnce(&str) -> Option<String>) -> RwSignal<Option<Draft>> {
-        let office = self.office;
-        let key = format!("{}/{field}", self.read(|_, contact| contact.number.clone()));
-        let left = office.draft(&key).map(|text| Draft { error: refusal(&text), text });
-        let draft = RwSignal::new(left);
-        Effect::new(move |_| {
-            let text = draft.with(|draft| draft.as_ref().map(|draft| draft.text.clone()));
-            office.keep_draft(&key, text);
-        });
-        draft
+        kept_draft(self.office, format!("contact/{}/{field}", self.id.0), refusal)
     }
 }
 

@@ -7,7 +7,7 @@ use super::row::CellField;
 use super::shorter::ShorterCodes;
 use super::state::{Cell, Codes};
 use crate::domain::{
-    Action, AddOptions, CodeId, Criteria, Criterion, Database, Field, Operator, Segment, StepKind, Value,
+    Action, AddOptions, CodeId, Criteria, Criterion, Database, Field, Operator, StepKind, Value,
 };
 use crate::i18n::{use_texts, wording};
 use crate::query;
@@ -162,7 +162,7 @@ fn Figures(codes: Codes, id: CodeId) -> impl IntoView {
     let segments = Memo::new(move |_| {
         office.track(Table::Segments);
         office.with(|database, _| {
-            let asking = database.segments().filter(|(_, segment)| asks_for(segment, Field::Codes(list), id));
+            let asking = database.segments().filter(|(_, segment)| segment.picks_by(list, id));
             asking.map(|(_, segment)| segment.number.clone()).collect::<Vec<_>>()
         })
     });
@@ -196,18 +196,6 @@ pub(super) fn criteria(codes: Codes, id: CodeId) -> Criteria {
         operator: Operator::IsAnyOf,
         values: vec![Value::Code(id)],
     }])
-}
-
-fn asks_for(segment: &Segment, field: Field, id: CodeId) -> bool {
-    segment.steps.iter().any(|step| match &step.kind {
-        StepKind::Add { criteria, .. }
-        | StepKind::Refine { criteria, .. }
-        | StepKind::Reduce { criteria, .. } => criteria
-            .0
-            .iter()
-            .any(|criterion| criterion.field == field && criterion.values.contains(&Value::Code(id))),
-        StepKind::ByHand { .. } => false,
-    })
 }
 
 fn new_segment(

@@ -37,12 +37,8 @@ pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
         view! { {cells} }.into_any()
     };
     let open = move |index: usize| {
-        let number = office.with(|database, _| {
-            let member = members.with_untracked(|members| members.get(index).copied())?;
-            database.contact(member).map(|contact| contact.number.clone())
-        });
-        if let Some(number) = number {
-            office.go(Route::Contact(number));
+        if let Some(member) = members.with_untracked(|members| members.get(index).copied()) {
+            office.go_to_contact(member);
         }
     };
     view! {

@@ -5,6 +5,8 @@ mod contact_lookup;
 mod criterion_values;
 pub mod criterion_words;
 mod exporting;
+mod kept_draft;
+mod on_show;
 mod sample;
 mod saved_state;
 
@@ -12,30 +14,19 @@ pub use backup::{OpenBackup, save_backup};
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;
 pub use exporting::export_items;
+pub use kept_draft::kept_draft;
+pub use on_show::record_on_show;
 pub use sample::{load_sample, remove_sample};
 pub use saved_state::SavedState;
 
 use crate::domain::CodeId;
+use crate::ui::parts::colour_class;
 
 /// UTF-16 units that Chromium and Firefox give a place's local storage.
 const QUOTA: usize = 5_242_880;
 
-/// The colour class of a code's dot: stable for the code, always beside its text.
-#[must_use]
-pub const fn code_colour(code: CodeId) -> &'static str {
-    match code.0 % 8 {
-        0 => "c1",
-        1 => "c5",
-        2 => "c2",
-        3 => "c3",
-        4 => "c6",
-        5 => "c4",
-        6 => "c7",
-        _ => "c8",
-    }
-}
-
-/// The number of a code's colour, from 1 on, as chips take it; that of [`code_colour`].
+/// The number of a code's colour, from 1 on, as chips take it: stable for the code, always beside
+/// its text.
 #[must_use]
 pub const fn code_colour_number(code: CodeId) -> usize {
     match code.0 % 8 {
@@ -48,6 +39,12 @@ pub const fn code_colour_number(code: CodeId) -> usize {
         6 => 7,
         _ => 8,
     }
+}
+
+/// The colour class of a code's dot.
+#[must_use]
+pub const fn code_colour(code: CodeId) -> &'static str {
+    colour_class(code_colour_number(code))
 }
 
 /// The share of local storage that so many UTF-16 units take, from 0 to 1.

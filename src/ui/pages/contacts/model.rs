@@ -212,12 +212,10 @@ impl Model {
 
     /// Opens the card of the contact in a row.
     pub(super) fn open(self, row: usize) {
-        let number = untrack(|| self.at(row))
-            .and_then(|id| self.office.with(|database, _| Some(database.contact(id)?.number.clone())));
-        if let Some(number) = number {
-            self.memory.current.set(untrack(|| self.at(row)));
+        if let Some(contact) = untrack(|| self.at(row)) {
+            self.memory.current.set(Some(contact));
             self.settle_search();
-            self.office.go(Route::Contact(number));
+            self.office.go_to_contact(contact);
         }
     }
 

@@ -123,31 +123,27 @@ impl Cells {
         .into_any()
     }
 
-    /// The fields that the twin gets from a row; a line of the file that is another's twin only
+    /// What the twin gets from a row: fields, codes of which lists; a line of the file that is another's twin only
     /// fills what that leaves empty.
     fn changes(self, at: usize, row: &PlanRow, twin: Twin) -> String {
         let overwrite = self.work.choices.with_untracked(|choices| choices.overwrite);
-        let mut captions = self.work.plan.with_untracked(|plan| {
-            let Some((plan, new)) = plan.as_ref().and_then(|plan| Some((plan, plan.contact(at)?))) else {
-                return Vec::new();
-            };
-            match twin {
-                Twin::Row(other) => {
-                    let company = plan.rows.get(other).map_or("", |row| row.company.as_str());
-                    let before = plan.contact(other).map(|before| (before, company));
-                    before.map(|before| self.gains(before, (new, &row.company), overwrite))
-                }
-                Twin::Contact(id) => self.office.with(|database, _| {
-                    let before = database.contact(id).map(|before| (before, database.company_name(id)));
-                    before.map(|before| self.gains(before, (new, &row.company), overwrite))
-                }),
-            }
+        self.work
+            .plan
+            .with_untracked(|plan| {
+                self.office.with(|database, _| {
+                    let plan = plan.as_ref()?;
+                    let before = match twin {
+                        Twin::Row(other) => (plan.contact(other)?, plan.rows.get(other)?.company.as_str()),
+                        Twin::Contact(id) => (database.contact(id)?, database.company_name(id)),
+                    };
+                    let mut captions = self.gains(before, (plan.contact(at)?, &row.company), overwrite);
+                    let (lists, is_excluded) = plan.brings(database, at, twin);
+                    captions.extend(lists.into_iter().map(|list| words_of::code_list(self.texts, list)));
+                    captions.extend(is_excluded.then_some(self.texts.fields.excluded));
+                    Some(captions.join(", "))
+                })
+            })
             .unwrap_or_default()
-        });
-        if captions.is_empty() {
-            captions.push(self.texts.common.segmentation);
-        }
-        captions.join(", ")
     }
 
     /// The captions of what a contact gets: fields, and the company that a person goes into.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::sheet::Sheet;
-use crate::domain::{Action, NUMBER_LIMIT, Refusal, Segment, segments};
+use crate::domain::{Action, Change, Database, NUMBER_LIMIT, Refusal, Segment, SegmentId, segments};
 use crate::i18n::{use_texts, wording};
 use crate::state::Route;
-use crate::ui::pages::common::export_items;
+use crate::ui::pages::common::{export_items, kept_draft};
 use crate::ui::parts::{Button, ButtonKind, Draft, Field, Icon, Menu, Symbol};
 
 /// The head of the worksheet.
@@ -67,19 +67,12 @@ pub(super) fn Header(sheet: Sheet) -> impl IntoView {
 fn Description(sheet: Sheet) -> impl IntoView {
     let texts = use_texts();
     let description = sheet.memo(|segment| segment.description.clone());
-    let key = format!("segment/{}/description", sheet.id.0);
-    let draft = kept_draft(sheet, &key);
-    let take_over = move |text: String| {
-        let outcome = sheet.commit(|database, _, segment| {
-            Ok((Action::EditSegment { segment }, segments::describe(database, sheet.id, &text)?))
-        });
-        keep(sheet, &key, text, outcome)
-    };
+    let draft = draft(sheet, "description", segments::describe);
     view! {
         <Field
             label=texts.common.description
             value=Signal::derive(move || description.get().unwrap_or_default())
-            on_commit=take_over
+            on_commit=move |typed: String| take_over(sheet, &typed, segments::describe)
             limit=Segment::DESCRIPTION_LIMIT
             placeholder=texts.segments.description_example
             draft
@@ -90,27 +83,29 @@ fn Description(sheet: Sheet) -> impl IntoView {
 #[component]
 fn Number(sheet: Sheet, number: Signal<String>) -> impl IntoView {
     let texts = use_texts();
-    let key = format!("segment/{}/number", sheet.id.0);
-    let draft = kept_draft(sheet, &key);
-    let take_over = move |text: String| {
-        let outcome = sheet.commit(|database, _, segment| {
-            Ok((Action::EditSegment { segment }, segments::renumber(database, sheet.id, &text)?))
-        });
-        keep(sheet, &key, text, outcome)
-    };
-    view! { <Field label=texts.common.number value=number on_commit=take_over limit=NUMBER_LIMIT draft/> }
+    let draft = draft(sheet, "number", segments::renumber);
+    let on_commit = move |typed: String| take_over(sheet, &typed, segments::renumber);
+    view! { <Field label=texts.common.number value=number on_commit limit=NUMBER_LIMIT draft/> }
 }
 
-/// A text that was refused before, if one came back to it.
-fn kept_draft(sheet: Sheet, key: &str) -> RwSignal<Option<Draft>> {
-    RwSignal::new(sheet.office.draft(key).map(|text| Draft { text, error: None }))
+/// What the text of a field changes, or why it can't.
+type Edit = fn(&Database, SegmentId, &str) -> Result<Change, Refusal>;
+
+/// What is typed into a field, kept while one is elsewhere.
+fn draft(sheet: Sheet, field: &str, edit: Edit) -> RwSignal<Option<Draft>> {
+    let Sheet { office, id, .. } = sheet;
+    kept_draft(office, format!("segment/{}/{field}", id.0), |typed| {
+        let refusal = office.with(|database, _| edit(database, id, typed).err())?;
+        Some(wording::refusal(office.texts(), &refusal))
+    })
 }
 
-/// Keeps a refused text while one is elsewhere, and words the refusal.
-fn keep(sheet: Sheet, key: &str, text: String, outcome: Result<bool, Refusal>) -> Result<(), String> {
-    let office = sheet.office;
-    office.keep_draft(key, outcome.is_err().then_some(text));
-    outcome.map(drop).map_err(|refusal| wording::refusal(office.texts(), &refusal))
+/// Takes the text of a field over, or words the refusal.
+fn take_over(sheet: Sheet, typed: &str, edit: Edit) -> Result<(), String> {
+    let outcome = sheet.commit(|database, _, segment| {
+        Ok((Action::EditSegment { segment }, edit(database, sheet.id, typed)?))
+    });
+    outcome.map(drop).map_err(|refusal| wording::refusal(sheet.office.texts(), &refusal))
 }
 
 #[component]

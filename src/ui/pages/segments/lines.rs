@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 use crate::domain::{ContactId, ContactKind};
 use crate::i18n::use_texts;
 use crate::query::search;
-use crate::state::{Route, Table};
+use crate::state::Table;
 use crate::ui::parts::{Button, Empty, Icon, ListHandle, LongList, Picking, Symbol};
 
 /// The right half of the worksheet.
@@ -125,9 +125,8 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
         }
     };
     let open = move |index: usize| {
-        let number = office.with(|database, _| Some(database.contact(at(index)?)?.number.clone()));
-        if let Some(number) = number {
-            office.go(Route::Contact(number));
+        if let Some(contact) = at(index) {
+            office.go_to_contact(contact);
         }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {

@@ -6,10 +6,10 @@ use super::header::Header;
 use super::lines::Lines;
 use super::sheet::Sheet;
 use super::step_list::StepList;
-use crate::domain::SegmentId;
+use crate::domain::{Database, SegmentId};
 use crate::i18n::use_texts;
-use crate::state::{Address, Route, Table, use_office};
-use crate::ui::pages::common::SavedState;
+use crate::state::{Route, Table, use_office};
+use crate::ui::pages::common::{SavedState, record_on_show};
 use crate::ui::parts::{ButtonKind, ButtonLink, Empty, Icon, Tab, Tabs};
 
 /// The segment with this No.: steps at the left, lines at the right.
@@ -19,17 +19,16 @@ pub fn SegmentPage(
     number: String,
 ) -> impl IntoView {
     let office = use_office();
-    let id = Memo::new({
-        let number = number.clone();
-        move |known: Option<&Option<SegmentId>>| {
-            office.track(Table::Segments);
-            office.with(|database, _| {
-                // Once found, it is followed by its place: its No. may change.
-                let known = known.copied().flatten().filter(|id| database.segment(*id).is_some());
-                known.or_else(|| database.find_segment(&number))
-            })
-        }
-    });
+    let id = record_on_show(
+        office,
+        Table::Segments,
+        |route| match route {
+            Route::Segment(number) => Some(number),
+            _ => None,
+        },
+        Database::find_segment_typed,
+        |database, id| database.segment(id).is_some(),
+    );
     move || match id.get() {
         Some(id) => view! { <Worksheet id/> }.into_any(),
         None => view! { <Unknown number=number.clone()/> }.into_any(),
@@ -45,10 +44,7 @@ fn Worksheet(id: SegmentId) -> impl IntoView {
     let number = sheet.memo(|segment| segment.number.clone());
     Effect::new(move |_| {
         if let Some(number) = number.get() {
-            let route = Route::Segment(number);
-            if office.address().with_untracked(|address| address.route != route) {
-                office.adjust(Address::from(route));
-            }
+            office.show_number(Route::Segment(number));
         }
     });
     let tabs = move || {

@@ -106,11 +106,50 @@ fn a_field_saves_when_it_is_left_and_keeps_what_it_refuses() {
     page.press("Escape");
     page.field("City").wait_value("Bodø");
 
+    // An address may be typed in small letters, and is put right.
+    page.go("#/Contacts/ct000001");
+    page.field("City").wait_value("Bodø");
+    page.wait_until("the address is the No.", || page.hash() == "#/contacts/CT000001");
+
     // Another number takes the address along.
     page.field("No.").type_in("k-7");
     page.press("Tab");
     page.wait_until("the address follows", || page.hash() == "#/contacts/K-7");
     page.field("No.").wait_value("K-7");
+    page.no_console_errors();
+}
+
+#[test]
+fn another_number_leaves_the_card_as_it_is() {
+    let page = office();
+    let long = "x".repeat(31);
+    page.field("City").type_in(&long);
+    page.press("Tab");
+    page.text_visible("31 characters. The limit is 30.");
+    page.eval("document.querySelector('.page').dataset.same = 'yes'");
+    page.field("No.").type_in("k-7");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-7");
+    let left = "return document.activeElement === document.body";
+    assert_eq!(page.eval(left).as_bool(), Some(false), "the focus is on the card");
+    assert_eq!(page.eval("return document.title").as_str(), Some("K-7 · Mailroom"));
+    assert_eq!(page.field("City").value(), long);
+    assert_eq!(page.css("[data-same]").count(), 1, "the card was not drawn anew");
+
+    page.role("link", "Segments").click();
+    page.role("heading", "Segments").wait();
+    page.back();
+    page.field("No.").wait_value("K-7");
+    page.field("City").wait_value(&long);
+
+    // Undo takes the address along as well.
+    page.go("#/contacts/CT000002");
+    page.field("No.").type_in("k-8");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-8");
+    page.press("Control+z");
+    page.field("No.").wait_value("CT000002");
+    page.wait_until("the address follows back", || page.hash() == "#/contacts/CT000002");
     page.no_console_errors();
 }
 
@@ -193,6 +232,47 @@ fn a_new_contact_needs_a_name_and_keeps_what_is_typed() {
 }
 
 #[test]
+fn a_new_contact_waits_until_it_is_created_or_cancelled() {
+    let page = Page::open("#/contacts/new?type=person");
+    let long = "x".repeat(31);
+    let fill = || {
+        page.field("Name").type_in("Ingrid Solheim");
+        page.field("City").type_in(&long);
+        page.press("Tab");
+        page.text_visible("31 characters. The limit is 30.");
+        page.field("Phone No.").type_in("+47 75");
+        page.role("link", "Segments").click();
+        page.role("heading", "Segments").wait();
+        page.go("#/contacts/new?type=person");
+    };
+    fill();
+    page.field("Surname").wait_value("Solheim");
+    page.field("City").wait_value(&long);
+    page.text_visible("31 characters. The limit is 30.");
+    page.field("Phone No.").wait_value("+47 75");
+    page.go("#/contacts/new?type=company");
+    page.field("Name").wait_value("");
+
+    page.go("#/contacts/new?type=person");
+    page.field("Surname").wait_value("Solheim");
+    page.role("button", "Cancel").click();
+    page.go("#/contacts/new?type=person");
+    for field in ["Name", "Surname", "City", "Phone No."] {
+        page.field(field).wait_value("");
+    }
+
+    fill();
+    page.field("City").type_in("Bodø");
+    page.press("Control+Enter");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.go("#/contacts/new?type=person");
+    for field in ["Name", "Surname", "City", "Phone No."] {
+        page.field(field).wait_value("");
+    }
+    page.no_console_errors();
+}
+
+#[test]
 fn m18_from_the_list_many_contacts_get_groups_at_once() {
     let page = office();
     page.role("button", "Mailing Groups").click();
@@ -216,7 +296,7 @@ fn m18_from_the_list_many_contacts_get_groups_at_once() {
     page.role_with("option", "New mailing group GIFT").click();
     dialog.role("button", "Assign to 3 contacts").click();
     dialog.gone();
-    page.text_visible("GIFT, MOVE assigned to 3 contacts");
+    page.text_visible("MOVE, GIFT assigned to 3 contacts");
     page.press("Control+z");
     page.go("#/contacts/CT000002");
     page.role("heading", "Ingrid Solheim").wait();

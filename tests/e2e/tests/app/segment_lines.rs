@@ -56,6 +56,11 @@ fn g6_g7_a_segment_is_there_before_its_contacts() {
     page.wait_until("it is open", || page.hash() == "#/segments/GIFTS-26");
     new_segment(&page, "The next of the series");
     assert_eq!(page.hash(), "#/segments/SM00002");
+
+    // An address may be typed in small letters.
+    page.go("#/segments/sm00001");
+    page.role("heading", "SM00001").wait();
+    page.wait_until("the address is the No.", || page.hash() == "#/segments/SM00001");
     page.no_console_errors();
 }
 

@@ -1,0 +1,203 @@
+//! What is typed for a contact that is not there yet, and creating it.
+
+use super::fields::kind_key;
+use crate::browser::document::focus_by_id;
+use crate::domain::{
+    Action, CONTACT_SERIES, Change, Contact, ContactField, ContactId, ContactKind, Database, PersonName,
+    Refusal, check_text, contacts, next_number,
+};
+use crate::i18n::{Texts, wording};
+use crate::state::{Address, Office, Route};
+use crate::ui::pages::common::kept_draft;
+use crate::ui::parts::Draft;
+use leptos::prelude::*;
+
+/// Everything typed so far. It survives going elsewhere and coming back.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) office: Office,
+    pub(super) texts: &'static Texts,
+    /// By which the office keeps what is typed.
+    key: StoredValue<String>,
+    /// Whether there is nothing to keep any more.
+    is_closed: StoredValue<bool>,
+    pub(super) contact: RwSignal<Contact>,
+    /// The company to create along with a person.
+    pub(super) new_company: RwSignal<Option<String>>,
+    /// What is wrong with the number, seen when creating.
+    pub(super) number_error: RwSignal<Option<String>>,
+    /// What is wrong with the name, seen when creating.
+    pub(super) name_error: RwSignal<Option<String>>,
+    /// What else is in the way.
+    pub(super) failure: RwSignal<Option<String>>,
+}
+
+/// By which the input of a field is found.
+pub(super) fn input_id(field: ContactField) -> String {
+    format!("new-{}", field.key())
+}
+
+/// Fills a field; a person's name and its parts stay together.
+pub(super) fn fill(contact: &mut Contact, field: ContactField, text: &str) {
+    contact.set_text(field, text);
+    if contact.kind != ContactKind::Person {
+        return;
+    }
+    match field {
+        ContactField::Name => {
+            let PersonName { first, middle, surname } = PersonName::split(text);
+            for (field, text) in [
+                (ContactField::FirstName, first),
+                (ContactField::MiddleName, middle),
+                (ContactField::Surname, surname),
+            ] {
+                // A part that is too long for its field is left to whoever creates the contact.
+                contact.set_text(field, check_text(&text, field.limit()).unwrap_or_default());
+            }
+        }
+        ContactField::FirstName | ContactField::MiddleName | ContactField::Surname => {
+            let name = PersonName {
+                first: contact.text(ContactField::FirstName).to_owned(),
+                middle: contact.text(ContactField::MiddleName).to_owned(),
+                surname: contact.text(ContactField::Surname).to_owned(),
+            };
+            contact.set_text(ContactField::Name, &name.full());
+        }
+        _ => {}
+    }
+}
+
+/// The kind and the company that an address asks for.
+pub(super) fn from_address(office: Office, address: &Address) -> Contact {
+    let company = address.value("company").and_then(|number| {
+        let id = office.with(|database, _| database.find_contact_typed(number))?;
+        is_company(office, id).then_some(id)
+    });
+    let is_person = company.is_some() || address.value("type") == Some(kind_key(ContactKind::Person));
+    let mut contact = Contact::new("", if is_person { ContactKind::Person } else { ContactKind::Company });
+    contact.company = company;
+    contact
+}
+
+fn is_company(office: Office, id: ContactId) -> bool {
+    office
+        .with(|database, _| database.contact(id).is_some_and(|contact| contact.kind == ContactKind::Company))
+}
+
+impl Form {
+    /// The form as it was left, or an empty one. Each kind and each company's persons have theirs.
+    pub(super) fn open(office: Office, texts: &'static Texts, fresh: Contact) -> Self {
+        let company = fresh.company.map_or_else(String::new, |company| company.0.to_string());
+        let key = format!("new-contact/{}/{company}", kind_key(fresh.kind));
+        let kept = office.draft(&key).and_then(|kept| serde_json::from_str(&kept).ok());
+        let (mut contact, company): (Contact, Option<String>) = kept.unwrap_or((fresh.clone(), None));
+        contact.company = contact.company.filter(|&company| is_company(office, company));
+        let form = Self {
+            office,
+            texts,
+            key: StoredValue::new(key),
+            is_closed: StoredValue::new(false),
+            contact: RwSignal::new(contact),
+            new_company: RwSignal::new(company),
+            number_error: RwSignal::new(None),
+            name_error: RwSignal::new(None),
+            failure: RwSignal::new(None),
+        };
+        Effect::new(move |_| {
+            let (contact, company) = (form.contact.read(), form.new_company.read());
+            let is_filled = *contact != fresh || company.is_some();
+            let text = is_filled.then(|| serde_json::to_string(&(&*contact, &*company)).ok()).flatten();
+            if !form.is_closed.get_value() {
+                form.key.with_value(|key| office.keep_draft(key, text));
+            }
+        });
+        form
+    }
+
+    /// Forgets what is typed.
+    pub(super) fn close(self) {
+        self.is_closed.set_value(true);
+        self.key.with_value(|key| self.office.forget_drafts(key));
+    }
+
+    /// A field's draft.
+    pub(super) fn draft(
+        self,
+        field: &str,
+        refusal: impl FnOnce(&str) -> Option<String>,
+    ) -> RwSignal<Option<Draft>> {
+        kept_draft(self.office, self.key.with_value(|key| format!("{key}/{field}")), refusal)
+    }
+
+    /// Creates the contact and goes to its card; what is missing is said at its field.
+    pub(super) fn create(self) {
+        let contact = self.contact.get_untracked();
+        let filled = |field| !contact.text(field).is_empty();
+        let has_name =
+            [ContactField::Name, ContactField::Email, ContactField::FirstName, ContactField::Surname];
+        if !has_name.into_iter().any(filled) {
+            self.name_error.set(Some(self.texts.card.name_needed.to_owned()));
+            focus_by_id(&input_id(ContactField::Name));
+            return;
+        }
+        let company = self.new_company.get_untracked();
+        let mut created = None;
+        let result = self.office.commit(|database, _| {
+            let (contact, change) = build(database, contact, company)?;
+            created = Some(contact.number.clone());
+            Ok((Action::CreateContact { contact: contact.label().to_owned() }, change))
+        });
+        match (result, created) {
+            (Ok(_), Some(number)) => {
+                self.close();
+                self.office.go(Route::Contact(number));
+            }
+            (Ok(_), None) => {}
+            (Err(refusal @ Refusal::NumberTaken(_)), _) => {
+                self.number_error.set(Some(wording::refusal(self.texts, &refusal)));
+            }
+            (Err(refusal), _) => self.failure.set(Some(wording::refusal(self.texts, &refusal))),
+        }
+    }
+}
+
+/// The new contact as it will be, and the change that creates it, after its company if that is
+/// new, too.
+fn build(
+    database: &Database,
+    mut contact: Contact,
+    company: Option<String>,
+) -> Result<(Contact, Change), Refusal> {
+    if contact.kind == ContactKind::Company {
+        contact.company = None;
+        for field in
+            [ContactField::FirstName, ContactField::MiddleName, ContactField::Surname, ContactField::JobTitle]
+        {
+            contact.set_text(field, "");
+        }
+    }
+    let company = company.filter(|_| contact.kind == ContactKind::Person);
+    let Some(company) = company else {
+        let (_, change) = contacts::create(database, contact.clone())?;
+        return Ok((created(&change).unwrap_or(contact), change));
+    };
+    let company = Contact::new("", ContactKind::Company).with_text(ContactField::Name, &company);
+    let (company, first) = contacts::create(database, company)?;
+    if contact.number.is_empty() {
+        // The company takes the next one.
+        contact.number = next_number(CONTACT_SERIES, database.last_contact_number().saturating_add(1));
+    }
+    contact.company = Some(company);
+    let (_, second) = contacts::create(database, contact.clone())?;
+    let contact = created(&second).unwrap_or(contact);
+    let id = ContactId(company.0.saturating_add(1));
+    let second = Change::PutContact { id, contact: Some(Box::new(contact.clone())) };
+    Ok((contact, Change::Batch(vec![first, second])))
+}
+
+fn created(change: &Change) -> Option<Contact> {
+    match change {
+        Change::PutContact { contact: Some(contact), .. } => Some((**contact).clone()),
+        _ => None,
+    }
+}
