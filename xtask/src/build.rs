@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::process::{command, dist as dist_folder, find, run};
 use crate::program::Program;
-use crate::{folder, policy, single_file, size, tools};
+use crate::{folder, policy, single_file, size, styles, tools};
 
 /// Builds `dist/` and weighs what a first visit downloads.
 pub fn dist() -> Result<()> {
@@ -43,24 +43,13 @@ pub fn finish() -> Result<()> {
     let mut html = fs::read_to_string(&index).context("index.html")?;
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
         let program = Program::of_release(find("wasm-opt").is_some())?;
-        let single = single_file::assemble(&html, &styles(&staging)?, &program)?;
+        let styles = styles::take(&staging, &mut html)?;
+        let single = single_file::assemble(&html, &styles, &program)?;
+        html = folder::write(&staging, &html, &styles, &program)?;
         fs::write(staging.join("mailroom.html"), single)?;
-        html = folder::write(&staging, &html, &program)?;
     }
     fs::write(index, policy::insert(&html, policy::Edition::Folder)?)?;
     Ok(())
-}
-
-/// Style sheets by file name.
-fn styles(folder: &Path) -> Result<Vec<(String, String)>> {
-    let mut styles = Vec::new();
-    for file in files(folder)? {
-        if file.extension().is_some_and(|ending| ending == "css") {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            styles.push((name, fs::read_to_string(&file)?));
-        }
-    }
-    Ok(styles)
 }
 
 /// The files of a folder and the folders in it, in the order of their names.

@@ -18,9 +18,9 @@ async function load(name) {
 }
 ";
 
-/// Writes the program into Trunk's folder, and hands back index.html with its names.
-pub fn write(folder: &Path, html: &str, program: &Program) -> Result<String> {
-    let mark = program.mark();
+/// Writes styles and program into Trunk's folder, and hands back index.html with their names.
+pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Result<String> {
+    let mark = program.mark(styles);
     let (script, links) = (format!("mailroom-{mark}.js"), format!("parts-{mark}.js"));
     let start = format!("mailroom-{mark}.wasm");
     let mut html = html.to_owned();
@@ -43,6 +43,9 @@ pub fn write(folder: &Path, html: &str, program: &Program) -> Result<String> {
     let load = LOAD.replace("MARK", &mark);
     fs::write(folder.join(&links), program.links.replace(SCRIPT, &script) + &load)?;
     fs::write(folder.join(&start), &program.start)?;
+    let sheet = format!("mailroom-{mark}.css");
+    fs::write(folder.join(&sheet), styles)?;
+    html = html.replacen("</head>", &format!("<link rel=\"stylesheet\" href=\"./{sheet}\"></head>"), 1);
     for (name, part) in &program.parts {
         fs::write(folder.join(format!("{name}-{mark}.wasm")), part)?;
     }

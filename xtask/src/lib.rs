@@ -10,6 +10,7 @@ pub mod serve;
 pub mod shot;
 pub mod single_file;
 pub mod size;
+pub mod styles;
 pub mod tally;
 pub mod test;
 pub mod tools;

@@ -22,39 +22,31 @@ async function load(name) {
 const START: &str = "await __wbg_init({ module_or_path: await load(\"start\") });";
 
 /// Puts the app into its index.html, as Trunk has written it.
-pub fn assemble(html: &str, styles: &[(String, String)], program: &Program) -> Result<String> {
-    let (html, styles) = take_links(html, styles);
+pub fn assemble(html: &str, styles: &str, program: &Program) -> Result<String> {
     let links = inline_links(&program.links)?;
     let script = inline_script(&program.script)?;
     let start = ("start", program.start.as_slice());
     let parts = program.parts.iter().map(|(name, part)| (name.as_str(), part.as_slice()));
     let parts: String = [start].into_iter().chain(parts).map(|(name, part)| element(name, part)).collect();
-    let html = replace_loader(&html, &parts, &format!("{LOAD}{links}\n{script}\n{START}"))?;
+    let html = replace_loader(&without_links(html), &parts, &format!("{LOAD}{links}\n{script}\n{START}"))?;
     let html = html.replacen("</head>", &format!("<style>{styles}</style></head>"), 1);
     policy::insert(&html, policy::Edition::SingleFile)
 }
 
-/// Takes out links to files, and hands back the style sheets among them in their order.
-fn take_links(html: &str, styles: &[(String, String)]) -> (String, String) {
+/// index.html without links to files; what carries its data in itself stays, as the icon does.
+fn without_links(html: &str) -> String {
     let mut kept = String::new();
-    let mut sheets = String::new();
     let mut rest = html;
     while let Some(start) = rest.find("<link ") {
         let (before, link) = rest.split_at(start);
-        let end = link.find('>').map_or(link.len(), |end| end + 1);
-        let (link, after) = link.split_at(end);
+        let (link, after) = link.split_at(link.find('>').map_or(link.len(), |end| end + 1));
         kept.push_str(before);
-        let sheet = styles.iter().find(|(name, _)| link.contains(name.as_str()));
-        match sheet {
-            Some((_, sheet)) => sheets.push_str(sheet),
-            // What carries its data in itself, as the icon does.
-            None if link.contains("\"data:") => kept.push_str(link),
-            None => {}
+        if link.contains("\"data:") {
+            kept.push_str(link);
         }
         rest = after;
     }
-    kept.push_str(rest);
-    (kept, sheets)
+    kept + rest
 }
 
 /// The script that loads parts as an object of that name, as the other one imports it.
@@ -130,8 +122,7 @@ mod tests {
             <link rel=\"stylesheet\" href=\"./base-1.css\" integrity=\"x\"/>\
             <link rel=\"modulepreload\" href=\"./mailroom.js\"></head><body>\
             <script type=\"module\">import init from './mailroom.js';</script></body></html>";
-        let styles = [("base-1.css".to_owned(), "p{color:red}".to_owned())];
-        let single = assemble(html, &styles, &program()).unwrap();
+        let single = assemble(html, "p{color:red}", &program()).unwrap();
         assert!(!single.contains("./"), "{single}");
         assert!(!single.contains("import ") && !single.contains("export "), "{single}");
         assert!(single.contains("<style>p{color:red}</style></head>"), "{single}");
