@@ -1,5 +1,5 @@
 //! Uses the built app in a browser as a person would: things are found by their role and the
-//! name that a screen reader says, and everything is waited for, ten seconds at most.
+//! name that a screen reader says, and everything is waited for, half a minute at most.
 //!
 //! ```no_run
 //! # use mailroom_e2e::Page;

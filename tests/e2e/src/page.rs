@@ -17,8 +17,8 @@ use crate::keys;
 use crate::locator::{Locator, Query};
 use crate::options::Options;
 
-/// The longest that anything is waited for.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest that anything is waited for: a browser on a busy machine takes its time.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// A new browser with nothing stored in it, and the app open.
