@@ -3,12 +3,12 @@
 use anyhow::Result;
 
 use crate::process::{command, run as run_program};
-use crate::{build, tools};
+use crate::{browsers, build};
 
 /// Measures the app in Chromium; arguments choose among the measurements.
 pub fn run(arguments: &[String]) -> Result<()> {
     build::dist()?;
-    tools::for_browser_tests()?;
+    browsers::bring_chromium()?;
     let mut cargo = command("cargo");
     cargo.args(["run", "--locked", "--quiet", "--package", "mailroom-e2e", "--bin", "bench", "--"]);
     run_program(cargo.args(arguments))

@@ -1,6 +1,7 @@
 //! The tasks of Mailroom, one subject a file, and what the end-to-end tests use of them.
 
 pub mod bench;
+pub mod browsers;
 pub mod build;
 pub mod folder;
 pub mod policy;

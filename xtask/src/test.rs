@@ -3,13 +3,14 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
+use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
 use crate::process::{command, find};
 use crate::tally::Tally;
-use crate::{build, tools};
+use crate::{browsers, build, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -88,7 +89,7 @@ fn tests_native(tally: &mut Tally) -> Result<()> {
 
 fn tests_browser(tally: &mut Tally) -> Result<()> {
     tools::for_build()?;
-    tools::for_browser_tests()?;
+    browsers::bring_chromium()?;
     let driver = find("chromedriver").context("chromedriver")?;
     let mut cargo = command("cargo");
     cargo.args(["test", "--locked", "--no-fail-fast", "--package", "mailroom"]);
@@ -100,11 +101,12 @@ fn tests_browser(tally: &mut Tally) -> Result<()> {
 }
 
 fn tests_end_to_end(tally: &mut Tally) -> Result<()> {
-    tools::for_browser_tests()?;
+    browsers::bring_all()?;
     let mut cargo = command("cargo");
     cargo.args(["test", "--locked", "--no-fail-fast", "--package", "mailroom-e2e"]);
-    // More browsers at once starve each other on two cores, and time out.
-    count(cargo.args(["--", "--test-threads", "2"]), tally)
+    // More browsers at once than cores starve each other, and time out.
+    let browsers = thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
+    count(cargo.args(["--", "--test-threads", &browsers.to_string()]), tally)
 }
 
 /// Runs test programs, passes on what they print and counts their results.

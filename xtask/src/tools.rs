@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::process::{command, find, npm_folder, output, root, run};
 
@@ -18,25 +18,6 @@ pub fn for_build() -> Result<bool> {
     wasm_bindgen()?;
     trunk()?;
     npm_packages()
-}
-
-/// All that the tests need beyond [`for_build`]: a browser and its driver.
-pub fn for_browser_tests() -> Result<()> {
-    if find("chromedriver").is_some() && chromium().is_some() {
-        return Ok(());
-    }
-    if find("apt-get").is_none() {
-        bail!("The tests need Chromium and its chromedriver on the PATH.");
-    }
-    println!("Installing Chromium and its driver");
-    apt_get(&["update", "--quiet"])?;
-    let packages = ["chromium", "chromium-driver"];
-    apt_get(&[&["install", "--yes", "--no-install-recommends"], &packages[..]].concat())
-}
-
-/// The Chromium of this machine, whatever its packager calls it.
-pub fn chromium() -> Option<std::path::PathBuf> {
-    ["chromium", "chromium-browser", "google-chrome", "chrome"].into_iter().find_map(find)
 }
 
 fn wasm_target() -> Result<()> {
@@ -68,7 +49,7 @@ fn trunk() -> Result<()> {
 }
 
 /// A tool's own release profile optimises for minutes what then runs for seconds.
-fn install(package: &str, version: &str, options: &[&str]) -> Result<()> {
+pub(crate) fn install(package: &str, version: &str, options: &[&str]) -> Result<()> {
     println!("Installing {package} {version} (a few minutes, once)");
     run(command("cargo")
         .args(["install", package, "--version", version, "--force"])
@@ -116,7 +97,8 @@ fn locked_version(package: &str) -> Result<String> {
         .with_context(|| format!("Cargo.lock has no {package}"))
 }
 
-fn apt_get(arguments: &[&str]) -> Result<()> {
+/// Debian's package manager, as root.
+pub(crate) fn apt_get(arguments: &[&str]) -> Result<()> {
     let is_root = output(command("id").arg("-u")).is_some_and(|id| id == "0");
     let mut apt = if is_root {
         command("apt-get")

@@ -1,21 +1,31 @@
-//! The wire to Chromium: a chromedriver of its own, spoken to in WebDriver's JSON.
+//! The wire to a browser: a driver of its own, spoken to in WebDriver's JSON.
 
 use std::fmt::{self, Display};
 use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
+use std::net::{Ipv4Addr, TcpStream};
+use std::process::{Child, ChildStdout, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use ureq::Agent;
+
+use crate::engine::{Engine, Port};
+use crate::folder::Folder;
+use crate::options::Options;
+use crate::screen::Screen;
 
 /// A command may take as long as a page takes to load, but not for ever.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// One browser session and the driver behind it; both end when this is dropped.
 pub struct Driver {
+    engine: Engine,
     agent: Agent,
     process: Child,
     session: String,
+    // Dropped last: the browser's window is on it.
+    _screen: Option<Screen>,
 }
 
 /// Why a command was refused, in the driver's words.
@@ -32,25 +42,61 @@ impl Display for Refused {
 }
 
 impl Driver {
-    /// Starts a driver on a free port and a browser with these capabilities.
-    pub fn start(capabilities: Value) -> Driver {
-        let program = xtask::process::find("chromedriver").expect("chromedriver is not installed");
-        let mut process = Command::new(program)
-            .arg("--port=0")
+    /// Starts a driver on a free port, and a browser.
+    pub(crate) fn start(options: &Options, folder: &Folder) -> Driver {
+        let engine = options.engine;
+        let (mut command, port) = engine.driver(options, folder);
+        let screen = engine.needs_screen().then(Screen::start);
+        if let Some(screen) = &screen {
+            command.env("DISPLAY", screen.name());
+        }
+        let name = command.get_program().to_string_lossy().into_owned();
+        let mut process = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("chromedriver did not start");
-        let output = process.stdout.take().expect("chromedriver has an output");
-        let port = port(output);
+            .unwrap_or_else(|problem| panic!("{name} did not start: {problem}"));
+        let output = process.stdout.take().expect("the driver has an output");
         let agent =
             Agent::config_builder().timeout_global(Some(LIMIT)).http_status_as_error(false).build().into();
-        let mut driver = Driver { agent, process, session: format!("http://127.0.0.1:{port}/session") };
-        let wanted = json!({ "capabilities": { "alwaysMatch": capabilities } });
-        let session = driver.post("", wanted).unwrap_or_else(|refused| panic!("no browser: {refused}"));
+        let mut driver = Driver { engine, agent, process, session: String::new(), _screen: screen };
+        let port = driver.port(port, output);
+        driver.session = format!("http://127.0.0.1:{port}/session");
+        let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(options, folder) } });
+        let session = driver.post("", wanted).unwrap_or_else(|refused| panic!("no {engine}: {refused}"));
         let id = session["sessionId"].as_str().expect("a session has an id");
         driver.session = format!("{}/{id}", driver.session);
         driver
+    }
+
+    /// Waits until the driver listens, and says where.
+    fn port(&mut self, port: Port, output: ChildStdout) -> u16 {
+        let mut lines = BufReader::new(output).lines();
+        let port = match port {
+            Port::Announced(words) => lines
+                .by_ref()
+                .map_while(Result::ok)
+                .find_map(|line| line.split_once(words)?.1.trim_end_matches('.').parse().ok())
+                .unwrap_or_else(|| panic!("the driver of {} ended without a port", self.engine)),
+            Port::Chosen(port) => {
+                let started = Instant::now();
+                while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+                    let ended = self.process.try_wait().ok().flatten();
+                    assert!(ended.is_none(), "the driver of {} ended: {ended:?}", self.engine);
+                    assert!(started.elapsed() < LIMIT, "the driver of {} does not listen", self.engine);
+                    thread::sleep(Duration::from_millis(10));
+                }
+                port
+            }
+        };
+        // Where nobody reads, the driver stands still once the pipe is full.
+        thread::spawn(move || lines.for_each(drop));
+        port
+    }
+
+    /// The engine that it drives.
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Sends a command of the session that changes something, or asks with arguments.
@@ -66,6 +112,7 @@ impl Driver {
 
     /// Sends a command of Chromium's own DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: Value) -> Result<Value, Refused> {
+        assert!(self.engine.has_devtools(), "{} has no DevTools protocol for {command}", self.engine);
         self.post("/goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 }
@@ -88,20 +135,4 @@ fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result
     let value: Value = reader.read_json().map_err(wire)?;
     let value = value.get("value").cloned().unwrap_or_default();
     if succeeded { Ok(value) } else { Err(Refused(value)) }
-}
-
-/// The port that the driver has chosen; it says so on a line of its own.
-fn port(output: ChildStdout) -> u16 {
-    let mut lines = BufReader::new(output).lines();
-    let said = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find_map(|line| {
-            let (_, rest) = line.split_once("started successfully on port ")?;
-            rest.trim_end_matches('.').parse().ok()
-        })
-        .expect("chromedriver names its port");
-    // Where nobody reads, the driver stands still once the pipe is full.
-    std::thread::spawn(move || lines.for_each(drop));
-    said
 }

@@ -133,8 +133,16 @@ function elements() {
   return found;
 }
 
+function stored() {
+  try {
+    return Object.entries(localStorage).map(([key, text]) => `${key} (${text.length})`).sort().join(", ");
+  } catch (denied) {
+    return denied.name;
+  }
+}
+
 function outline() {
-  const lines = [];
+  const lines = [`At ${location.hash}; stored: ${stored() || "nothing"}`];
   for (const element of document.querySelectorAll("body *")) {
     const itsRole = role(element);
     if (!itsRole || !reachable(element, itsRole)) continue;

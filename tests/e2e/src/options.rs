@@ -1,12 +1,11 @@
 //! How a browser is set up before it sees the app.
 
-use std::path::Path;
+use crate::engine::Engine;
 
-use serde_json::{Value, json};
-
-/// Size, language and wishes of the person in front of the browser.
+/// Engine, edition, size, language and wishes of the person in front of the browser.
 #[derive(Clone)]
 pub struct Options {
+    pub(crate) engine: Engine,
     pub(crate) width: u32,
     pub(crate) height: u32,
     pub(crate) language: String,
@@ -15,13 +14,35 @@ pub struct Options {
 }
 
 impl Default for Options {
-    /// A desk screen of 1440 × 900, English, light.
+    /// A desk screen of 1440 × 900, English, light, and `dist/` in Chromium.
     fn default() -> Options {
-        Options { width: 1440, height: 900, language: "en-GB".into(), dark: false, single_file: false }
+        Options {
+            engine: Engine::Chromium,
+            width: 1440,
+            height: 900,
+            language: "en-GB".into(),
+            dark: false,
+            single_file: false,
+        }
     }
 }
 
 impl Options {
+    /// The usual browser: Chromium.
+    pub fn chromium() -> Options {
+        Options::default()
+    }
+
+    /// Firefox instead of Chromium.
+    pub fn firefox() -> Options {
+        Options { engine: Engine::Firefox, ..Options::default() }
+    }
+
+    /// WebKitGTK's small browser instead of Chromium.
+    pub fn webkit() -> Options {
+        Options { engine: Engine::WebKit, ..Options::default() }
+    }
+
     /// A telephone held upright.
     pub fn phone() -> Options {
         Options::default().size(390, 844)
@@ -42,35 +63,13 @@ impl Options {
         Options { dark: true, ..self }
     }
 
+    /// Opens `dist/` from a web server, as is usual.
+    pub fn folder(self) -> Options {
+        Options { single_file: false, ..self }
+    }
+
     /// Opens `mailroom.html` by double click instead of `dist/` from a web server.
     pub fn single_file(self) -> Options {
         Options { single_file: true, ..self }
-    }
-
-    /// What the driver is to start: a headless Chromium without a past, which calls nobody.
-    pub(crate) fn capabilities(&self, profile: &Path, downloads: &Path) -> Value {
-        let mut chromium = json!({
-            "args": [
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--disable-dev-shm-usage", "--hide-scrollbars",
-                format!("--user-data-dir={}", profile.display()),
-                format!("--window-size={},{}", self.width, self.height),
-                format!("--lang={}", self.language),
-            ],
-            "prefs": {
-                "download.default_directory": downloads,
-                "download.prompt_for_download": false,
-                "intl.accept_languages": self.language,
-            },
-        });
-        if let Some(program) = xtask::tools::chromium() {
-            chromium["binary"] = json!(program);
-        }
-        json!({
-            "browserName": "chrome",
-            "goog:chromeOptions": chromium,
-            "goog:loggingPrefs": { "browser": "ALL" },
-        })
     }
 }

@@ -1,34 +1,36 @@
 //! A browser with the app open in it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use base64::Engine;
+use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use xtask::serve::Server;
 
 use crate::driver::Driver;
+use crate::engine::Engine;
+use crate::folder::Folder;
 use crate::keys;
 use crate::locator::{Locator, Query};
 use crate::options::Options;
 
-/// The longest that anything is waited for.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest that anything is waited for: a browser on a busy machine takes its time.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// A new browser with nothing stored in it, and the app open.
 pub struct Page {
-    // Dropped in this order: the browser before the server and the folders that it uses.
+    // Dropped in this order: the browser before the server and the folder that it uses.
     pub(crate) driver: Driver,
     address: String,
     _server: Option<Server>,
-    _profile: TempDir,
-    pub(crate) downloads: TempDir,
+    pub(crate) folder: Folder,
     pub(crate) downloads_taken: Cell<usize>,
+    /// See `console.rs`.
+    pub(crate) noted_errors: RefCell<Vec<String>>,
 }
 
 impl Page {
@@ -47,16 +49,15 @@ impl Page {
             Some(server) => server.address(),
             None => format!("file://{}", entry.display()),
         };
-        let folder = || TempDir::with_prefix("mailroom-").expect("no temporary folder");
-        let (profile, downloads) = (folder(), folder());
-        let driver = Driver::start(options.capabilities(profile.path(), downloads.path()));
+        let folder = Folder::new();
+        let driver = Driver::start(&options, &folder);
         let page = Page {
             driver,
             address,
             _server: server,
-            _profile: profile,
-            downloads,
+            folder,
             downloads_taken: Cell::new(0),
+            noted_errors: RefCell::default(),
         };
         page.emulate(&options);
         page.go(hash);
@@ -64,6 +65,9 @@ impl Page {
     }
 
     fn emulate(&self, options: &Options) {
+        if !options.engine.has_devtools() {
+            return self.fit_window(options.width, options.height);
+        }
         // A window can't be as narrow as a telephone; the page in it can.
         let size = json!({
             "width": options.width, "height": options.height, "deviceScaleFactor": 1, "mobile": false,
@@ -74,25 +78,67 @@ impl Page {
         self.devtools("Emulation.setEmulatedMedia", media);
     }
 
+    /// Makes the window so large that the page in it has that size.
+    fn fit_window(&self, width: u32, height: u32) {
+        self.wait_until(&format!("the page is {width} × {height}"), || {
+            let seen = self.eval("return [innerWidth, innerHeight, outerWidth, outerHeight]");
+            let [inner_width, inner_height, outer_width, outer_height] =
+                [0, 1, 2, 3].map(|at: usize| seen[at].as_u64().unwrap_or_default());
+            let (width, height) = (u64::from(width), u64::from(height));
+            let frame = [outer_width.saturating_sub(inner_width), outer_height.saturating_sub(inner_height)];
+            let rest = json!({ "width": width + frame[0], "height": height + frame[1] });
+            (inner_width, inner_height) == (width, height) || {
+                self.post("/window/rect", rest);
+                false
+            }
+        });
+    }
+
     /// Changes the address to that hash, loading the app where it is not loaded.
+    #[track_caller]
     pub fn go(&self, hash: &str) {
-        let address = format!("{}{hash}", self.address);
-        self.post("/url", json!({ "url": address }));
+        let address = json!({ "url": format!("{}{hash}", self.address) });
+        self.keep_noted_errors();
+        let started = Instant::now();
+        // WebKit refuses, without a reason, while it is still busy with a step of its history.
+        while let Err(refused) = self.driver.post("/url", address.clone()) {
+            assert!(started.elapsed() < PATIENCE, "{address}: {refused}");
+            Page::rest();
+        }
+        self.settle();
     }
 
     /// Loads the page again.
     pub fn reload(&self) {
+        let before = self.stored();
+        self.keep_noted_errors();
         self.post("/refresh", json!({}));
+        self.settle();
+        self.mend_storage(&before);
+    }
+
+    /// Waits until the app has seen where it is: it starts after the page counts as loaded, and is
+    /// told of a new hash by an event of its own.
+    #[track_caller]
+    fn settle(&self) {
+        self.note_errors();
+        let seen = "return new Promise(done => setTimeout(() => done(!!document.querySelector('main'))))";
+        self.wait_until("the app has started", || {
+            let answer = self.driver.post("/execute/sync", json!({ "script": seen, "args": [] }));
+            answer.is_ok_and(|has_started| has_started == true)
+        });
     }
 
     /// The browser's Back button.
     pub fn back(&self) {
         self.post("/back", json!({}));
+        self.settle();
     }
 
     /// The browser's Forward button.
     pub fn forward(&self) {
         self.post("/forward", json!({}));
+        self.settle();
     }
 
     /// The part of the address from `#` on; empty where there is none.
@@ -177,9 +223,34 @@ impl Page {
 
     /// Opens the app in another tab and goes there.
     pub fn open_tab(&self, hash: &str) {
+        let before = self.stored();
         let tab = self.post("/window/new", json!({ "type": "tab" }));
         self.post("/window", json!({ "handle": tab["handle"] }));
         self.go(hash);
+        self.mend_storage(&before);
+    }
+
+    /// Keys in local storage.
+    fn stored(&self) -> Vec<String> {
+        let keys = self.eval("return Object.keys(localStorage)");
+        keys.as_array().into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned)).collect()
+    }
+
+    /// On a busy machine, Chromium now and then gives a page from a file a local storage that is
+    /// empty and ends with the page. Loaded again, the page has the real one. What the app itself
+    /// had lost would stay lost.
+    fn mend_storage(&self, before: &[String]) {
+        let is_from_file = self.address.starts_with("file:");
+        if self.driver.engine() != Engine::Chromium || !is_from_file {
+            return;
+        }
+        let after = self.stored();
+        let is_new = after.iter().all(|key| ["mailroom.head", "mailroom.snapshot/0"].contains(&key.as_str()));
+        if is_new && before.iter().any(|key| !after.contains(key)) {
+            println!("Chromium cut this page off from its local storage; it is loaded again");
+            self.post("/refresh", json!({}));
+            self.settle();
+        }
     }
 
     /// Goes to a tab; the first is 0.
@@ -197,23 +268,6 @@ impl Page {
             std::fs::create_dir_all(folder).expect("a folder for the picture");
         }
         std::fs::write(file, picture).expect("the picture is saved");
-    }
-
-    /// Fails where the browser's console holds an error since this was last asked.
-    #[track_caller]
-    pub fn no_console_errors(&self) {
-        let errors = self.console_errors();
-        assert!(errors.is_empty(), "errors in the console:\n{}", errors.join("\n"));
-    }
-
-    /// Errors in the browser's console since this was last asked.
-    pub fn console_errors(&self) -> Vec<String> {
-        let entries = self.post("/se/log", json!({ "type": "browser" }));
-        let entries = entries.as_array().into_iter().flatten();
-        entries
-            .filter(|entry| entry["level"] == "SEVERE")
-            .map(|entry| entry["message"].as_str().unwrap_or_default().to_owned())
-            .collect()
     }
 
     /// Fails where axe-core finds a fault in the page as it is shown now.
@@ -239,17 +293,18 @@ impl Page {
         }
     }
 
-    /// Sends a command of Chromium's DevTools protocol.
+    /// Sends a command of Chromium's DevTools protocol; the other engines have none.
     #[track_caller]
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         let done = self.driver.devtools(command, parameters);
         done.unwrap_or_else(|refused| panic!("{command}: {refused}"))
     }
 
-    /// The visible things by role and name, for the message of a step that failed.
+    /// The visible things by role and name and what is stored, for the message of a step that
+    /// failed.
     pub fn outline(&self) -> String {
         let outline = self.look(&[], "outline");
-        format!("At {}:\n{}", self.hash(), outline.as_str().unwrap_or_default())
+        outline.as_str().unwrap_or_default().to_owned()
     }
 
     /// Runs the helper in the page: `want` is "elements", "text" or "outline".

@@ -3,12 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use base64::Engine;
+use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
+use crate::engine::Engine;
 use crate::locator::Locator;
 use crate::page::Page;
+
+/// How Chromium, Firefox and WebKit call a file that is still on its way.
+const UNFINISHED: [&str; 3] = [".crdownload", ".part", ".wkdownload"];
 
 impl Page {
     /// Gives a file to the page's file input, as its button would after a choice; the input
@@ -33,32 +37,34 @@ impl Page {
         self.post(&format!("/element/{id}/value"), json!({ "text": file }));
     }
 
-    /// Waits for the next file that the page hands out, and says where it is.
+    /// Waits for the next file that the page hands out, and says where it is. It is moved out of
+    /// the folder for downloads: on a second file of its name, browsers do different things.
     #[track_caller]
     pub fn download(&self) -> PathBuf {
+        self.wait_until("a file is downloaded", || self.oldest_download().is_some());
+        let file = self.oldest_download().expect("it was there");
         let taken = self.downloads_taken.get();
-        self.wait_until("a file is downloaded", || self.finished_downloads().len() > taken);
         self.downloads_taken.set(taken + 1);
-        self.finished_downloads().swap_remove(taken)
+        let folder = self.folder.path().join(format!("download {taken}"));
+        fs::create_dir(&folder).expect("a folder for the download");
+        let place = folder.join(file.file_name().unwrap_or_default());
+        fs::rename(&file, &place).expect("the download is moved");
+        place
     }
 
-    /// Finished files, oldest first. While a file is on its way, its final name may already be
-    /// taken by an empty one.
-    fn finished_downloads(&self) -> Vec<PathBuf> {
-        let entries = fs::read_dir(self.downloads.path()).expect("the folder for downloads");
-        let mut files: Vec<_> = entries
-            .flatten()
-            .filter(|entry| {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                !name.ends_with(".crdownload") && !name.starts_with('.')
-            })
-            .filter_map(|entry| {
-                let metadata = entry.metadata().ok().filter(|metadata| metadata.len() > 0)?;
-                Some((metadata.modified().ok()?, entry.path()))
-            })
-            .collect();
-        files.sort();
-        files.into_iter().map(|(_, path)| path).collect()
+    /// The finished file that has waited longest. While a file is on its way, its final name may
+    /// already be taken by an empty one.
+    fn oldest_download(&self) -> Option<PathBuf> {
+        let entries = fs::read_dir(self.folder.downloads()).expect("the folder for downloads");
+        let finished = entries.flatten().filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if UNFINISHED.iter().any(|ending| name.ends_with(ending)) || name.starts_with('.') {
+                return None;
+            }
+            let metadata = entry.metadata().ok().filter(|metadata| metadata.len() > 0)?;
+            Some((metadata.modified().ok()?, entry.path()))
+        });
+        finished.min().map(|(_, path)| path)
     }
 
     /// Pastes text into what has the focus.
@@ -76,8 +82,15 @@ impl Page {
     }
 
     fn allow_clipboard(&self) {
-        let allowed = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        self.devtools("Browser.grantPermissions", allowed);
+        match self.driver.engine() {
+            Engine::Chromium => {
+                let allowed = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+                self.devtools("Browser.grantPermissions", allowed);
+            }
+            // Its profile allows it.
+            Engine::Firefox => {}
+            Engine::WebKit => panic!("WebKitGTK gives a test no way to the clipboard"),
+        }
     }
 }
 

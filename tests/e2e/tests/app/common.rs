@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mailroom_e2e::{Locator, Page};
+use mailroom_e2e::{Locator, Options, Page};
 use tempfile::TempDir;
 
 /// A file of that name; it is there as long as the folder.
@@ -38,7 +38,13 @@ pub const CONTACTS: &str = "Company Name;Name;City;Email;Mailing Groups\n\
 /// A browser with [`CONTACTS`] in it, at an address.
 #[track_caller]
 pub fn with_contacts(hash: &str) -> Page {
-    let page = Page::open("");
+    with_contacts_in(Options::default(), hash)
+}
+
+/// [`with_contacts`] in another engine or edition.
+#[track_caller]
+pub fn with_contacts_in(options: Options, hash: &str) -> Page {
+    let page = Page::open_with(options, "");
     import(&page, "contacts.csv", CONTACTS.as_bytes(), 6);
     page.go(hash);
     page

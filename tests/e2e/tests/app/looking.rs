@@ -1,17 +1,28 @@
 //! The helper that finds things by role and name, on a page made for it.
 
+use std::cell::RefCell;
+
 use mailroom_e2e::{Options, Page};
 
+use crate::engines::run_in;
+
+run_in!([chromium firefox webkit] [folder]:
+    things_are_found_as_they_are_read_out,
+    an_open_dialog_keeps_what_lies_behind_it_from_use,
+    errors_in_the_console_are_seen,
+);
+run_in!([chromium firefox] [folder]: files_and_the_clipboard_go_both_ways, tabs_share_what_is_stored);
+
 /// Puts markup in the place of the app.
-fn page(markup: &str) -> Page {
-    let page = Page::open("");
+fn page(options: Options, markup: &str) -> Page {
+    let page = Page::open_with(options, "");
     page.eval(&format!("document.body.innerHTML = {markup:?}"));
     page
 }
 
-#[test]
-fn things_are_found_as_they_are_read_out() {
+fn things_are_found_as_they_are_read_out(options: Options) {
     let page = page(
+        options,
         "<main><h1>Mailing <b>groups</b></h1>
          <button>New<span aria-hidden=true>+</span></button>
          <button aria-label='Close'>x</button>
@@ -38,9 +49,8 @@ fn things_are_found_as_they_are_read_out() {
     assert!(page.outline().contains("textbox \"Description\""), "{}", page.outline());
 }
 
-#[test]
-fn an_open_dialog_keeps_what_lies_behind_it_from_use() {
-    let page = page("<button>New</button><dialog aria-label='Sure?'><button>Yes</button></dialog>");
+fn an_open_dialog_keeps_what_lies_behind_it_from_use(options: Options) {
+    let page = page(options, "<button>New</button><dialog aria-label='Sure?'><button>Yes</button></dialog>");
     page.role("button", "New").wait();
     page.eval("document.querySelector('dialog').showModal()");
     page.role("dialog", "Sure?").role("button", "Yes").wait();
@@ -55,9 +65,8 @@ fn the_person_before_the_browser_can_be_another() {
     assert_eq!(page.eval(seen), serde_json::json!([390, 844, "nb-NO", true]));
 }
 
-#[test]
-fn files_and_the_clipboard_go_both_ways() {
-    let page = page("<input type=file hidden><p></p><textarea aria-label=Text></textarea>");
+fn files_and_the_clipboard_go_both_ways(options: Options) {
+    let page = page(options, "<input type=file hidden><p></p><textarea aria-label=Text></textarea>");
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), "a;b").unwrap();
     page.eval("document.querySelector('input').onchange = async e => document.querySelector('p').textContent = await e.target.files[0].text()");
@@ -81,13 +90,33 @@ fn files_and_the_clipboard_go_both_ways() {
     assert_eq!(std::fs::read_to_string(page.download()).unwrap(), "x");
 }
 
-#[test]
-fn tabs_share_what_is_stored() {
-    let page = Page::open("");
+fn tabs_share_what_is_stored(options: Options) {
+    let page = Page::open_with(options, "");
     page.store("key", "value");
     page.open_tab("");
     assert_eq!(page.eval("return localStorage.getItem('key')"), "value");
     page.switch_tab(0);
     page.reload();
     assert_eq!(page.eval("return localStorage.getItem('key')"), "value");
+}
+
+fn errors_in_the_console_are_seen(options: Options) {
+    let page = page(options, "");
+    page.no_console_errors();
+    for (script, error) in [
+        ("setTimeout(() => { throw new Error('thrown') })", "thrown"),
+        ("Promise.reject(new Error('rejected'))", "rejected"),
+        (
+            "document.body.append(Object.assign(document.createElement('script'), { text: '1' }))",
+            "script-src",
+        ),
+    ] {
+        page.eval(script);
+        let seen = RefCell::new(String::new());
+        page.wait_until(&format!("{error:?} is in the console"), || {
+            seen.borrow_mut().push_str(&page.console_errors().join("\n"));
+            seen.borrow().contains(error)
+        });
+    }
+    page.no_console_errors();
 }

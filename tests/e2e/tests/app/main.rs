@@ -1,10 +1,12 @@
-//! The built app in Chromium: one file a subject.
+//! The built app in a browser: one file a subject. All of it runs in Chromium; what depends on
+//! the browser most runs in other engines as well.
 
 mod backup;
 mod card;
 mod codes;
 mod common;
 mod contacts;
+mod engines;
 mod groups;
 mod import_files;
 mod importing;

@@ -6,20 +6,13 @@ use std::fs;
 use mailroom_e2e::{Options, Page};
 
 use crate::common::{add, export_for_excel, file, lines, new_segment, rows};
+use crate::engines::run_in;
 
 const RECIPIENTS: &[u8] = include_bytes!("../../../fixtures/recipients-de.csv");
 
-#[test]
-fn m20_g1_g10_from_a_file_to_the_recipients_of_a_letter() {
-    whole_way(Options::default());
-}
+run_in!([chromium firefox webkit] [folder single_file]: m20_g1_g10_from_a_file_to_the_recipients_of_a_letter);
 
-#[test]
-fn m20_g1_g10_from_a_file_to_the_recipients_of_a_letter_in_the_single_file() {
-    whole_way(Options::default().single_file());
-}
-
-fn whole_way(options: Options) {
+fn m20_g1_g10_from_a_file_to_the_recipients_of_a_letter(options: Options) {
     let page = Page::open_with(options, "#/import");
     let (_folder, path) = file("Empfänger.csv", RECIPIENTS);
     page.upload(path);

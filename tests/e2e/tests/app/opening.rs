@@ -1,20 +1,15 @@
-//! Both editions open, under their content security policy.
+//! Both editions open, under their content security policy: the folder from a web server, the
+//! single file by double click.
 
 use mailroom_e2e::{Options, Page};
 
-#[test]
-fn the_folder_opens_from_a_web_server() {
-    let page = Page::open("");
-    opens(&page);
-}
+use crate::engines::run_in;
 
-#[test]
-fn the_single_file_opens_by_double_click() {
-    let page = Page::open_with(Options::default().single_file(), "");
-    opens(&page);
-}
+run_in!([chromium firefox webkit] [folder single_file]: the_app_opens);
 
-fn opens(page: &Page) {
-    page.wait_until("the app draws", || page.css("body > *").count() > 0);
+fn the_app_opens(options: Options) {
+    let page = Page::open_with(options, "");
+    page.role("navigation", "Main").wait();
+    page.role("heading", "Who should hear from you?").wait();
     page.no_console_errors();
 }

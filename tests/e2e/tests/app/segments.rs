@@ -52,7 +52,9 @@ fn g6_g7_a_segment_exists_before_its_contacts_are_chosen() {
 fn g8_g11_steps_say_what_they_will_do_and_go_back_takes_the_last_one_off() {
     let page = office();
     page.go("#/segments");
+    page.role("heading", "Segments").wait();
     page.press("Alt+n");
+    page.role("dialog", "New segment").wait();
     page.press("Enter");
     page.role("heading", "SM00001").wait();
 

@@ -2,7 +2,24 @@
 
 use mailroom_e2e::{Options, Page};
 
-use crate::common::{define, with_contacts};
+use crate::common::{define, with_contacts_in};
+use crate::engines::run_in;
+
+run_in!([chromium firefox webkit] [folder single_file]:
+    what_is_typed_is_there_after_a_reload,
+    two_windows_see_each_other_s_changes_and_lose_nothing,
+    two_windows_may_change_one_contact,
+    without_room_the_work_stays_on_the_page_until_there_is_some,
+    what_could_not_be_saved_leaves_what_was_saved_intact,
+    the_address_holds_search_filter_and_order,
+    undo_and_redo_name_what_they_change,
+    the_theme_is_remembered,
+);
+// WebKitGTK's small browser has no key that takes typing back, and the language of the system.
+run_in!([chromium firefox] [folder single_file]:
+    undo_in_a_field_is_the_text_s_own_while_it_is_typed,
+    the_language_is_the_browser_s_until_another_is_chosen_and_remembered,
+);
 
 /// Makes a company and stays on its card.
 #[track_caller]
@@ -32,23 +49,13 @@ fn free(page: &Page) {
     );
 }
 
-#[test]
-fn what_is_typed_is_there_after_a_reload_from_a_web_server() {
-    kept(&Page::open(""));
-}
-
-#[test]
-fn what_is_typed_is_there_after_a_reload_in_the_single_file() {
-    kept(&Page::open_with(Options::default().single_file(), ""));
-}
-
-#[track_caller]
-fn kept(page: &Page) {
-    company(page, "Brønnøya Regnskap");
+fn what_is_typed_is_there_after_a_reload(options: Options) {
+    let page = Page::open_with(options, "");
+    company(&page, "Brønnøya Regnskap");
     page.field("City").type_in("Brønnøysund 🌊");
     page.press("Tab");
     page.go("#/mailing-groups");
-    define(page, "MOVE", "Notice that we are moving");
+    define(&page, "MOVE", "Notice that we are moving");
     page.text_visible("1 code");
     page.reload();
     page.text_visible("Notice that we are moving");
@@ -58,9 +65,8 @@ fn kept(page: &Page) {
     page.no_console_errors();
 }
 
-#[test]
-fn two_windows_see_each_other_s_changes_and_lose_nothing() {
-    let page = Page::open("#/mailing-groups");
+fn two_windows_see_each_other_s_changes_and_lose_nothing(options: Options) {
+    let page = Page::open_with(options, "#/mailing-groups");
     page.role("heading", "Mailing Groups").wait();
     page.open_tab("#/mailing-groups");
     page.role("heading", "Mailing Groups").wait();
@@ -86,9 +92,8 @@ fn two_windows_see_each_other_s_changes_and_lose_nothing() {
     page.no_console_errors();
 }
 
-#[test]
-fn two_windows_may_change_one_contact() {
-    let page = with_contacts("#/contacts/CT000001");
+fn two_windows_may_change_one_contact(options: Options) {
+    let page = with_contacts_in(options, "#/contacts/CT000001");
     page.field("City").wait_value("Bergen");
     page.open_tab("#/contacts/CT000001");
     page.field("City").wait_value("Bergen");
@@ -107,9 +112,8 @@ fn two_windows_may_change_one_contact() {
     page.no_console_errors();
 }
 
-#[test]
-fn without_room_the_work_stays_on_the_page_until_there_is_some() {
-    let page = with_contacts("#/mailing-groups");
+fn without_room_the_work_stays_on_the_page_until_there_is_some(options: Options) {
+    let page = with_contacts_in(options, "#/mailing-groups");
     page.text_visible("2 codes");
     fill(&page);
     define(&page, "FULL1", "Kept in this window");
@@ -140,9 +144,8 @@ fn without_room_the_work_stays_on_the_page_until_there_is_some() {
     page.no_console_errors();
 }
 
-#[test]
-fn what_could_not_be_saved_leaves_what_was_saved_intact() {
-    let page = with_contacts("#/mailing-groups");
+fn what_could_not_be_saved_leaves_what_was_saved_intact(options: Options) {
+    let page = with_contacts_in(options, "#/mailing-groups");
     page.text_visible("2 codes");
     fill(&page);
     define(&page, "FULL", "Never saved");
@@ -155,9 +158,8 @@ fn what_could_not_be_saved_leaves_what_was_saved_intact() {
     page.no_console_errors();
 }
 
-#[test]
-fn the_address_holds_search_filter_and_order() {
-    let page = with_contacts("#/contacts?mailing_group=GIFT");
+fn the_address_holds_search_filter_and_order(options: Options) {
+    let page = with_contacts_in(options, "#/contacts?mailing_group=GIFT");
     page.text_visible("3 of 6 contacts");
     page.role("columnheader", "City").role("button", "City").click();
     page.role("searchbox", "Search contacts").type_in("z");
@@ -180,9 +182,8 @@ fn the_address_holds_search_filter_and_order() {
     page.no_console_errors();
 }
 
-#[test]
-fn undo_and_redo_name_what_they_change() {
-    let page = with_contacts("#/mailing-groups");
+fn undo_and_redo_name_what_they_change(options: Options) {
+    let page = with_contacts_in(options, "#/mailing-groups");
     page.text_visible("2 codes");
     define(&page, "PRESS", "Newspapers");
     page.text_visible("3 codes");
@@ -225,9 +226,8 @@ fn undo_and_redo_name_what_they_change() {
     page.no_console_errors();
 }
 
-#[test]
-fn undo_in_a_field_is_the_text_s_own_while_it_is_typed() {
-    let page = with_contacts("#/contacts/CT000001");
+fn undo_in_a_field_is_the_text_s_own_while_it_is_typed(options: Options) {
+    let page = with_contacts_in(options, "#/contacts/CT000001");
     page.field("City").wait_value("Bergen");
     page.field("City").type_in("Stavanger");
     page.press("Control+z");
@@ -240,9 +240,8 @@ fn undo_in_a_field_is_the_text_s_own_while_it_is_typed() {
     page.no_console_errors();
 }
 
-#[test]
-fn the_language_is_the_browser_s_until_another_is_chosen_and_remembered() {
-    let page = Page::open_with(Options::default().language("nb-NO"), "#/settings");
+fn the_language_is_the_browser_s_until_another_is_chosen_and_remembered(options: Options) {
+    let page = Page::open_with(options.language("nb-NO"), "#/settings");
     page.role("heading", "Innstillinger").wait();
     page.field("Språk").choose("English");
     page.role("heading", "Settings").wait();
@@ -260,9 +259,8 @@ fn the_language_is_the_browser_s_until_another_is_chosen_and_remembered() {
     page.no_console_errors();
 }
 
-#[test]
-fn the_theme_is_remembered() {
-    let page = Page::open("#/settings");
+fn the_theme_is_remembered(options: Options) {
+    let page = Page::open_with(options, "#/settings");
     let colour = || page.eval("return getComputedStyle(document.querySelector('main')).backgroundColor");
     page.role("radio", "Dark").wait();
     let light = colour();

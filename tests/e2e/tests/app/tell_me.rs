@@ -90,7 +90,9 @@ fn contacts_and_actions_are_found_as_well() {
     page.press("Enter");
     page.role("heading", "Åse Tveit").wait();
     page.press("Alt+q");
+    page.role("dialog", LANGUAGES[0].1).wait();
     page.type_text("new comp");
+    page.role_with("option", "New comp").wait();
     page.press("Enter");
     page.wait_until("the card is new", || page.hash() == "#/contacts/new?type=company");
     page.no_console_errors();
