@@ -46,6 +46,9 @@ pub struct Workspace<K> {
     stored: u64,
     history: History,
     saving: Saving,
+    /// Whether the store has held this database yet. **What looks empty is not written to:**
+    /// browsers have been seen to show a store as empty that is not.
+    is_stored: bool,
 }
 
 impl<K: KeyValue> Workspace<K> {
@@ -64,13 +67,14 @@ impl<K: KeyValue> Workspace<K> {
             stored: revision,
             history: History::default(),
             saving: Saving::Saved,
+            is_stored: !is_new,
         };
         if workspace.store.is_read_only() {
             workspace.saving = Saving::ReadOnly;
         } else if let Some(Problem::Unreadable(error)) = problems.first() {
             workspace.saving = Saving::Unsaved(error.clone());
-        } else if needs_snapshot || is_new {
-            workspace.revision += u64::from(needs_snapshot);
+        } else if needs_snapshot {
+            workspace.revision += 1;
             workspace.save();
         }
         (workspace, problems)
@@ -167,6 +171,7 @@ impl<K: KeyValue> Workspace<K> {
                     self.database = database;
                     self.revision = opened.revision;
                     self.stored = opened.revision;
+                    self.is_stored = true;
                     self.index = Index::new(&self.database);
                     tables = Tables { contacts: true, codes: true, segments: true };
                 }
@@ -194,6 +199,7 @@ impl<K: KeyValue> Workspace<K> {
         self.saving = match self.store.save(self.revision, &self.database) {
             Ok(()) => {
                 self.stored = self.revision;
+                self.is_stored = true;
                 Saving::Saved
             }
             Err(error) => Saving::Unsaved(error),
@@ -213,8 +219,9 @@ impl<K: KeyValue> Workspace<K> {
 
     fn make(&mut self, change: Change) -> Result<(Tables, Change), Refusal> {
         let tables = change.tables();
-        let journalled =
-            (self.saving == Saving::Saved && weight(&change) <= WEIGHT_LIMIT).then(|| change.clone());
+        let goes_into_journal =
+            self.saving == Saving::Saved && self.is_stored && weight(&change) <= WEIGHT_LIMIT;
+        let journalled = goes_into_journal.then(|| change.clone());
         let inverse = self.database.apply(change)?;
         self.index.update(&self.database, &inverse);
         self.revision += 1;
@@ -284,6 +291,20 @@ mod tests {
         let (again, _) = Workspace::open(&memory, "other");
         assert_eq!(again.database().contact_count(), 1);
         assert_eq!(again.database().identity(), "d");
+    }
+
+    #[test]
+    fn a_store_that_looks_empty_is_not_written_to_until_there_is_something_to_keep() {
+        let memory = Memory::default();
+        let (mut one, _) = Workspace::open(&memory, "one");
+        let (mut two, _) = Workspace::open(&memory, "two");
+        assert_eq!(memory.units(), 0);
+        one.commit(Address::default(), |database, _| create(database, "One")).unwrap();
+        two.commit(Address::default(), |database, _| create(database, "Two")).unwrap();
+        one.catch_up();
+        assert_eq!(one.database().contact_count(), 2);
+        assert_eq!(one.database(), two.database());
+        assert_eq!(Workspace::open(&memory, "later").0.database(), one.database());
     }
 
     #[test]

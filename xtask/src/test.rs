@@ -101,6 +101,8 @@ fn tests_browser(tally: &mut Tally) -> Result<()> {
 }
 
 fn tests_end_to_end(tally: &mut Tally) -> Result<()> {
+    // The rules of accessibility come with the packages of the build.
+    tools::for_build()?;
     browsers::bring_all()?;
     let mut cargo = command("cargo");
     cargo.args(["test", "--locked", "--no-fail-fast", "--package", "mailroom-e2e"]);

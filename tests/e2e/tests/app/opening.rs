@@ -2,6 +2,7 @@
 //! single file by double click.
 
 use mailroom_e2e::{Options, Page};
+use serde_json::json;
 
 use crate::engines::run_in;
 
@@ -12,4 +13,26 @@ fn the_app_opens(options: Options) {
     page.role("navigation", "Main").wait();
     page.role("heading", "Who should hear from you?").wait();
     page.no_console_errors();
+}
+
+#[test]
+fn a_part_that_can_t_be_fetched_is_asked_for_again() {
+    let page = Page::open("");
+    page.role("heading", "Who should hear from you?").wait();
+    let cut_off = |is_cut_off: bool| {
+        let nothing =
+            json!({ "offline": is_cut_off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        page.devtools("Network.enable", json!({}));
+        page.devtools("Network.emulateNetworkConditions", nothing);
+    };
+    cut_off(true);
+    page.role("link", "Segments").click();
+    page.text_visible("This page could not be loaded");
+    page.no_accessibility_faults();
+    page.role("button", "Try again").click();
+    page.text_visible("This page could not be loaded");
+    cut_off(false);
+    page.role("button", "Try again").click();
+    page.role("heading", "Segments").wait();
+    page.text_visible("No segments yet");
 }
