@@ -140,8 +140,11 @@ fn Failed(
 ) -> impl IntoView {
     let words = &use_texts().errors;
     view! {
-        <Empty icon=Icon::Warning title=words.part_title.to_owned() text=Some(words.part_text.to_owned())>
-            <Button text=words.part_again on_click=move |()| attempts.update(|count| *count += 1)/>
-        </Empty>
+        <div class="page">
+            <h1 class="vh">{words.part_title}</h1>
+            <Empty icon=Icon::Warning title=words.part_title text=Some(words.part_text.to_owned())>
+                <Button text=words.part_again on_click=move |()| attempts.update(|count| *count += 1)/>
+            </Empty>
+        </div>
     }
 }
