@@ -17,6 +17,7 @@ pub mod panic;
 pub mod random;
 pub mod theme;
 pub mod timers;
+pub mod update;
 
 /// The window; a worker has none.
 fn window() -> Option<web_sys::Window> {

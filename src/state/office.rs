@@ -12,7 +12,7 @@ use super::workspace::{Saving, Workspace};
 use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
-use crate::browser::{clock, document, events, local_storage, location, random, theme};
+use crate::browser::{clock, document, events, local_storage, location, random, theme, update};
 use crate::domain::{Action, Change, ContactId, Database, Refusal, Tables};
 use crate::i18n::{Language, Texts, wording};
 use crate::query::{Alphabet, Index};
@@ -41,6 +41,7 @@ pub struct Office {
     redoable: RwSignal<Option<Action>>,
     notices: Notices,
     problems: RwSignal<Vec<Problem>>,
+    update_waits: RwSignal<bool>,
     address: RwSignal<Address>,
     preferences: RwSignal<Preferences>,
     drafts: StoredValue<HashMap<String, String>>,
@@ -71,6 +72,7 @@ impl Office {
             redoable: RwSignal::new(None),
             notices: Notices::new(),
             problems: RwSignal::new(problems),
+            update_waits: RwSignal::new(update::is_ready()),
             address: RwSignal::new(Address::parse(&location::hash())),
             preferences: RwSignal::new(Preferences::read(&keys)),
             drafts: StoredValue::new(HashMap::new()),
@@ -100,8 +102,14 @@ impl Office {
         }));
         listeners
             .extend(events::guard_leaving(move || matches!(self.saving.get_untracked(), Saving::Unsaved(_))));
+        listeners.extend(update::on_ready(move || self.update_waits.set(true)));
         listeners.extend(theme::watch_device(move |_| self.show_preferences()));
         self.listeners.set_value(listeners);
+    }
+
+    /// Whether a newer version of the program waits for a reload.
+    pub fn update_waits(self) -> bool {
+        self.update_waits.get()
     }
 
     /// Reads the data. Follow its changes with [`Office::track`].

@@ -41,14 +41,19 @@ pub fn finish() -> Result<()> {
     let staging = PathBuf::from(staging);
     let index = staging.join("index.html");
     let mut html = fs::read_to_string(&index).context("index.html")?;
-    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    if is_release {
         let program = Program::of_release(find("wasm-opt").is_some())?;
         let styles = styles::take(&staging, &mut html)?;
         let single = single_file::assemble(&html, &styles, &program)?;
         html = folder::write(&staging, &html, &styles, &program)?;
         fs::write(staging.join("mailroom.html"), single)?;
     }
-    fs::write(index, policy::insert(&html, policy::Edition::Folder)?)?;
+    let html = policy::insert(&html, policy::Edition::Folder)?;
+    fs::write(index, &html)?;
+    if is_release {
+        folder::write_worker(&staging, &html)?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
-//! What stays on every page until it is solved: work that is not saved, a damaged store.
+//! What stays on every page until it is solved: work that is not saved, a damaged store, a new
+//! version that waits.
 
 use leptos::prelude::*;
 
+use crate::browser::update;
 use crate::i18n::use_texts;
 use crate::state::{Saving, use_office};
 use crate::storage::{Problem, StorageError};
@@ -40,8 +42,17 @@ pub fn Banners() -> impl IntoView {
         let units = problems.iter().filter(|it| matches!(it, Problem::Damaged(_))).count();
         (units > 0).then(|| view! { <Banner text=words.damaged(units) tone=Tone::Warning/> })
     };
+    let update = move || {
+        let take_over = Callback::new(|()| update::take_over());
+        office.update_waits().then(|| {
+            view! {
+                <Banner text=words.update tone=Tone::Information action=Some(words.update_reload.to_owned()) on_action=take_over/>
+            }
+        })
+    };
     view! {
         {saving}
         {damaged}
+        {update}
     }
 }

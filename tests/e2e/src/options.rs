@@ -1,5 +1,7 @@
 //! How a browser is set up before it sees the app.
 
+use std::path::{Path, PathBuf};
+
 use crate::engine::Engine;
 
 /// Engine, edition, size, language and wishes of the person in front of the browser.
@@ -11,6 +13,7 @@ pub struct Options {
     pub(crate) language: String,
     pub(crate) dark: bool,
     pub(crate) single_file: bool,
+    pub(crate) dist: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -23,6 +26,7 @@ impl Default for Options {
             language: "en-GB".into(),
             dark: false,
             single_file: false,
+            dist: None,
         }
     }
 }
@@ -61,6 +65,11 @@ impl Options {
     /// The system asks for dark colours.
     pub fn dark(self) -> Options {
         Options { dark: true, ..self }
+    }
+
+    /// Opens another folder than `dist/`.
+    pub fn of(self, dist: &Path) -> Options {
+        Options { dist: Some(dist.to_path_buf()), ..self }
     }
 
     /// Opens `dist/` from a web server, as is usual.

@@ -26,7 +26,7 @@ pub struct Page {
     // Dropped in this order: the browser before the server and the folder that it uses.
     pub(crate) driver: Driver,
     address: String,
-    _server: Option<Server>,
+    server: RefCell<Option<Server>>,
     pub(crate) folder: Folder,
     pub(crate) downloads_taken: Cell<usize>,
     /// See `console.rs`.
@@ -41,7 +41,7 @@ impl Page {
 
     /// Opens the app in a browser that is set up otherwise than the usual one.
     pub fn open_with(options: Options, hash: &str) -> Page {
-        let dist = xtask::process::dist();
+        let dist = options.dist.clone().unwrap_or_else(xtask::process::dist);
         let entry = dist.join(if options.single_file { "mailroom.html" } else { "index.html" });
         assert!(entry.is_file(), "{} is missing: cargo xtask dist", entry.display());
         let server = (!options.single_file).then(|| Server::start(&dist).expect("no server"));
@@ -54,7 +54,7 @@ impl Page {
         let page = Page {
             driver,
             address,
-            _server: server,
+            server: RefCell::new(server),
             folder,
             downloads_taken: Cell::new(0),
             noted_errors: RefCell::default(),
@@ -62,6 +62,11 @@ impl Page {
         page.emulate(&options);
         page.go(hash);
         page
+    }
+
+    /// Ends the web server that the page came from.
+    pub fn end_server(&self) {
+        self.server.replace(None);
     }
 
     fn emulate(&self, options: &Options) {

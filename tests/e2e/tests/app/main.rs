@@ -12,6 +12,7 @@ mod import_files;
 mod importing;
 mod looking;
 mod main_job;
+mod offline;
 mod opening;
 mod real;
 mod segment_lines;

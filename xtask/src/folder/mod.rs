@@ -1,10 +1,12 @@
 //! The folder edition: the program's files beside index.html, for any web server. Their names
-//! carry a mark of what is in them, so no cache mixes two versions.
+//! carry a mark of what is in them, so no cache mixes two versions. A service worker keeps them
+//! for when the server is out of reach.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use sha2::{Digest, Sha256};
 
 use crate::build::files;
 use crate::program::{LINKS, Program, SCRIPT};
@@ -17,6 +19,10 @@ async function load(name) {
     return answer.arrayBuffer();
 }
 ";
+
+/// Fetches the service worker once the page is there, and says when it has a new version.
+const REGISTER: &str = include_str!("register.js");
+const WORKER: &str = include_str!("worker.js");
 
 /// Writes styles and program into Trunk's folder, and hands back index.html with their names.
 pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Result<String> {
@@ -41,7 +47,7 @@ pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Resu
     ensure!(program.script.contains(&from), "{SCRIPT} doesn't import {LINKS}");
     fs::write(folder.join(&script), program.script.replace(&from, &from_own))?;
     let load = LOAD.replace("MARK", &mark);
-    fs::write(folder.join(&links), program.links.replace(SCRIPT, &script) + &load)?;
+    fs::write(folder.join(&links), program.links.replace(SCRIPT, &script) + &load + REGISTER)?;
     fs::write(folder.join(&start), &program.start)?;
     let sheet = format!("mailroom-{mark}.css");
     fs::write(folder.join(&sheet), styles)?;
@@ -50,4 +56,22 @@ pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Resu
         fs::write(folder.join(format!("{name}-{mark}.wasm")), part)?;
     }
     Ok(html)
+}
+
+/// Writes the service worker for the files that are in the folder, the page itself included.
+pub fn write_worker(folder: &Path, html: &str) -> Result<()> {
+    let mut hash = Sha256::new();
+    hash.update(html);
+    let mut names = vec!["./".to_owned()];
+    for file in files(folder)? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !["index.html", "mailroom.html"].contains(&name.as_str()) {
+            hash.update(fs::read(&file)?);
+            names.push(name);
+        }
+    }
+    let mark: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let worker = WORKER.replace("{mark}", &mark).replace("{files}", &format!("{names:?}"));
+    fs::write(folder.join("worker.js"), worker)?;
+    Ok(())
 }
