@@ -4,6 +4,15 @@ use crate::domain::{Action, Change};
 
 use super::route::Address;
 
+/// Where and when a change was made.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The page, to show it again.
+    pub place: Address,
+    /// ISO 8601.
+    pub at: String,
+}
+
 /// A change that can be taken back or made again.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -11,8 +20,8 @@ pub struct Entry {
     pub action: Action,
     /// The change to make: the inverse for undo, the change itself for redo.
     pub change: Change,
-    /// Where it was made, to show the place again.
-    pub place: Address,
+    /// Where and when it was made.
+    pub origin: Origin,
 }
 
 /// What can be undone and redone, oldest first.
@@ -27,6 +36,11 @@ impl History {
     pub fn remember(&mut self, entry: Entry) {
         self.undo.push(entry);
         self.redo.clear();
+    }
+
+    /// The changes made and not taken back, newest first.
+    pub fn made(&self) -> impl Iterator<Item = &Entry> {
+        self.undo.iter().rev()
     }
 
     /// The next entry to undo.

@@ -17,7 +17,7 @@ mod preferences;
 mod route;
 mod workspace;
 
-pub use history::{Entry, History};
+pub use history::{Entry, History, Origin};
 #[cfg(target_arch = "wasm32")]
 pub use list_memory::{ListMemory, Neighbours, use_list_memory};
 #[cfg(target_arch = "wasm32")]

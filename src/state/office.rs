@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::history::Entry;
+use super::history::{Entry, Origin};
 use super::notices::{NoticeKind, Notices};
 use super::preferences::{Preferences, Theme};
 use super::route::{Address, Route};
@@ -142,10 +142,10 @@ impl Office {
         self,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<bool, Refusal> {
-        let place = self.address.get_untracked();
+        let origin = Origin { place: self.address.get_untracked(), at: clock::now() };
         let done = self
             .workspace
-            .try_update_value(|workspace| workspace.commit(place, build))
+            .try_update_value(|workspace| workspace.commit(origin, build))
             .unwrap_or(Err(Refusal::Gone))?;
         self.announce(done.tables);
         if done.changed {
@@ -184,6 +184,14 @@ impl Office {
         self.notices.show(NoticeKind::Failure, wording::refusal(self.texts(), refusal));
     }
 
+    /// What was done in this window and not taken back, newest first, with when (ISO 8601).
+    #[must_use]
+    pub fn recent_changes(self, limit: usize) -> Vec<(Action, String)> {
+        self.undoable.track();
+        let pair = |entry: &Entry| (entry.action.clone(), entry.origin.at.clone());
+        self.workspace.with_value(|it| it.history().made().take(limit).map(pair).collect())
+    }
+
     /// Takes the newest change back and shows the place that changed.
     pub fn undo(self) {
         let result = self.workspace.try_update_value(Workspace::undo);
@@ -204,10 +212,10 @@ impl Office {
         match result {
             Some(Ok(Some((entry, tables)))) => {
                 self.announce(tables);
-                if self.address.with_untracked(|address| address.route != entry.place.route)
-                    && self.is_there(&entry.place)
+                if self.address.with_untracked(|address| address.route != entry.origin.place.route)
+                    && self.is_there(&entry.origin.place)
                 {
-                    self.go(entry.place);
+                    self.go(entry.origin.place);
                 }
                 let text = word(self.texts(), wording::action(self.texts(), &entry.action));
                 self.notices.forget_undo();

@@ -7,8 +7,7 @@ use crate::domain::{Action, Change, Database, Refusal, Tables};
 use crate::query::Index;
 use crate::storage::{KeyValue, Newer, Opened, Problem, StorageError, Store};
 
-use super::history::{Entry, History};
-use super::route::Address;
+use super::history::{Entry, History, Origin};
 
 /// Journal entries before they are folded into a snapshot.
 const JOURNAL_LIMIT: usize = 200;
@@ -111,7 +110,7 @@ impl<K: KeyValue> Workspace<K> {
     /// The refusal of the change; then nothing changed.
     pub fn commit(
         &mut self,
-        place: Address,
+        origin: Origin,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<Done, Refusal> {
         let others = self.catch_up();
@@ -120,7 +119,7 @@ impl<K: KeyValue> Workspace<K> {
             return Ok(Done { tables: others, changed: false });
         }
         let (tables, inverse) = self.make(change)?;
-        self.history.remember(Entry { action, change: inverse, place });
+        self.history.remember(Entry { action, change: inverse, origin });
         Ok(Done { tables: union(others, tables), changed: true })
     }
 
@@ -282,7 +281,7 @@ mod tests {
         let memory = Memory::default();
         let (mut workspace, problems) = Workspace::open(&memory, "d");
         assert_eq!(problems, []);
-        workspace.commit(Address::default(), |database, _| create(database, "One")).unwrap();
+        workspace.commit(Origin::default(), |database, _| create(database, "One")).unwrap();
         let (again, _) = Workspace::open(&memory, "other");
         assert_eq!(again.database(), workspace.database());
         workspace.undo().unwrap().unwrap();
@@ -299,8 +298,8 @@ mod tests {
         let (mut one, _) = Workspace::open(&memory, "one");
         let (mut two, _) = Workspace::open(&memory, "two");
         assert_eq!(memory.units(), 0);
-        one.commit(Address::default(), |database, _| create(database, "One")).unwrap();
-        two.commit(Address::default(), |database, _| create(database, "Two")).unwrap();
+        one.commit(Origin::default(), |database, _| create(database, "One")).unwrap();
+        two.commit(Origin::default(), |database, _| create(database, "Two")).unwrap();
         one.catch_up();
         assert_eq!(one.database().contact_count(), 2);
         assert_eq!(one.database(), two.database());
@@ -314,7 +313,7 @@ mod tests {
         let (mut two, _) = Workspace::open(&memory, "d");
         for turn in 0..450 {
             let tab = if turn % 3 == 0 { &mut two } else { &mut one };
-            tab.commit(Address::default(), |database, _| create(database, &format!("{turn}"))).unwrap();
+            tab.commit(Origin::default(), |database, _| create(database, &format!("{turn}"))).unwrap();
             tab.tidy();
         }
         one.catch_up();
@@ -331,8 +330,8 @@ mod tests {
         let memory = Memory::default();
         let (mut workspace, _) = Workspace::open(&memory, "d");
         memory.limit.set(Some(memory.units() + 100));
-        workspace.commit(Address::default(), |database, _| create(database, "One")).unwrap();
-        workspace.commit(Address::default(), |database, _| create(database, "Two")).unwrap();
+        workspace.commit(Origin::default(), |database, _| create(database, "One")).unwrap();
+        workspace.commit(Origin::default(), |database, _| create(database, "Two")).unwrap();
         assert_eq!(*workspace.saving(), Saving::Unsaved(StorageError::Full));
         assert_eq!(workspace.database().contact_count(), 2);
         memory.limit.set(None);
@@ -351,10 +350,10 @@ mod tests {
         let (mut full, _) = Workspace::open(&memory, "d");
         let (mut other, _) = Workspace::open(&memory, "d");
         memory.limit.set(Some(memory.units()));
-        full.commit(Address::default(), |database, _| create(database, "Mine")).unwrap();
+        full.commit(Origin::default(), |database, _| create(database, "Mine")).unwrap();
         assert_eq!(*full.saving(), Saving::Unsaved(StorageError::Full));
         memory.limit.set(None);
-        other.commit(Address::default(), |database, _| create(database, "Theirs")).unwrap();
+        other.commit(Origin::default(), |database, _| create(database, "Theirs")).unwrap();
         assert!(!full.save());
         assert_eq!(full.database().contact_count(), 1);
         let (again, _) = Workspace::open(&memory, "d");

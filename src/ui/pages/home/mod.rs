@@ -3,6 +3,7 @@
 mod backup;
 mod guide;
 mod overview;
+mod recent;
 mod rescue;
 mod settings;
 mod unknown;

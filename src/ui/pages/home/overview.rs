@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::recent::RecentChanges;
 use crate::domain::{CodeId, CodeList, sort_few_by};
 use crate::i18n::use_texts;
 use crate::state::filters;
@@ -45,6 +46,7 @@ pub fn Overview() -> impl IntoView {
                     <GroupBars/>
                     <StorageCard/>
                 </div>
+                <RecentChanges/>
             </div>
         </div>
     }

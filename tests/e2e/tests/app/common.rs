@@ -191,3 +191,13 @@ pub fn define(page: &Page, code: &str, description: &str) {
     page.type_text(description);
     page.press("Enter");
 }
+
+/// Makes a company and stays on its card.
+#[track_caller]
+pub fn company(page: &Page, name: &str) {
+    page.go("#/contacts/new?type=company");
+    page.role("heading", "New contact").wait();
+    page.field("Name").type_in(name);
+    page.press("Control+Enter");
+    page.role("heading", name).wait();
+}

@@ -8,6 +8,7 @@ mod common;
 mod contacts;
 mod engines;
 mod groups;
+mod home;
 mod import_files;
 mod importing;
 mod looking;

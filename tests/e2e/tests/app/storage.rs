@@ -2,7 +2,7 @@
 
 use mailroom_e2e::{Options, Page};
 
-use crate::common::{define, with_contacts_in};
+use crate::common::{company, define, with_contacts_in};
 use crate::engines::run_in;
 
 run_in!([chromium firefox webkit] [folder single_file]:
@@ -20,16 +20,6 @@ run_in!([chromium firefox] [folder single_file]:
     undo_in_a_field_is_the_text_s_own_while_it_is_typed,
     the_language_is_the_browser_s_until_another_is_chosen_and_remembered,
 );
-
-/// Makes a company and stays on its card.
-#[track_caller]
-fn company(page: &Page, name: &str) {
-    page.go("#/contacts/new?type=company");
-    page.role("heading", "New contact").wait();
-    page.field("Name").type_in(name);
-    page.press("Control+Enter");
-    page.role("heading", name).wait();
-}
 
 /// Fills local storage with keys of another program, to the last character.
 fn fill(page: &Page) {

@@ -1,0 +1,38 @@
+//! What was done last.
+
+use leptos::prelude::*;
+
+use crate::i18n::{use_texts, wording};
+use crate::state::use_office;
+
+/// Changes shown, the newest first.
+const CHANGES: usize = 8;
+
+/// The changes of this window with their times, each as undo names it.
+#[component]
+pub fn RecentChanges() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.home;
+    let changes = move || {
+        let changes = office.recent_changes(CHANGES);
+        if changes.is_empty() {
+            return view! { <p class="sec">{words.no_changes}</p> }.into_any();
+        }
+        let rows = changes.into_iter().map(|(action, at)| {
+            view! {
+                <li>
+                    <span>{wording::action(texts, &action)}</span>
+                    <time class="sec" datetime=at.clone()>{texts.time(&at)}</time>
+                </li>
+            }
+        });
+        view! { <ol class="recent">{rows.collect_view()}</ol> }.into_any()
+    };
+    view! {
+        <section class="card">
+            <h2>{words.recent_changes}</h2>
+            {changes}
+        </section>
+    }
+}
