@@ -12,6 +12,9 @@ use serde_json::Value;
 
 const CONTACTS: usize = 100_000;
 
+/// See there.
+const PLAIN: &str = include_str!("plain.js");
+
 /// What every measurement in the page uses.
 const HELPERS: &str = "
 const turn = () => new Promise(done => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); });
@@ -69,6 +72,18 @@ fn main() {
         return all(Array(8).fill(() => box.click()));";
     report(&page, "segment count after ticking an option", count);
     page.no_console_errors();
+    beside_plain_javascript(&page);
+}
+
+/// The same page does the same work over an array of objects, without drawing anything.
+fn beside_plain_javascript(page: &Page) {
+    let found = page.eval(PLAIN);
+    for (key, name) in [("search", "a search"), ("sort", "a sort by a column"), ("pick", "a segment's count")]
+    {
+        let times = found[key].as_array().into_iter().flatten().filter_map(|pair| pair.get(0)?.as_f64());
+        let (median, worst) = median_and_worst(times.collect());
+        println!("plain JavaScript, {name}, nothing drawn: {median:.1} ms (worst {worst:.1})");
+    }
 }
 
 fn import(page: &Page) {
@@ -145,16 +160,19 @@ fn patiently(page: &Page, what: &str, holds: &str) {
 fn report(page: &Page, name: &str, script: &str) {
     let found = page.eval(&format!("{HELPERS} {script}"));
     let column = |at: usize| {
-        let mut times: Vec<f64> =
-            found.as_array().into_iter().flatten().filter_map(|pair| pair.get(at)?.as_f64()).collect();
-        times.sort_by(f64::total_cmp);
-        (times.get(times.len() / 2).copied().unwrap_or_default(), times.last().copied().unwrap_or_default())
+        let times = found.as_array().into_iter().flatten().filter_map(|pair| pair.get(at)?.as_f64());
+        median_and_worst(times.collect())
     };
     let (work, drawn) = (column(0), column(1));
     println!(
         "{name}: work {:.1} ms (worst {:.1}), drawn {:.1} ms (worst {:.1})",
         work.0, work.1, drawn.0, drawn.1
     );
+}
+
+fn median_and_worst(mut times: Vec<f64>) -> (f64, f64) {
+    times.sort_by(f64::total_cmp);
+    (times.get(times.len() / 2).copied().unwrap_or_default(), times.last().copied().unwrap_or_default())
 }
 
 fn paint(page: &Page) -> Option<f64> {
