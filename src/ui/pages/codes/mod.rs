@@ -14,7 +14,7 @@ use self::detail::CodeDetail;
 use self::new_row::NewRow;
 use self::row::{CodeRow, RowProblem};
 use self::state::{Cell, Codes, SortBy};
-use super::common::{HelpLink, SavedState};
+use super::common::{HelpLink, SavedState, begins_new};
 use crate::browser::document::focus_by_id;
 use crate::domain::CodeList;
 use crate::i18n::{Texts, use_texts, wording};
@@ -30,6 +30,9 @@ pub fn CodeListPage(
     list: CodeList,
 ) -> impl IntoView {
     let codes = Codes::new(list);
+    if begins_new(use_office()) {
+        codes.begin();
+    }
     on_shortcut("Alt+n", Where::Everywhere, move || codes.begin());
     on_shortcut("F3", Where::Everywhere, || {
         focus_by_id(SEARCH);

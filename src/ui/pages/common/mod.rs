@@ -1,6 +1,7 @@
 //! What several pages share, and what knows of contacts.
 
 mod backup;
+mod begins_new;
 mod contact_lookup;
 mod criterion_values;
 pub mod criterion_words;
@@ -12,6 +13,7 @@ mod sample;
 mod saved_state;
 
 pub use backup::{OpenBackup, save_backup};
+pub use begins_new::begins_new;
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;
 pub use exporting::export_items;

@@ -59,7 +59,8 @@ pub(super) fn sections(texts: &'static Texts, help: &'static Help, topic: Topic)
 }
 
 fn mailing_groups(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
-    let define = link(texts.home.step_define, Route::Codes(CodeList::MailingGroup));
+    let new_group = Address::from(Route::Codes(CodeList::MailingGroup)).with("new", "yes");
+    let define = Link { text: texts.home.step_define, address: new_group };
     let assign = link(texts.home.step_assign, Route::Contacts);
     vec![
         unnamed(vec![text(help.mailing_groups)]),

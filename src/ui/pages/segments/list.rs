@@ -9,7 +9,7 @@ use crate::domain::{Action, Refusal, SegmentId, segments, sort_few_by};
 use crate::i18n::use_texts;
 use crate::query::{Folded, sort_key};
 use crate::state::{Office, Route, Table, Topic, use_office};
-use crate::ui::pages::common::{HelpLink, SavedState};
+use crate::ui::pages::common::{HelpLink, SavedState, begins_new};
 use crate::ui::parts::{
     Button, ButtonKind, Empty, Icon, ListHandle, LongList, Symbol, Where, on_shortcut, shortcut_text,
 };
@@ -22,7 +22,7 @@ pub fn SegmentList() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let search = RwSignal::new(String::new());
-    let creating = RwSignal::new(false);
+    let creating = RwSignal::new(begins_new(office));
     let current = RwSignal::new(None::<SegmentId>);
     let handle = ListHandle::default();
     let rows = Memo::new(move |_| found(office, &search.read()));
