@@ -38,7 +38,10 @@ pub(super) fn Header(sheet: Sheet) -> impl IntoView {
                 </nav>
                 <h1>{number}</h1>
                 <div class="acts seg-acts">
-                    <HelpLink topic=Topic::AddContacts/>
+                    // A phone has no room for it; the help is in its menu.
+                    <span class="wide-only">
+                        <HelpLink topic=Topic::AddContacts/>
+                    </span>
                     <Button
                         text=texts.steps.go_back
                         icon=Icon::Undo

@@ -252,3 +252,17 @@ fn every_topic_is_short_and_fits_in_each_language() {
         page.no_console_errors();
     }
 }
+
+#[test]
+fn help_pushes_no_button_of_a_segment_off_a_phone() {
+    let page = Page::open_with(Options::phone().language("fr-CH"), "#/segments");
+    page.role("heading", "Segments").wait();
+    page.press("Alt+n");
+    page.press("Enter");
+    let delete = page.role("button", "Supprimer SM00001");
+    delete.wait();
+    let inside =
+        "const box = element.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth";
+    assert_eq!(delete.script(inside), true);
+    page.no_console_errors();
+}
