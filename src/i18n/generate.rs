@@ -9,6 +9,10 @@ const KEYWORDS: [&str; 20] = [
     "move", "override", "ref", "return", "try", "type", "use",
 ];
 
+/// Sections that only a part of the program shows which is loaded when it is needed: they stand
+/// outside of the other texts, so that the part brings them along.
+const LATER: [&str; 1] = ["help"];
+
 /// The module `texts`: `catalogues` holds one file for each of [`LANGUAGES`], in their order,
 /// and the files are known to agree.
 pub fn module(catalogues: &[Catalogue]) -> String {
@@ -16,9 +20,10 @@ pub fn module(catalogues: &[Catalogue]) -> String {
     let Some(english) = catalogues.first() else {
         return code;
     };
-    let sections: Vec<&String> = english.keys().collect();
+    let (later, sections): (Vec<&String>, Vec<&String>) =
+        english.keys().partition(|section| LATER.contains(&section.as_str()));
 
-    line(&mut code, "/// Every text of the app in one language, by section.");
+    line(&mut code, "/// The texts of the app in one language, by section.");
     line(&mut code, "#[derive(Debug)]\npub struct Texts {");
     line(&mut code, "/// The language in which these texts are.\npub language: Language,");
     for section in &sections {
@@ -27,21 +32,44 @@ pub fn module(catalogues: &[Catalogue]) -> String {
     }
     line(&mut code, "}");
 
-    line(&mut code, "impl Texts {");
-    line(&mut code, "/// The texts of a language.");
-    line(&mut code, "#[must_use]\npub fn of(language: Language) -> &'static Self {\nmatch language {");
-    for (file, variant) in LANGUAGES {
-        line(&mut code, &format!("Language::{variant} => &{},", file.to_uppercase()));
-    }
-    line(&mut code, "}\n}\n}");
+    write_of(&mut code, "Texts", "");
 
-    for section in &sections {
+    for section in english.keys() {
         write_section(&mut code, section, english);
     }
     for ((file, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
-        write_language(&mut code, file, variant, catalogue);
+        line(
+            &mut code,
+            &format!("static {}: Texts = Texts {{\nlanguage: Language::{variant},", file.to_uppercase()),
+        );
+        for section in &sections {
+            line(&mut code, &format!("{}: ", identifier(section)));
+            write_texts(&mut code, section, variant, catalogue);
+            line(&mut code, ",");
+        }
+        line(&mut code, "};");
+    }
+    for section in later {
+        let (name, prefix) = (type_name(section), format!("{}_", section.to_uppercase()));
+        write_of(&mut code, &name, &prefix);
+        for ((file, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
+            line(&mut code, &format!("static {prefix}{}: {name} = ", file.to_uppercase()));
+            write_texts(&mut code, section, variant, catalogue);
+            line(&mut code, ";");
+        }
     }
     code
+}
+
+/// The way from a language to its static, whose name begins with the prefix.
+fn write_of(code: &mut String, name: &str, prefix: &str) {
+    line(code, &format!("impl {name} {{"));
+    line(code, "/// The texts of a language.");
+    line(code, "#[must_use]\npub fn of(language: Language) -> &'static Self {\nmatch language {");
+    for (file, variant) in LANGUAGES {
+        line(code, &format!("Language::{variant} => &{prefix}{},", file.to_uppercase()));
+    }
+    line(code, "}\n}\n}");
 }
 
 /// One section's struct and the methods of its texts with placeholders.
@@ -92,28 +120,24 @@ fn write_section(code: &mut String, section: &str, english: &Catalogue) {
     }
 }
 
-/// One language's static.
-fn write_language(code: &mut String, file: &str, variant: &str, catalogue: &Catalogue) {
-    line(code, &format!("static {}: Texts = Texts {{\nlanguage: Language::{variant},", file.to_uppercase()));
-    for (section, texts) in catalogue {
-        line(code, &format!("{}: {} {{", identifier(section), type_name(section)));
-        for (key, text) in texts {
-            let field = identifier(key);
-            line(
-                code,
-                &match text {
-                    Text::Plain(text) => format!("{field}: {text:?},"),
-                    Text::Plural { one, other } => {
-                        format!(
-                            "{field}: Plural {{ language: Language::{variant}, one: {one:?}, other: {other:?} }},"
-                        )
-                    }
-                },
-            );
-        }
-        line(code, "},");
+/// The texts of one section in one language.
+fn write_texts(code: &mut String, section: &str, variant: &str, catalogue: &Catalogue) {
+    line(code, &format!("{} {{", type_name(section)));
+    for (key, text) in catalogue.get(section).into_iter().flatten() {
+        let field = identifier(key);
+        line(
+            code,
+            &match text {
+                Text::Plain(text) => format!("{field}: {text:?},"),
+                Text::Plural { one, other } => {
+                    format!(
+                        "{field}: Plural {{ language: Language::{variant}, one: {one:?}, other: {other:?} }},"
+                    )
+                }
+            },
+        );
     }
-    line(code, "};");
+    line(code, "}");
 }
 
 fn parameters(names: &[String]) -> String {

@@ -15,6 +15,7 @@ mod office;
 #[cfg(target_arch = "wasm32")]
 mod preferences;
 mod route;
+mod topic;
 mod workspace;
 
 pub use history::{Entry, History, Origin};
@@ -27,4 +28,5 @@ pub use office::{Office, Table, use_office};
 #[cfg(target_arch = "wasm32")]
 pub use preferences::{Preferences, Theme};
 pub use route::{Address, Route};
+pub use topic::Topic;
 pub use workspace::{Done, Saving, Workspace};

@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::Topic;
 use crate::domain::CodeList;
 
 /// Everything except what an address may hold as it is.
@@ -31,6 +32,8 @@ pub enum Route {
     Backup,
     /// Language, theme, sample data.
     Settings,
+    /// A page of the help.
+    Help(Topic),
     /// What helps when the program fails.
     Rescue,
     /// An address that leads nowhere.
@@ -72,6 +75,8 @@ impl Route {
             ["import"] => Self::Import,
             ["backup"] => Self::Backup,
             ["settings"] => Self::Settings,
+            ["help"] => Self::Help(Topic::Overview),
+            ["help", topic] => Topic::named(topic).map_or_else(|| Self::Unknown(path.to_owned()), Self::Help),
             ["rescue"] => Self::Rescue,
             _ => Self::Unknown(path.to_owned()),
         }
@@ -92,6 +97,8 @@ impl Route {
             Self::Import => "/import".into(),
             Self::Backup => "/backup".into(),
             Self::Settings => "/settings".into(),
+            Self::Help(Topic::Overview) => "/help".into(),
+            Self::Help(topic) => record("help", topic.slug()),
             Self::Rescue => "/rescue".into(),
             Self::Unknown(path) => path.clone(),
         }
@@ -184,6 +191,20 @@ mod tests {
     fn pages_are_found_whatever_the_case() {
         assert_eq!(Route::parse("/Mailing-Groups"), Route::Codes(CodeList::MailingGroup));
         assert_eq!(Route::parse("/CONTACTS/NEW"), Route::Contact("NEW".into()));
+    }
+
+    #[test]
+    fn each_topic_of_the_help_has_an_address() {
+        assert_eq!(Route::parse("/help"), Route::Help(Topic::Overview));
+        assert_eq!(Route::Help(Topic::Overview).href(), "#/help");
+        assert_eq!(Route::Help(Topic::MailingGroups).href(), "#/help/mailing-groups");
+        assert_eq!(Route::parse("/HELP/Segments"), Route::Help(Topic::Segments));
+        for topic in Topic::ALL {
+            let address = Address::from(Route::Help(topic));
+            assert_eq!(Address::parse(&address.href()), address);
+        }
+        assert_eq!(Route::parse("/help/cooking"), Route::Unknown("/help/cooking".into()));
+        assert_eq!(Route::parse("/help/segments/more"), Route::Unknown("/help/segments/more".into()));
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::Frame;
+use super::pages::common::topic_caption;
 use super::pages::home::{HomePage, RescuePage, UnknownPage};
 use super::pages::import::ImportWork;
 use super::pages::on_demand::{self, on_demand};
@@ -57,6 +58,7 @@ fn Page() -> impl IntoView {
         Route::Import => on_demand(on_demand::import_page),
         Route::Backup => on_demand(on_demand::backup_page),
         Route::Settings => on_demand(on_demand::settings_page),
+        Route::Help(topic) => on_demand(move || on_demand::help_page(topic)),
         Route::Rescue => {
             // Without an office, as after a failure.
             location::reload();
@@ -79,6 +81,7 @@ fn title(texts: &'static crate::i18n::Texts, route: &Route) -> String {
         Route::Import => texts.backup.import_title.to_owned(),
         Route::Backup => texts.backup.title.to_owned(),
         Route::Settings => words.settings.to_owned(),
+        Route::Help(topic) => topic_caption(texts, *topic).to_owned(),
         Route::Unknown(_) => texts.settings.unknown_page.to_owned(),
     }
 }

@@ -14,7 +14,7 @@ use self::tell_me::TellMe;
 use self::toasts::Toasts;
 use super::parts::{Where, on_shortcut};
 use crate::i18n::use_texts;
-use crate::state::use_office;
+use crate::state::{Route, Topic, use_office};
 
 /// The frame around a page.
 #[component]
@@ -29,6 +29,7 @@ pub fn Frame(
     on_shortcut("Control+y", Where::OutsideUnsettledText, move || office.redo());
     on_shortcut("Control+Shift+z", Where::OutsideUnsettledText, move || office.redo());
     on_shortcut("Alt+q", Where::Everywhere, move || telling.set(true));
+    on_shortcut("Control+F1", Where::Everywhere, move || office.go(Route::Help(Topic::WorkingWith)));
     on_shortcut("Control+k", Where::Everywhere, move || telling.set(true));
     view! {
         <a class="skip" href="#main" on:click=skip>

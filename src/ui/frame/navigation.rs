@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::CodeList;
 use crate::i18n::use_texts;
-use crate::state::{Route, Table, use_office};
+use crate::state::{Route, Table, Topic, use_office};
 use crate::ui::pages::common::storage_share;
 use crate::ui::parts::{Icon, Meter, Symbol, shortcut_text};
 
@@ -14,6 +14,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
         Route::Contact(_) | Route::NewContact => *entry == Route::Contacts,
         Route::Segment(_) => *entry == Route::Segments,
         Route::Import => *entry == Route::Backup,
+        Route::Help(_) => *entry == Route::Help(Topic::Overview),
         page => page == entry,
     }
 }
@@ -118,6 +119,7 @@ pub fn SideNavigation(
             />
             <Entry class="nav" route=Route::Backup icon=Icon::Import text=words.import_and_backup/>
             <Entry class="nav" route=Route::Settings icon=Icon::Settings text=words.settings/>
+            <Entry class="nav" route=Route::Help(Topic::Overview) icon=Icon::Help text=texts.common.help/>
             <div class="foot">
                 <div class="row">
                     <span class="grow">{words.storage_on_this_device}</span>

@@ -6,6 +6,7 @@ pub mod card;
 pub mod codes;
 pub mod common;
 pub mod contacts;
+pub mod help;
 pub mod home;
 pub mod import;
 pub mod on_demand;

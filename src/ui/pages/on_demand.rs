@@ -12,6 +12,7 @@ use send_wrapper::SendWrapper;
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
 use super::contacts::ContactList;
+use super::help::HelpPage;
 use super::home::{BackupPage, SettingsPage};
 use super::import::ImportPage;
 use super::segments::{SegmentList, SegmentPage};
@@ -19,7 +20,7 @@ use crate::domain::{Action, CodeList};
 use crate::exchange::json::{self, Backup, JsonError};
 use crate::exchange::sample::{self, Words};
 use crate::i18n::use_texts;
-use crate::state::{NoticeKind, Office};
+use crate::state::{NoticeKind, Office, Topic};
 use crate::ui::parts::{Button, Empty, Icon};
 
 /// A part that could not be downloaded; the browser's console has the reason.
@@ -95,6 +96,11 @@ part!(exchange {
     /// Import and backup.
     fn backup_page() -> AnyView {
         view! { <BackupPage/> }.into_any()
+    }
+
+    /// A page of the help.
+    fn help_page(topic: Topic) -> AnyView {
+        view! { <HelpPage topic/> }.into_any()
     }
 
     /// Reads a backup file.

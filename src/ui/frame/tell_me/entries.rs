@@ -1,9 +1,11 @@
-//! What Tell Me finds: pages and actions by their captions in all languages, records by name.
+//! What Tell Me finds: pages, actions and the help by their captions in all languages, records
+//! by name.
 
 use crate::domain::{CodeList, ContactField, Database, sort_few_by_key};
 use crate::i18n::{Language, Texts};
 use crate::query::{Index, fold, search};
-use crate::state::{Address, Route};
+use crate::state::{Address, Route, Topic};
+use crate::ui::pages::common::topic_caption;
 
 /// How many records of a kind are shown.
 const RECORDS: usize = 6;
@@ -19,6 +21,8 @@ pub enum Group {
     Contacts,
     /// A segment.
     Segments,
+    /// A page of the help.
+    Help,
 }
 
 /// What choosing an entry does.
@@ -74,6 +78,7 @@ fn known() -> Vec<Known> {
         page(|texts| texts.backup.import_title, false, go(Route::Import)),
         page(|texts| texts.backup.title, false, go(Route::Backup)),
         page(|texts| texts.navigation.settings, false, go(Route::Settings)),
+        page(|texts| texts.common.help, false, go(Route::Help(Topic::Overview))),
         page(|texts| texts.navigation.home, false, go(Route::Home)),
         action(|texts| texts.tell_me.new_company, new("company")),
         action(|texts| texts.tell_me.new_person, new("person")),
@@ -84,14 +89,15 @@ fn known() -> Vec<Known> {
 }
 
 /// What a typed text finds: captions of the language in use first, then those of the other four
-/// and the documents' keywords, then contacts and segments. Every word typed begins a word.
+/// and the documents' keywords, then contacts, segments and topics of the help. Every word typed
+/// begins a word.
 pub fn find(texts: &'static Texts, database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
     let words: Vec<String> = fold(typed).split_whitespace().map(str::to_owned).collect();
     let mut ranked: Vec<(usize, Entry)> = known()
         .into_iter()
         .filter_map(|it| {
             let caption = (it.caption)(texts);
-            let rank = rank(texts, &it, &words)?;
+            let rank = rank(texts, it.caption, it.has_keywords, &words)?;
             Some((
                 rank,
                 Entry { group: it.group, text: caption.to_owned(), note: String::new(), doing: it.doing },
@@ -105,18 +111,46 @@ pub fn find(texts: &'static Texts, database: &Database, index: &Index, typed: &s
         found.extend(contacts(database, index, typed));
         found.extend(segments(database, &words));
     }
+    found.extend(topics(texts, &words));
     found
 }
 
-fn rank(texts: &'static Texts, known: &Known, words: &[String]) -> Option<usize> {
-    if begins(&fold((known.caption)(texts)), words) {
+/// How well a caption fits: in the language in use, in another one, by the documents' keywords.
+fn rank(
+    texts: &'static Texts,
+    caption: impl Fn(&'static Texts) -> &'static str,
+    has_keywords: bool,
+    words: &[String],
+) -> Option<usize> {
+    if begins(&fold(caption(texts)), words) {
         return Some(0);
     }
     let others = || Language::ALL.into_iter().map(Texts::of);
-    if others().any(|other| begins(&fold((known.caption)(other)), words)) {
+    if others().any(|other| begins(&fold(caption(other)), words)) {
         return Some(1);
     }
-    (known.has_keywords && others().any(|other| begins(&fold(other.tell_me.keywords), words))).then_some(2)
+    (has_keywords && others().any(|other| begins(&fold(other.tell_me.keywords), words))).then_some(2)
+}
+
+/// The topics of the help, the best match first.
+fn topics(texts: &'static Texts, words: &[String]) -> Vec<Entry> {
+    let mut ranked: Vec<(usize, Entry)> = Topic::ALL
+        .into_iter()
+        .filter_map(|topic| {
+            // The topics that stand for the documents, and their keywords with them.
+            let has_keywords = matches!(topic, Topic::MailingGroups | Topic::Segments);
+            let rank = rank(texts, |texts| topic_caption(texts, topic), has_keywords, words)?;
+            let entry = Entry {
+                group: Group::Help,
+                text: topic_caption(texts, topic).to_owned(),
+                note: String::new(),
+                doing: Doing::Go(Route::Help(topic).into()),
+            };
+            Some((rank, entry))
+        })
+        .collect();
+    sort_few_by_key(&mut ranked, |(rank, _)| *rank);
+    ranked.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// Whether each typed word begins a word of the caption.

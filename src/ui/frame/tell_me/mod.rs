@@ -170,6 +170,7 @@ const fn heading(texts: &'static crate::i18n::Texts, group: Group) -> &'static s
         Group::Pages => texts.tell_me.pages,
         Group::Contacts => texts.tell_me.contacts,
         Group::Segments => texts.tell_me.segments,
+        Group::Help => texts.common.help,
     }
 }
 
@@ -177,6 +178,7 @@ const fn icon(entry: &Entry) -> Icon {
     match (entry.group, &entry.doing) {
         (Group::Contacts, _) => Icon::Contacts,
         (Group::Segments, _) => Icon::Segment,
+        (Group::Help, _) => Icon::Help,
         (_, Doing::Undo) => Icon::Undo,
         (_, Doing::Redo) => Icon::Redo,
         (_, Doing::SwitchTheme) => Icon::Moon,

@@ -14,11 +14,11 @@ use self::detail::CodeDetail;
 use self::new_row::NewRow;
 use self::row::{CodeRow, RowProblem};
 use self::state::{Cell, Codes, SortBy};
-use super::common::SavedState;
+use super::common::{HelpLink, SavedState, begins_new};
 use crate::browser::document::focus_by_id;
 use crate::domain::CodeList;
 use crate::i18n::{Texts, use_texts, wording};
-use crate::state::{Table, use_office};
+use crate::state::{Table, Topic, use_office};
 use crate::ui::parts::{
     Button, ButtonKind, Empty, Icon, LongList, Symbol, Where, on_shortcut, shortcut_text,
 };
@@ -30,6 +30,9 @@ pub fn CodeListPage(
     list: CodeList,
 ) -> impl IntoView {
     let codes = Codes::new(list);
+    if begins_new(use_office()) {
+        codes.begin();
+    }
     on_shortcut("Alt+n", Where::Everywhere, move || codes.begin());
     on_shortcut("F3", Where::Everywhere, || {
         focus_by_id(SEARCH);
@@ -63,6 +66,8 @@ fn Header(codes: Codes) -> impl IntoView {
         CodeList::IndustryGroup => words.about_industry_groups,
         CodeList::BusinessRelation => words.about_business_relations,
     };
+    let help =
+        (codes.list == CodeList::MailingGroup).then(|| view! { <HelpLink topic=Topic::MailingGroups/> });
     view! {
         <header class="phead ruled">
             <div class="ptitle">
@@ -86,6 +91,7 @@ fn Header(codes: Codes) -> impl IntoView {
                     <kbd>{shortcut_text("F3")}</kbd>
                 </label>
                 <div class="acts">
+                    {help}
                     <Button
                         text=texts.common.new
                         icon=Icon::Plus
@@ -173,6 +179,8 @@ fn Nothing(codes: Codes) -> impl IntoView {
         let search = codes.search.get();
         if search.trim().is_empty() {
             let (icon, title) = empty_title(texts, codes.list);
+            let help = (codes.list == CodeList::MailingGroup)
+                .then(|| view! { <HelpLink topic=Topic::MailingGroups in_words=true/> });
             view! {
                 <Empty icon title text=Some(words.empty_hint.to_owned())>
                     <Button
@@ -181,6 +189,7 @@ fn Nothing(codes: Codes) -> impl IntoView {
                         kind=ButtonKind::Primary
                         on_click=move || codes.begin()
                     />
+                    {help}
                 </Empty>
             }
             .into_any()

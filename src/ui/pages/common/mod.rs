@@ -1,19 +1,23 @@
 //! What several pages share, and what knows of contacts.
 
 mod backup;
+mod begins_new;
 mod contact_lookup;
 mod criterion_values;
 pub mod criterion_words;
 mod exporting;
+mod help_link;
 mod kept_draft;
 mod on_show;
 mod sample;
 mod saved_state;
 
 pub use backup::{OpenBackup, save_backup};
+pub use begins_new::begins_new;
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;
 pub use exporting::export_items;
+pub use help_link::{HelpLink, topic_caption};
 pub use kept_draft::kept_draft;
 pub use on_show::record_on_show;
 pub use sample::{load_sample, remove_sample};

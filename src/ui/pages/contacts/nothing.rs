@@ -6,8 +6,8 @@ use super::header::create;
 use super::model::Model;
 use crate::domain::{Field, Operator};
 use crate::i18n::{use_texts, wording};
-use crate::state::{Route, Table};
-use crate::ui::pages::common::criterion_words;
+use crate::state::{Route, Table, Topic};
+use crate::ui::pages::common::{HelpLink, criterion_words};
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Empty, Icon};
 
 /// A part of the filter that can be taken out.
@@ -51,6 +51,7 @@ fn NoneYet() -> impl IntoView {
                     icon=Icon::Plus
                     on_click=move || create(model, None)
                 />
+                <HelpLink topic=Topic::Contacts in_words=true/>
             </Empty>
         </div>
     }

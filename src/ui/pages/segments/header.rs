@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::sheet::Sheet;
 use crate::domain::{Action, Change, Database, NUMBER_LIMIT, Refusal, Segment, SegmentId, segments};
 use crate::i18n::{use_texts, wording};
-use crate::state::Route;
-use crate::ui::pages::common::{export_items, kept_draft};
+use crate::state::{Route, Topic};
+use crate::ui::pages::common::{HelpLink, export_items, kept_draft};
 use crate::ui::parts::{Button, ButtonKind, Draft, Field, Icon, Menu, Symbol};
 
 /// The head of the worksheet.
@@ -38,6 +38,10 @@ pub(super) fn Header(sheet: Sheet) -> impl IntoView {
                 </nav>
                 <h1>{number}</h1>
                 <div class="acts seg-acts">
+                    // A phone has no room for it; the help is in its menu.
+                    <span class="wide-only">
+                        <HelpLink topic=Topic::AddContacts/>
+                    </span>
                     <Button
                         text=texts.steps.go_back
                         icon=Icon::Undo

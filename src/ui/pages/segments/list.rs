@@ -8,8 +8,8 @@ use crate::browser::document::focus_by_id;
 use crate::domain::{Action, Refusal, SegmentId, segments, sort_few_by};
 use crate::i18n::use_texts;
 use crate::query::{Folded, sort_key};
-use crate::state::{Office, Route, Table, use_office};
-use crate::ui::pages::common::SavedState;
+use crate::state::{Office, Route, Table, Topic, use_office};
+use crate::ui::pages::common::{HelpLink, SavedState, begins_new};
 use crate::ui::parts::{
     Button, ButtonKind, Empty, Icon, ListHandle, LongList, Symbol, Where, on_shortcut, shortcut_text,
 };
@@ -22,7 +22,7 @@ pub fn SegmentList() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let search = RwSignal::new(String::new());
-    let creating = RwSignal::new(false);
+    let creating = RwSignal::new(begins_new(office));
     let current = RwSignal::new(None::<SegmentId>);
     let handle = ListHandle::default();
     let rows = Memo::new(move |_| found(office, &search.read()));
@@ -106,6 +106,7 @@ pub fn SegmentList() -> impl IntoView {
                         <kbd>{shortcut_text("F3")}</kbd>
                     </label>
                     <div class="acts">
+                        <HelpLink topic=Topic::Segments/>
                         <Button
                             text=texts.common.new
                             icon=Icon::Plus
@@ -238,6 +239,7 @@ fn Nothing(search: RwSignal<String>, creating: RwSignal<bool>) -> impl IntoView 
                         kind=ButtonKind::Primary
                         on_click=move || creating.set(true)
                     />
+                    <HelpLink topic=Topic::Segments in_words=true/>
                 </Empty>
             }
             .into_any()

@@ -234,3 +234,28 @@ fn m12_m13_a_code_is_pasted_over_one_that_grows_in_capitals() {
     page.text_visible("STRASSE");
     page.no_console_errors();
 }
+
+#[test]
+fn a_link_to_a_new_group_or_segment_begins_it_once() {
+    let page = Page::open("");
+    page.role("link", "New mailing group").click();
+    let row = page.role("group", "New row");
+    row.field("Code").wait();
+    assert_eq!(page.hash(), "#/mailing-groups");
+    page.type_text("gave");
+    page.press("Enter");
+    page.text_visible("1 code");
+    page.reload();
+    page.text_visible("1 code");
+    row.gone();
+    page.go("#/contacts/new?type=company");
+    page.field("Name").type_in("Fjord AS");
+    page.press("Control+Enter");
+    page.role("heading", "Fjord AS").wait();
+    page.go("#/");
+    page.role("link", "New segment").click();
+    page.role("dialog", "New segment").field("Description").wait();
+    page.press("Escape");
+    page.role("dialog", "New segment").gone();
+    page.no_console_errors();
+}

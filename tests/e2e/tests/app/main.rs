@@ -8,6 +8,7 @@ mod common;
 mod contacts;
 mod engines;
 mod groups;
+mod help;
 mod home;
 mod import_files;
 mod importing;

@@ -1,0 +1,48 @@
+//! The way from a page to what the help says about it.
+
+use leptos::prelude::*;
+
+use crate::i18n::{Texts, use_texts};
+use crate::state::{Route, Topic};
+use crate::ui::parts::{ButtonKind, ButtonLink, Icon};
+
+/// What a topic is called, on its page and wherever a link leads to it.
+#[must_use]
+pub const fn topic_caption(texts: &'static Texts, topic: Topic) -> &'static str {
+    let words = &texts.topics;
+    match topic {
+        Topic::Overview => texts.common.help,
+        Topic::MailingGroups => words.mailing_groups,
+        Topic::Segments => words.segments,
+        Topic::NewSegment => words.new_segment,
+        Topic::AddContacts => words.add_contacts,
+        Topic::Writing => words.writing,
+        Topic::Contacts => words.contacts,
+        Topic::Companies => words.companies,
+        Topic::Persons => words.persons,
+        Topic::ImportAndBackup => words.import_and_backup,
+        Topic::WorkingWith => words.working_with,
+        Topic::SalesOpportunities => words.sales_opportunities,
+    }
+}
+
+/// A question mark in a page's head, or the topic's caption where there is room.
+#[component]
+pub fn HelpLink(
+    /// What it leads to.
+    topic: Topic,
+    /// Shows the caption.
+    #[prop(optional)]
+    in_words: bool,
+) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <ButtonLink
+            text=texts.topics.on(topic_caption(texts, topic))
+            href=Route::Help(topic).href()
+            icon=Icon::Help
+            icon_only=!in_words
+            kind=ButtonKind::Quiet
+        />
+    }
+}

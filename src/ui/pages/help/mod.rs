@@ -1,0 +1,127 @@
+//! The help: one short page a topic, each with links to where the work is done.
+
+mod content;
+mod keys;
+mod overview;
+mod see_also;
+
+use leptos::prelude::*;
+
+use self::content::{Block, Link, Section, sections};
+use self::keys::Keys;
+use self::overview::Overview;
+use self::see_also::see_also;
+use super::common::topic_caption;
+use crate::i18n::{Help, use_texts};
+use crate::state::{Route, Topic};
+use crate::ui::parts::{ButtonLink, Icon, Symbol};
+
+/// A page of the help.
+#[component]
+pub fn HelpPage(
+    /// What it is about.
+    topic: Topic,
+) -> impl IntoView {
+    let texts = use_texts();
+    let body = if topic == Topic::Overview {
+        view! { <Overview/> }.into_any()
+    } else {
+        view! { <Body topic/> }.into_any()
+    };
+    let back = (topic != Topic::Overview).then(|| {
+        view! {
+            <nav class="crumbs" aria-label=texts.card.breadcrumb>
+                <a href=Route::Help(Topic::Overview).href()>{texts.common.help}</a>
+                <Symbol icon=Icon::ChevronRight/>
+            </nav>
+        }
+    });
+    view! {
+        <div class="page">
+            <header class="phead ruled">
+                <div class="ptitle">{back} <h1>{topic_caption(texts, topic)}</h1></div>
+            </header>
+            <div class="cards help">{body}</div>
+        </div>
+    }
+}
+
+/// The sections of a topic and the topics next to it.
+#[component]
+fn Body(topic: Topic) -> impl IntoView {
+    let texts = use_texts();
+    let help = Help::of(texts.language);
+    let keys = (topic == Topic::WorkingWith).then(|| view! { <Keys/> });
+    view! {
+        {sections(texts, help, topic).into_iter().map(section).collect_view()}
+        {keys}
+        <section class="card">
+            <h2>{help.see_also}</h2>
+            <Topics topics=see_also(topic)/>
+        </section>
+    }
+}
+
+/// Links to topics, one a line.
+#[component]
+fn Topics(topics: &'static [Topic]) -> impl IntoView {
+    let link = |topic: &'static Topic| view! { <li><TopicLink topic=*topic/></li> };
+    view! { <ul class="stack">{topics.iter().map(link).collect_view()}</ul> }
+}
+
+/// A link to a topic.
+#[component]
+fn TopicLink(topic: Topic) -> impl IntoView {
+    view! { <a href=Route::Help(topic).href()>{topic_caption(use_texts(), topic)}</a> }
+}
+
+fn section(section: Section) -> impl IntoView {
+    let heading = section.heading.map(|heading| view! { <h2>{heading}</h2> });
+    view! { <section class="card">{heading} {section.blocks.into_iter().map(block).collect_view()}</section> }
+}
+
+fn block(block: Block) -> AnyView {
+    match block {
+        Block::Text(text) => view! { <p>{text}</p> }.into_any(),
+        Block::List(items) => {
+            let item = |text| view! { <li>{text}</li> };
+            view! { <ul class="points">{items.into_iter().map(item).collect_view()}</ul> }.into_any()
+        }
+        Block::Steps(steps) => {
+            let step = |(text, link): (&'static str, Option<Link>)| {
+                let link = link.map(|Link { text, address }| {
+                    view! { <ButtonLink text href=address.href() icon=Icon::ChevronRight small=true/> }
+                });
+                view! { <li><p>{text}</p>{link}</li> }
+            };
+            view! { <ol class="points">{steps.into_iter().map(step).collect_view()}</ol> }.into_any()
+        }
+        Block::Terms(terms) => {
+            let term = |(caption, text)| view! { <dt>{caption}</dt><dd>{text}</dd> };
+            view! { <dl class="terms">{terms.into_iter().map(term).collect_view()}</dl> }.into_any()
+        }
+        Block::Tasks(tasks) => view! { <Tasks tasks/> }.into_any(),
+        Block::Topic(topic) => view! { <p><TopicLink topic/></p> }.into_any(),
+        Block::Go(Link { text, address }) => {
+            view! { <ButtonLink text href=address.href() icon=Icon::ChevronRight small=true/> }.into_any()
+        }
+    }
+}
+
+/// The tasks around segments, each with the topic that tells how.
+#[component]
+fn Tasks(tasks: Vec<(&'static str, Topic)>) -> impl IntoView {
+    let help = Help::of(use_texts().language);
+    let row = |(task, topic)| view! { <tr><td>{task}</td><td><TopicLink topic/></td></tr> };
+    view! {
+        <table class="facts">
+            <thead>
+                <tr>
+                    <th scope="col">{help.task}</th>
+                    <th scope="col">{help.page}</th>
+                </tr>
+            </thead>
+            <tbody>{tasks.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}

@@ -1,0 +1,33 @@
+//! The help's first page: all topics.
+
+use leptos::prelude::*;
+
+use super::Topics;
+use crate::i18n::{Help, use_texts};
+use crate::state::Topic;
+
+const GROUPS_AND_SEGMENTS: &[Topic] =
+    &[Topic::MailingGroups, Topic::Segments, Topic::NewSegment, Topic::AddContacts, Topic::Writing];
+const CONTACTS: &[Topic] = &[Topic::Contacts, Topic::Companies, Topic::Persons];
+const THE_REST: &[Topic] = &[Topic::ImportAndBackup, Topic::WorkingWith, Topic::SalesOpportunities];
+
+/// All topics, in three cards.
+#[component]
+pub(super) fn Overview() -> impl IntoView {
+    let texts = use_texts();
+    let help = Help::of(texts.language);
+    let card = |heading: &'static str, topics: &'static [Topic]| {
+        view! {
+            <section class="card">
+                <h2>{heading}</h2>
+                <Topics topics/>
+            </section>
+        }
+    };
+    view! {
+        <p class="sec">{help.overview}</p>
+        {card(help.groups_and_segments, GROUPS_AND_SEGMENTS)}
+        {card(texts.navigation.contacts, CONTACTS)}
+        {card(help.the_rest, THE_REST)}
+    }
+}
