@@ -21,9 +21,27 @@ pub fn build() -> Result<()> {
     tools::for_build()?;
     let mut trunk = command("trunk");
     trunk.args(["build", "--release"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_machine_s_paths()?);
     // Trunk takes any NO_COLOR but "true" or "false" for a mistake.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)
+}
+
+/// Flags, beside those of `.cargo/config.toml`, that keep the paths of this machine out of the
+/// download: each place in a library that may panic names its file.
+fn without_machine_s_paths() -> Result<String> {
+    let home = env::home_dir().map(|home| home.join(".cargo"));
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or(home).unwrap_or_default();
+    let registries = match fs::read_dir(home.join("registry/src")) {
+        Ok(entries) => entries.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?,
+        Err(_) => Vec::new(),
+    };
+    let paths = registries.iter().filter_map(|path| path.to_str());
+    // Cargo splits the flags at blanks; such a path stays as it is.
+    let flags = paths
+        .filter(|path| !path.contains(char::is_whitespace))
+        .map(|path| format!("--remap-path-prefix={path}/="));
+    Ok(flags.collect::<Vec<_>>().join(" "))
 }
 
 /// Builds `dist/` where it is missing.
