@@ -268,7 +268,8 @@ fn union(a: Tables, b: Tables) -> Tables {
 mod tests {
     use super::*;
     use crate::domain::{Contact, ContactField, ContactKind, contacts};
-    use crate::storage::Memory;
+    use crate::storage::{KeyValue, Memory};
+    use proptest::prelude::*;
 
     fn create(database: &Database, name: &str) -> Result<(Action, Change), Refusal> {
         let contact = Contact::new("", ContactKind::Company).with_text(ContactField::Name, name);
@@ -358,5 +359,25 @@ mod tests {
         assert_eq!(full.database().contact_count(), 1);
         let (again, _) = Workspace::open(&memory, "d");
         assert_eq!(again.database(), other.database());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_as_what_is_stored(texts in prop::array::uniform3(
+            "(mailroom [0-9] [0-9]{1,3} [0-9a-f]{8} (plain|packed) )?\\PC{0,60}",
+        )) {
+            let memory = Memory::default();
+            for (key, text) in ["head", "snapshot/1", "journal/2"].into_iter().zip(&texts) {
+                KeyValue::set(&&memory, key, text).unwrap();
+            }
+            let (workspace, problems) = Workspace::open(&memory, "hostile");
+            prop_assert_eq!(workspace.database().contact_count(), 0);
+            prop_assert!(!problems.is_empty());
+            // What can't be read stays, for somebody who can.
+            for (key, text) in ["snapshot/1", "journal/2"].into_iter().zip(texts.iter().skip(1)) {
+                let kept = KeyValue::get(&&memory, key).unwrap();
+                prop_assert_eq!(kept.as_ref(), Some(text));
+            }
+        }
     }
 }

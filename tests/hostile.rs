@@ -1,0 +1,178 @@
+//! What comes in is hostile: whatever the bytes are, nothing panics, nothing is half applied, and
+//! what is taken over is there as it was.
+//!
+//! `PROPTEST_CASES=1000000 cargo test --release --test hostile` tries a million inputs of each kind.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use mailroom::domain::{ContactField, ContactKind, Database};
+use mailroom::exchange::csv::{ImportPlan, Mapping, Options, Outcome, Reading, plan, read};
+use mailroom::exchange::json;
+use proptest::prelude::*;
+
+/// Names, notes and attacks that people and programs have met.
+const STRINGS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "javascript:alert(1)",
+    "=HYPERLINK(\"http://198.51.100.1\",\"x\")",
+    "+1+1",
+    "@SUM(A1)",
+    "-2+3",
+    "O'Brien \"the 3rd\", Ltd; Sons",
+    "line\nbreak\r\nand\ttab",
+    "\u{202e}gnp.exe",
+    "A\u{300}\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}",
+    "👩‍👩‍👧‍👦 Familie",
+    "\u{feff}mark",
+    "null",
+    "undefined",
+    "NaN",
+    "__proto__",
+    "../../etc/passwd",
+    "%00%n%s",
+    "' OR 1=1 --",
+    "Ω≈ç√∫˜µ≤≥÷",
+    "田中さんにあげて下さい",
+    "الكل في المجمو عة",
+];
+
+fn imported(bytes: &[u8]) -> Option<(Database, ImportPlan)> {
+    let table = read(bytes, Reading::default()).ok()?;
+    let mapping = Mapping::recognise(&table);
+    let mut database = Database::new("hostile");
+    let plan = plan(&table, &mapping, &Options::default(), &database);
+    database.apply(plan.change(&database)).unwrap();
+    assert_eq!(database.contact_count(), plan.contacts());
+    Some((database, plan))
+}
+
+/// One column of names, as a spreadsheet quotes them.
+fn column(names: &[&str]) -> Vec<u8> {
+    let quoted = names.iter().map(|name| format!("\"{}\"\r\n", name.replace('"', "\"\"")));
+    format!("Company Name\r\n{}", quoted.collect::<String>()).into_bytes()
+}
+
+/// What stands in a field afterwards: blanks for line breaks and what can't be shown.
+fn as_kept(name: &str) -> String {
+    let shown = name.chars().map(|it| if it.is_control() { ' ' } else { it }).collect::<String>();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn check_names(names: &[&str]) {
+    for name in names.iter().filter(|name| name.chars().any(char::is_alphanumeric)) {
+        let Some((database, plan)) = imported(&column(&[name, "Fjordvik AS"])) else {
+            panic!("{name:?} is no table");
+        };
+        if plan.rows.iter().any(|row| matches!(row.outcome, Outcome::Rejected(_))) {
+            continue;
+        }
+        let wanted = as_kept(name);
+        let is_warned = plan.rows.iter().any(|row| !row.warnings.is_empty());
+        let is_kept = database.contacts().any(|(_, contact)| {
+            let kept = as_kept(contact.text(ContactField::Name));
+            // What is too long is cut, and the check says so.
+            kept == wanted || is_warned && kept.len() > 50 && wanted.starts_with(&kept)
+        });
+        assert!(is_kept, "{name:?}");
+    }
+}
+
+#[test]
+fn hostile_names_are_only_names() {
+    check_names(STRINGS);
+}
+
+#[test]
+fn lists_of_hostile_strings_are_only_names() {
+    let Some(folder) = std::env::var_os("MAILROOM_CORPORA").map(std::path::PathBuf::from) else {
+        return println!("skipped: MAILROOM_CORPORA is not set");
+    };
+    for entry in std::fs::read_dir(folder.join("hostile")).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        check_names(&lines);
+    }
+}
+
+#[test]
+fn a_name_of_32_000_characters_is_told_and_no_other_is_lost() {
+    let long = "x".repeat(32_000);
+    let (database, plan) = imported(&column(&[&long, "Fjordvik AS"])).unwrap();
+    assert_eq!(plan.rows.len(), 2);
+    assert!(database.contacts().any(|(_, contact)| contact.text(ContactField::Name) == "Fjordvik AS"));
+    assert!(database.contacts().all(|(_, contact)| contact.text(ContactField::Name).len() < 32_000));
+}
+
+/// What CSV files are made of, put together in any way.
+fn pieces() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        Just(b"\"".to_vec()),
+        Just(b";".to_vec()),
+        Just(b",".to_vec()),
+        Just(b"\t".to_vec()),
+        Just(b"\r\n".to_vec()),
+        Just(b"\n".to_vec()),
+        Just(b"\0".to_vec()),
+        Just(b"\xef\xbb\xbf".to_vec()),
+        Just(b"\xff\xfe".to_vec()),
+        Just(b" ::: ".to_vec()),
+        Just(b"Name".to_vec()),
+        Just(b"E-mail".to_vec()),
+        Just(b"Mailing Groups".to_vec()),
+        Just(b"MOVE, GIFT".to_vec()),
+        Just(b"kari@vikland.example".to_vec()),
+        prop::sample::select(STRINGS).prop_map(|text| text.as_bytes().to_vec()),
+        prop::collection::vec(any::<u8>(), 0..6),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+fn backup() -> String {
+    let (database, _) = imported(&column(STRINGS)).unwrap();
+    json::write(&database, "2026-01-01T00:00:00Z")
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_as_a_table(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        imported(&bytes);
+    }
+
+    #[test]
+    fn any_pieces_as_a_table(bytes in pieces()) {
+        if let Some((database, _)) = imported(&bytes) {
+            let backup = json::read(json::write(&database, "2026-01-01T00:00:00Z").as_bytes()).unwrap();
+            prop_assert_eq!(backup.database, database);
+        }
+    }
+
+    #[test]
+    fn any_bytes_as_a_backup(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(json::read(&bytes).is_err());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_backup_with_a_byte_changed_is_damaged_or_the_same(at: prop::sample::Index, byte: u8, cut: bool) {
+        let whole = backup();
+        let mut bytes = whole.clone().into_bytes();
+        let at = at.index(bytes.len());
+        if cut {
+            bytes.truncate(at);
+        } else {
+            bytes[at] = byte;
+        }
+        if let Ok(changed) = json::read(&bytes) {
+            prop_assert_eq!(changed.database, json::read(whole.as_bytes()).unwrap().database);
+        }
+    }
+}
+
+#[test]
+fn the_strings_are_companies() {
+    let (database, _) = imported(&column(STRINGS)).unwrap();
+    assert!(database.contacts().all(|(_, contact)| contact.kind == ContactKind::Company));
+}
