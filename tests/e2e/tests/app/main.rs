@@ -12,6 +12,7 @@ mod help;
 mod home;
 mod import_files;
 mod importing;
+mod keyboard;
 mod looking;
 mod main_job;
 mod offline;
