@@ -18,6 +18,7 @@ mod main_job;
 mod offline;
 mod opening;
 mod real;
+mod reflow;
 mod segment_lines;
 mod segments;
 mod storage;
