@@ -8,7 +8,6 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use sha2::{Digest, Sha256};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::process::{command, run, target};
@@ -73,20 +72,6 @@ impl Program {
         let script = fs::read_to_string(folder.join(SCRIPT))?;
         let links = with_own_loader(&fs::read_to_string(folder.join(LINKS))?, &parts)?;
         Ok(Program { script, links, start, parts })
-    }
-
-    /// Stands for the content of all files, as they are of use only together.
-    pub fn mark(&self, styles: &str) -> String {
-        let mut hash = Sha256::new();
-        hash.update(styles);
-        hash.update(&self.script);
-        hash.update(&self.links);
-        hash.update(&self.start);
-        for (name, part) in &self.parts {
-            hash.update(name);
-            hash.update(part);
-        }
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

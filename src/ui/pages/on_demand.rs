@@ -1,7 +1,7 @@
 //! What is no part of the start: its code is downloaded when it is first asked for, so that the
 //! first visit waits for the overview alone.
 //!
-//! A release is cut at the functions below (see `xtask/src/split.rs`): what only they call
+//! A release is cut at the functions below (see `xtask/src/program.rs`): what only they call
 //! goes into the part that they name. Any other build holds everything in one.
 
 use leptos::prelude::*;

@@ -250,8 +250,7 @@ impl Page {
             return;
         }
         let after = self.stored();
-        let is_new = after.iter().all(|key| ["mailroom.head", "mailroom.snapshot/0"].contains(&key.as_str()));
-        if is_new && before.iter().any(|key| !after.contains(key)) {
+        if after.is_empty() && !before.is_empty() {
             println!("Chromium cut this page off from its local storage; it is loaded again");
             self.post("/refresh", json!({}));
             self.settle();

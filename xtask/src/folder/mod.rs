@@ -26,7 +26,10 @@ const WORKER: &str = include_str!("worker.js");
 
 /// Writes styles and program into Trunk's folder, and hands back index.html with their names.
 pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Result<String> {
-    let mark = program.mark(styles);
+    let parts = program.parts.iter().map(|(_, part)| part.as_slice());
+    let texts = [styles, LOAD, REGISTER, &program.script, &program.links].map(str::as_bytes);
+    // One mark for all, as they are of use only together.
+    let mark = mark(texts.into_iter().chain([program.start.as_slice()]).chain(parts));
     let (script, links) = (format!("mailroom-{mark}.js"), format!("parts-{mark}.js"));
     let start = format!("mailroom-{mark}.wasm");
     let mut html = html.to_owned();
@@ -60,18 +63,23 @@ pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Resu
 
 /// Writes the service worker for the files that are in the folder, the page itself included.
 pub fn write_worker(folder: &Path, html: &str) -> Result<()> {
-    let mut hash = Sha256::new();
-    hash.update(html);
     let mut names = vec!["./".to_owned()];
+    let mut contents = vec![html.as_bytes().to_vec()];
     for file in files(folder)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if !["index.html", "mailroom.html"].contains(&name.as_str()) {
-            hash.update(fs::read(&file)?);
+            contents.push(fs::read(&file)?);
             names.push(name);
         }
     }
-    let mark: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let mark = mark(contents.iter().map(Vec::as_slice));
     let worker = WORKER.replace("{mark}", &mark).replace("{files}", &format!("{names:?}"));
     fs::write(folder.join("worker.js"), worker)?;
     Ok(())
+}
+
+/// A short text that is another one for other contents.
+fn mark<'a>(contents: impl Iterator<Item = &'a [u8]>) -> String {
+    let hash = contents.fold(Sha256::new(), |hash, content| hash.chain_update(content));
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

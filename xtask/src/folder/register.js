@@ -2,7 +2,10 @@
 // Where there are no service workers, as over plain http, the app needs its server each time.
 if ("serviceWorker" in navigator) addEventListener("load", async () => {
     const worker = new URL("./worker.js", import.meta.url);
-    const registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+    const registered = navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+    // Some private windows refuse.
+    const registration = await registered.catch(() => undefined);
+    if (!registration) return;
     // The program looks at the mark when it starts, and hears the event later on.
     const tell = () => {
         if (!registration.waiting || !navigator.serviceWorker.controller) return;

@@ -20,10 +20,12 @@ pub fn RecentChanges() -> impl IntoView {
             return view! { <p class="sec">{words.no_changes}</p> }.into_any();
         }
         let rows = changes.into_iter().map(|(action, at)| {
+            // A window may stay open for days.
+            let when = format!("{} {}", texts.date(&at), texts.time(&at));
             view! {
                 <li>
                     <span>{wording::action(texts, &action)}</span>
-                    <time class="sec" datetime=at.clone()>{texts.time(&at)}</time>
+                    <time class="sec" datetime=at>{when}</time>
                 </li>
             }
         });
