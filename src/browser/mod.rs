@@ -6,6 +6,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod dragging;
 pub mod element;
 pub mod events;
 pub mod files;

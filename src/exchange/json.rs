@@ -17,6 +17,8 @@ use crate::domain::{
 
 const APP: &str = "mailroom";
 const FORMAT: &str = "mailroom-backup";
+/// The byte order mark that other programs put before JSON.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The version that this program writes. It reads this one and all before it.
 pub const VERSION: u32 = 1;
@@ -167,12 +169,13 @@ pub fn write(database: &Database, exported_at: &str) -> String {
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
-/// Reads a backup. Its rows pass the database's own checks.
+/// Whether a file is a backup that this program reads, so far as its beginning tells. What is no
+/// JSON is refused at its first letter.
 ///
 /// # Errors
 /// [`JsonError`].
-pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+pub fn envelope(bytes: &[u8]) -> Result<(), JsonError> {
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let envelope: Envelope = serde_json::from_slice(bytes).map_err(|error| {
         // A backup that was cut off still begins like one.
         let begins =
@@ -185,6 +188,16 @@ pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
     if envelope.version > VERSION {
         return Err(JsonError::Newer(envelope.version));
     }
+    Ok(())
+}
+
+/// Reads a backup. Its rows pass the database's own checks.
+///
+/// # Errors
+/// [`JsonError`].
+pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
+    envelope(bytes)?;
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let document: Document =
         serde_json::from_slice(bytes).map_err(|error| JsonError::Damaged(error.to_string()))?;
     if checksum_of(&document.data) != document.checksum {

@@ -5,6 +5,8 @@
 
 pub mod contact_list;
 pub mod filters;
+#[cfg(target_arch = "wasm32")]
+mod handed;
 mod history;
 #[cfg(target_arch = "wasm32")]
 mod list_memory;
@@ -18,6 +20,8 @@ mod route;
 mod topic;
 mod workspace;
 
+#[cfg(target_arch = "wasm32")]
+pub use handed::Handed;
 pub use history::{Entry, History, Origin};
 #[cfg(target_arch = "wasm32")]
 pub use list_memory::{ListMemory, Neighbours, use_list_memory};

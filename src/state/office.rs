@@ -362,6 +362,12 @@ impl Office {
         self.show_preferences();
     }
 
+    /// The number of the newest change: it only ever grows, also over reloads.
+    #[must_use]
+    pub fn revision(self) -> u64 {
+        self.workspace.with_value(Workspace::revision)
+    }
+
     /// Turns dark into light and back.
     pub fn switch_theme(self) {
         self.prefer(|it| it.theme = if it.is_dark() { Theme::Light } else { Theme::Dark });

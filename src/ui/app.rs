@@ -7,10 +7,11 @@ use super::pages::common::topic_caption;
 use super::pages::home::{HomePage, RescuePage, UnknownPage};
 use super::pages::import::ImportWork;
 use super::pages::on_demand::{self, on_demand};
+use super::pages::opening::OpeningWork;
 use crate::browser::own_keys::OwnKeys;
-use crate::browser::{document, location};
+use crate::browser::{document, dragging, location};
 use crate::i18n::{provide_texts, use_texts, wording};
-use crate::state::{Address, ListMemory, Office, Preferences, Route, use_office};
+use crate::state::{Address, Handed, ListMemory, Office, Preferences, Route, use_office};
 
 /// Mounts the app once for each language, so that texts below are constant. The rescue page
 /// comes without an office: what is damaged there must not stop it.
@@ -18,12 +19,16 @@ use crate::state::{Address, ListMemory, Office, Preferences, Route, use_office};
 pub fn App() -> impl IntoView {
     if Address::parse(&location::hash()).route == Route::Rescue {
         provide_texts(Preferences::read(&OwnKeys::open()).language());
+        // A file dropped here must not take the page's place either.
+        let _listeners = StoredValue::new_local(dragging::on_files(|| {}, |_| {}));
         return view! { <RescuePage/> }.into_any();
     }
     let office = Office::open();
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
+    provide_context(OpeningWork::default());
+    provide_context(Handed::default());
     let language = Memo::new(move |_| office.preferences().with(Preferences::language));
     let mounted = move || {
         provide_texts(language.get());

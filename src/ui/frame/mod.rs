@@ -2,6 +2,7 @@
 //! the keys that work everywhere.
 
 mod banners;
+mod dropping;
 mod navigation;
 mod tell_me;
 mod toasts;
@@ -9,6 +10,7 @@ mod toasts;
 use leptos::prelude::*;
 
 use self::banners::Banners;
+use self::dropping::Dropping;
 use self::navigation::{PhoneNavigation, SideNavigation};
 use self::tell_me::TellMe;
 use self::toasts::Toasts;
@@ -45,6 +47,7 @@ pub fn Frame(
         </div>
         <Toasts/>
         <TellMe open=telling/>
+        <Dropping/>
     }
 }
 

@@ -10,4 +10,5 @@ pub mod help;
 pub mod home;
 pub mod import;
 pub mod on_demand;
+pub mod opening;
 pub mod segments;

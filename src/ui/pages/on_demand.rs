@@ -15,9 +15,9 @@ use super::contacts::ContactList;
 use super::help::HelpPage;
 use super::home::{BackupPage, SettingsPage};
 use super::import::ImportPage;
+use super::opening::OpeningPlace;
 use super::segments::{SegmentList, SegmentPage};
 use crate::domain::{Action, CodeList};
-use crate::exchange::json::{self, Backup, JsonError};
 use crate::exchange::sample::{self, Words};
 use crate::i18n::use_texts;
 use crate::state::{NoticeKind, Office, Topic};
@@ -95,17 +95,17 @@ part!(exchange {
 
     /// Import and backup.
     fn backup_page() -> AnyView {
-        view! { <BackupPage/> }.into_any()
+        view! {
+            <OpeningPlace>
+                <BackupPage/>
+            </OpeningPlace>
+        }
+        .into_any()
     }
 
     /// A page of the help.
     fn help_page(topic: Topic) -> AnyView {
         view! { <HelpPage topic/> }.into_any()
-    }
-
-    /// Reads a backup file.
-    fn read_backup(bytes: Vec<u8>) -> Result<Backup, JsonError> {
-        json::read(&bytes)
     }
 
     /// Adds the sample office.

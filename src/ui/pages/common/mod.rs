@@ -6,22 +6,26 @@ mod contact_lookup;
 mod criterion_values;
 pub mod criterion_words;
 mod exporting;
+mod file_size;
 mod help_link;
 mod kept_draft;
 mod on_show;
 mod sample;
 mod saved_state;
+mod turns;
 
 pub use backup::{OpenBackup, save_backup};
 pub use begins_new::begins_new;
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;
 pub use exporting::export_items;
+pub use file_size::file_size;
 pub use help_link::{HelpLink, topic_caption};
 pub use kept_draft::kept_draft;
 pub use on_show::record_on_show;
 pub use sample::{load_sample, remove_sample};
 pub use saved_state::SavedState;
+pub use turns::{Run, Turns};
 
 use crate::domain::CodeId;
 use crate::ui::parts::colour_class;
