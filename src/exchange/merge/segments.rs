@@ -86,32 +86,40 @@ impl MergePlan {
                 }
             }
         };
-        file.segments()
-            .map(|(theirs, from)| {
-                let (mut segment, lost_lines) = translation.segment(&settled(from, file));
-                let by_number = here.iter().find(|(_, ours)| ours.number == segment.number);
-                let by_number = by_number.filter(|_| self.is_same_database);
-                if let Some((id, ours)) = by_number
-                    && let Some(joined) = self.joined(ours, &segment)
-                {
-                    let is_same = joined == *ours;
-                    let outcome =
-                        if is_same { SegmentOutcome::Unchanged(*id) } else { SegmentOutcome::Changed(*id) };
-                    return SegmentRow { theirs, outcome, segment: joined, lost_lines };
+        let mut claimed: HashSet<SegmentId> = HashSet::new();
+        let mut rows: Vec<(SegmentRow, bool)> = Vec::new();
+        for (theirs, from) in file.segments() {
+            let (segment, lost_lines) = translation.segment(&settled(from, file));
+            let by_number = here.iter().find(|(_, ours)| ours.number == segment.number);
+            let joined = by_number.filter(|_| self.is_same_database).and_then(|(id, ours)| {
+                let joined = self.joined(ours, &segment)?;
+                claimed.insert(*id);
+                let is_same = joined == *ours;
+                let outcome = if is_same { SegmentOutcome::Unchanged(*id) } else { SegmentOutcome::Changed(*id) };
+                Some((joined, outcome))
+            });
+            let is_settled = joined.is_some();
+            let (segment, outcome) = joined.unwrap_or((segment, SegmentOutcome::New));
+            rows.push((SegmentRow { theirs, outcome, segment, lost_lines }, is_settled));
+        }
+        // A segment here is that of one in the file at most, as with contacts.
+        for (row, _) in rows.iter_mut().filter(|(_, is_settled)| !is_settled) {
+            let is_same = |ours: &Segment| {
+                ours.description == row.segment.description
+                    && ours.lines == row.segment.lines
+                    && ours.steps == row.segment.steps
+            };
+            let twin = here.iter().find(|(id, ours)| !claimed.contains(id) && is_same(ours));
+            match twin {
+                Some((id, ours)) => {
+                    claimed.insert(*id);
+                    row.outcome = SegmentOutcome::Unchanged(*id);
+                    row.segment = ours.clone();
                 }
-                let is_same = |ours: &Segment| {
-                    ours.description == segment.description
-                        && ours.lines == segment.lines
-                        && ours.steps == segment.steps
-                };
-                if let Some((id, ours)) = here.iter().find(|(_, ours)| is_same(ours)) {
-                    let outcome = SegmentOutcome::Unchanged(*id);
-                    return SegmentRow { theirs, outcome, segment: ours.clone(), lost_lines };
-                }
-                segment.number = number(&segment.number);
-                SegmentRow { theirs, outcome: SegmentOutcome::New, segment, lost_lines }
-            })
-            .collect()
+                None => row.segment.number = number(&row.segment.number),
+            }
+        }
+        rows.into_iter().map(|(row, _)| row).collect()
     }
 
     /// Two states of one segment as the later one; `None` where neither went on from the other.
