@@ -6,7 +6,13 @@
 
 pub mod codes;
 pub mod contacts;
+#[cfg(test)]
+#[allow(missing_docs)]
+mod realistic;
 pub mod segments;
+
+#[cfg(test)]
+use crate::domain;
 
 /// Places of contacts in a shard: the shard numbered `i` holds `i * ROWS .. (i + 1) * ROWS`.
 pub const ROWS: usize = 1024;
