@@ -4,12 +4,18 @@
 //! memory than a fixed multiple of the bytes' own.** The first byte of each encoding tells its
 //! format. What is encoded is already dense: [`super::pack::units`] makes text of it as it is.
 
+mod coder;
 pub mod codes;
+mod column;
 pub mod contacts;
+mod fold;
 #[cfg(test)]
 #[allow(missing_docs)]
 mod realistic;
 pub mod segments;
+mod spelling;
+mod symbols;
+mod template;
 
 #[cfg(test)]
 use crate::domain;
