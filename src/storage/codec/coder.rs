@@ -4,32 +4,43 @@
 //! back; while reading, it passes over the value it is given and gives back what it has read. So
 //! models can't learn differently on the two sides.
 
-/// How likely a yes is, as learned: 22 bits of chance, 10 bits of how much has been seen.
+/// How likely a yes is, as learned.
 #[derive(Clone, Copy, Debug)]
-pub struct Bit(u32);
+pub struct Bit {
+    /// In 65,536.
+    chance: u16,
+    /// How often it was asked, up to [`SLOWEST`].
+    seen: u8,
+}
+
+/// From here on the newest eightieth counts: offices change along their tables.
+const SLOWEST: u8 = 80;
+
+/// What one sight counts in 32,768, by how many there were.
+const RATES: [i32; 128] = {
+    let mut rates = [0; 128];
+    let mut seen = 0;
+    while seen < rates.len() {
+        rates[seen] = (2 << 15) / (2 * seen as i32 + 3);
+        seen += 1;
+    }
+    rates
+};
 
 impl Bit {
     /// Nothing seen yet.
-    pub const NEW: Self = Self(1 << 31);
-    /// From here on the newest eightieth counts: offices change along their tables.
-    const SLOWEST: u32 = 80;
+    pub const NEW: Self = Self { chance: 1 << 15, seen: 0 };
 
-    /// The chance of a yes in 4096.
-    pub fn chance(self) -> u32 {
-        (self.0 >> 20).clamp(1, 4095)
+    /// The chance of a yes in 4096, never none and never all.
+    fn chance(self) -> u32 {
+        u32::from(self.chance >> 4 | 1)
     }
 
-    /// How much has been seen, up to a limit.
-    pub fn seen(self) -> u32 {
-        self.0 & 0x3ff
-    }
-
-    /// Learns what it was.
-    pub fn learn(&mut self, yes: bool) {
-        let (chance, seen) = (self.0 >> 10, self.0 & 0x3ff);
-        let share = 2 * (chance.abs_diff(if yes { 0x3f_ffff } else { 0 })) / (2 * seen + 3);
-        let chance = if yes { chance + share } else { chance - share };
-        self.0 = chance << 10 | (seen + u32::from(seen < Self::SLOWEST));
+    fn learn(&mut self, yes: bool) {
+        let rate = RATES.get(usize::from(self.seen & 127)).copied().unwrap_or(0);
+        let apart = if yes { 0xffff } else { 0 } - i32::from(self.chance);
+        self.chance = (i32::from(self.chance) + (apart * rate >> 15)) as u16;
+        self.seen += u8::from(self.seen < SLOWEST);
     }
 }
 
@@ -106,14 +117,7 @@ impl<'a> Coder<'a> {
 
     /// A yes or no.
     pub fn bit(&mut self, model: &mut Bit, yes: bool) -> bool {
-        let yes = self.decide(model.chance(), yes);
-        model.learn(yes);
-        yes
-    }
-
-    /// A yes or no with a chance in 4096.
-    pub fn decide(&mut self, chance: u32, yes: bool) -> bool {
-        let bound = (self.range >> 12) * chance;
+        let bound = (self.range >> 12) * model.chance();
         let yes = if self.writing { yes } else { self.code < bound };
         if yes {
             self.range = bound;
@@ -121,6 +125,7 @@ impl<'a> Coder<'a> {
             self.skip(bound);
             self.range -= bound;
         }
+        model.learn(yes);
         self.fill();
         yes
     }
@@ -228,5 +233,12 @@ impl Number {
             read = read << bits | coder.even(1 << bits, value >> left & ((1 << bits) - 1));
         }
         read
+    }
+
+    /// A difference that goes both ways: below zero it is past the middle of 32 bits.
+    pub fn signed(&mut self, coder: &mut Coder<'_>, value: u32) -> u32 {
+        let folded = value << 1 ^ 0_u32.wrapping_sub(value >> 31);
+        let folded = self.code(coder, folded);
+        folded >> 1 ^ 0_u32.wrapping_sub(folded & 1)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::coder::{Bit, Coder};
 use super::spelling::Spelling;
 use super::symbols::{NOVELTY, Symbols};
-use super::template::DIGIT;
+use super::template::Template;
 
 /// The rows whose cells a row's cell is likely to be like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,136 +16,167 @@ pub struct Fellows {
     pub first: Option<usize>,
 }
 
+/// What all columns share while they are coded.
+#[derive(Debug)]
+pub struct Stream<'a> {
+    /// What they are written to or read from.
+    pub coder: Coder<'a>,
+    /// Their new templates.
+    pub spelling: Spelling,
+    /// What is left of the allowance.
+    pub left: usize,
+}
+
+/// A cell to be written.
+#[derive(Debug, Default)]
+pub struct Cell {
+    /// The fellow whose template and digits make its text as well.
+    pub like: Option<usize>,
+    /// Else its template.
+    pub template: String,
+    /// And its digits.
+    pub digits: Vec<u8>,
+}
+
 /// A column, as far as it has been written or read.
 #[derive(Debug)]
 pub struct Column {
-    templates: Vec<Box<[u8]>>,
-    by_template: HashMap<Box<[u8]>, u32>,
+    /// Each template once, in the order of their coming. The first is the empty one.
+    templates: Vec<Template>,
+    /// Where to find them; only for writing.
+    by_text: HashMap<Box<str>, u32>,
     /// The template of each row, and where its digits begin.
     cells: Vec<(u32, usize)>,
     digits: Vec<u8>,
+    /// Whether digits count up from row to row.
+    counts: bool,
+    /// Templates by how often they came, in all and by what the key column has.
     all: Symbols,
     within: Vec<Symbols>,
     novelty: [[Bit; NOVELTY]; 2],
-    same: [Bit; 16],
-    first_digits: Bit,
-    kept: [[Bit; 16]; 3],
-    digit: [[Bit; 16]; 24],
-    next: bool,
+    /// Whether a cell is like a fellow's, by how the row's cell before was.
+    same: [[Bit; 4]; 2],
+    /// How many of the expected digits are not kept.
+    differing: [[Bit; 16]; 2],
 }
 
 impl Column {
     /// An empty column. `counts` says that its digits count up from row to row.
     pub fn new(counts: bool) -> Self {
-        let mut column = Self {
-            templates: Vec::new(),
-            by_template: HashMap::new(),
+        Self {
+            templates: vec![Template::new(String::new())],
+            by_text: HashMap::new(),
             cells: Vec::new(),
             digits: Vec::new(),
+            counts,
             all: Symbols::default(),
             within: Vec::new(),
             novelty: [[Bit::NEW; NOVELTY]; 2],
-            same: [Bit::NEW; 16],
-            first_digits: Bit::NEW,
-            kept: [[Bit::NEW; 16]; 3],
-            digit: [[Bit::NEW; 16]; 24],
-            next: counts,
-        };
-        // The empty text is there from the start.
-        column.new_template(Vec::new());
-        column
+            same: [[Bit::NEW; 4]; 2],
+            differing: [[Bit::NEW; 16]; 2],
+        }
     }
 
     /// The template and digits of a row.
-    pub fn cell(&self, row: usize) -> Option<(&[u8], &[u8])> {
-        let &(template, start) = self.cells.get(row)?;
-        let end = self.cells.get(row + 1).map_or(self.digits.len(), |&(_, end)| end);
-        Some((self.templates.get(template as usize)?, self.digits.get(start..end)?))
+    pub fn cell(&self, row: usize) -> Option<(&Template, &[u8])> {
+        let &(number, start) = self.cells.get(row)?;
+        let template = self.templates.get(number as usize)?;
+        Some((template, self.digits.get(start..start + template.digits)?))
     }
 
-    /// A small number for the row's template, that other columns' models depend on.
+    /// The number of the row's template, on which other columns depend.
     pub fn kind(&self, row: usize) -> usize {
         self.cells.get(row).map_or(0, |&(template, _)| template as usize)
     }
 
-    /// The next row's cell; what was read is then the last [`Column::cell`]. `like` tells how
-    /// the row's cells before were coded, 0 to 3, and is told how this one was.
-    pub fn code(
-        &mut self,
-        coder: &mut Coder<'_>,
-        spelling: &mut Spelling,
-        fellows: Fellows,
-        context: usize,
-        like: &mut usize,
-        limit: usize,
-        written: (&[u8], &[u8]),
-    ) -> Option<()> {
-        let row = self.cells.len();
-        let mut asked: Option<usize> = None;
-        for (way, fellow) in [fellows.last, fellows.first].into_iter().enumerate() {
-            let Some(fellow) = fellow else { continue };
-            let their = self.cell(fellow)?;
-            if asked.is_some_and(|asked| self.cell(asked) == Some(their)) {
-                continue;
-            }
-            let same = coder.is_writing() && their == written;
-            let model = self.same.get_mut(way * 4 + *like)?;
-            if coder.bit(model, same) {
-                *like = 2 + way;
-                let &(template, start) = self.cells.get(fellow)?;
-                let end = start + their_len(&self.cells, self.digits.len(), fellow);
-                self.cells.push((template, self.digits.len()));
-                self.digits.extend_from_within(start..end);
-                return Some(());
-            }
-            asked = Some(fellow);
-        }
-        *like = usize::from(asked.is_some());
-        let known = coder.is_writing().then(|| self.by_template.get(written.0).copied()).flatten();
-        if context >= self.within.len() {
-            self.within.resize_with(context + 1, Symbols::default);
-        }
-        let [wide, narrow] = &mut self.novelty;
-        let within = self.within.get_mut(context)?;
-        let here = row as u32;
-        let (template, source) = match within.code(coder, narrow, known, here) {
-            Some(found) => found,
-            None => match self.all.code(coder, wide, known, here) {
-                Some((template, source)) => {
-                    within.add(template, here);
-                    (template, source)
-                }
-                None => {
-                    // The empty text is known without having been seen.
-                    let text = spelling.code(coder, written.0, limit)?;
-                    let template = if text.is_empty() { 0 } else { self.templates.len() as u32 };
-                    self.all.add(template, here);
-                    self.within.get_mut(context)?.add(template, here);
-                    if !text.is_empty() {
-                        self.new_template(text);
-                    }
-                    (template, u32::MAX)
-                }
-            },
-        };
-        let count = self.templates.get(template as usize)?.iter().filter(|letter| **letter == DIGIT).count();
-        let like_fellow = asked.filter(|&fellow| self.kind(fellow) == template as usize);
-        let source = like_fellow.or((source < here).then_some(source as usize));
-        self.cells.push((template, self.digits.len()));
-        self.code_digits(coder, source, usize::from(like_fellow.is_some()), count, written.1)
-    }
-
-    /// A vacant row.
+    /// A row that has no cell.
     pub fn skip(&mut self) {
         self.cells.push((0, self.digits.len()));
     }
 
-    fn new_template(&mut self, template: Vec<u8>) {
-        let template: Box<[u8]> = template.into();
-        self.by_template.insert(template.clone(), self.templates.len() as u32);
-        self.templates.push(template);
+    /// The next row's cell, with the fellow that it is like; what was read is then the last
+    /// [`Column::cell`]. `like` tells how the row's cell in the column before was, and is told
+    /// how this one is: 0 without fellows, 1 unlike, 2 and 3 like one of them.
+    pub fn code(
+        &mut self,
+        stream: &mut Stream<'_>,
+        fellows: Fellows,
+        context: usize,
+        like: &mut usize,
+        written: &Cell,
+    ) -> Option<Option<usize>> {
+        let mut asked = None;
+        for (way, fellow) in [fellows.last, fellows.first].into_iter().enumerate() {
+            let Some(fellow) = fellow else { continue };
+            if asked.is_some_and(|asked| self.is_same(asked, fellow)) {
+                continue;
+            }
+            let model = self.same.get_mut(way)?.get_mut(*like)?;
+            if stream.coder.bit(model, written.like == Some(fellow)) {
+                *like = 2 + way;
+                let &(number, start) = self.cells.get(fellow)?;
+                let end = start + self.templates.get(number as usize)?.digits;
+                self.cells.push((number, self.digits.len()));
+                self.digits.extend_from_within(start..end);
+                return Some(Some(fellow));
+            }
+            asked = Some(fellow);
+        }
+        *like = usize::from(asked.is_some());
+        let (number, source) = self.template(stream, context, &written.template)?;
+        let fellow = asked.filter(|&fellow| self.kind(fellow) == number as usize);
+        let count = self.templates.get(number as usize)?.digits;
+        self.cells.push((number, self.digits.len()));
+        if count > 0 {
+            let way = usize::from(fellow.is_some());
+            self.code_digits(&mut stream.coder, fellow.or(source), way, count, &written.digits)?;
+        }
+        Some(None)
     }
 
+    fn is_same(&self, row: usize, other: usize) -> bool {
+        self.kind(row) == self.kind(other)
+            && self.cell(row).map(|(_, digits)| digits) == self.cell(other).map(|(_, digits)| digits)
+    }
+
+    /// A template by number, with the row where it came last.
+    fn template(
+        &mut self,
+        stream: &mut Stream<'_>,
+        context: usize,
+        written: &str,
+    ) -> Option<(u32, Option<usize>)> {
+        let row = self.cells.len() as u32;
+        let writing = stream.coder.is_writing();
+        let known = if writing { self.by_text.get(written).copied() } else { None };
+        if context >= self.within.len() {
+            self.within.resize_with(context + 1, Symbols::default);
+        }
+        let within = self.within.get_mut(context)?;
+        let [wide, narrow] = &mut self.novelty;
+        if let Some((number, source)) = within.code(&mut stream.coder, narrow, known, row) {
+            return Some((number, Some(source as usize)));
+        }
+        if let Some((number, source)) = self.all.code(&mut stream.coder, wide, known, row) {
+            within.add(number, row);
+            return Some((number, Some(source as usize)));
+        }
+        let text = stream.spelling.code(&mut stream.coder, written, stream.left)?;
+        stream.left = stream.left.checked_sub(text.len())?;
+        // The empty one was there from the start.
+        let number = if text.is_empty() { 0 } else { self.templates.len() as u32 };
+        self.all.add(number, row);
+        within.add(number, row);
+        if writing {
+            self.by_text.insert(text.as_str().into(), number);
+        }
+        if number > 0 {
+            self.templates.push(Template::new(text));
+        }
+        Some((number, None))
+    }
+
+    /// The digits of the last cell: as many as are kept of those of another row, then chance.
     fn code_digits(
         &mut self,
         coder: &mut Coder<'_>,
@@ -154,34 +185,38 @@ impl Column {
         count: usize,
         written: &[u8],
     ) -> Option<()> {
-        if count == 0 {
-            return Some(());
+        let begin = self.digits.len();
+        let mut place = 0;
+        if let Some(source) = source {
+            let from = self.cells.get(source)?.1;
+            if from + count > begin {
+                return None;
+            }
+            self.digits.extend_from_within(from..from + count);
+            let expected = self.digits.get_mut(begin..)?;
+            if self.counts {
+                count_on(expected);
+            }
+            let kept = expected.iter().zip(written).take_while(|(a, b)| a == b).count();
+            // Told from the end, so that all of them is always the same number.
+            let differing = coder.tree(self.differing.get_mut(way)?, (count - kept).min(15));
+            place = if differing < 15 { count.checked_sub(differing)? } else { 0 };
+            self.digits.truncate(begin + place);
         }
-        let mut expected: Vec<u8> = source.and_then(|row| Some(self.cell(row)?.1.to_vec())).unwrap_or_default();
-        if self.next {
-            count_on(&mut expected);
-        }
-        let mut kept = 0;
-        if expected.len() == count {
-            kept = expected.iter().zip(written).take_while(|(a, b)| a == b).count();
-            // From the end, so that all of them is always the same number.
-            let models = self.kept.get_mut(way)?;
-            let left = coder.tree(models, (count - kept).min(15));
-            kept = if left < 15 { count.checked_sub(left)? } else { 0 };
-            self.digits.extend(expected.get(..kept)?);
-        }
-        for place in kept..count {
-            let models = self.digit.get_mut(place.min(23))?;
-            let digit = coder.tree(models, usize::from(written.get(place).copied().unwrap_or(0)));
-            self.digits.push(digit as u8);
+        while place < count {
+            let taken = (count - place).min(4);
+            let mut unit = 10_u32.pow(taken as u32);
+            let digits = written.get(place..place + taken).unwrap_or_default();
+            let value = digits.iter().fold(0, |value, digit| value * 10 + u32::from(*digit));
+            let value = coder.even(unit, value);
+            while unit > 1 {
+                unit /= 10;
+                self.digits.push((value / unit % 10) as u8);
+            }
+            place += taken;
         }
         Some(())
     }
-}
-
-fn their_len(cells: &[(u32, usize)], all: usize, row: usize) -> usize {
-    let start = cells.get(row).map_or(0, |cell| cell.1);
-    cells.get(row + 1).map_or(all, |cell| cell.1) - start
 }
 
 /// The number after: 0199 becomes 0200.

@@ -1,43 +1,48 @@
 //! Texts that have not come before, letter by letter: each from the letters before it.
 
 use super::coder::{Bit, Coder};
+use super::symbols::{NOVELTY, Symbols};
 
-const SLOTS: usize = 1 << 14;
+const GUESSES: usize = 1 << 13;
+const PAIRS: usize = 1 << 12;
 
 /// What letters follow which.
 #[derive(Debug)]
 pub struct Spelling {
-    /// The letter that came last after four letters.
-    guesses: Vec<u8>,
-    /// Whether such a guess was right, by how often it was right before.
-    right: [Bit; 256],
-    runs: Vec<u8>,
-    /// The bits of a letter after one letter, and after two.
-    one: Vec<Bit>,
-    two: Vec<Bit>,
+    /// The letter that came last after three letters, and how often running.
+    guesses: Vec<(u8, u8)>,
+    /// Whether such a guess was right.
+    right: [Bit; 32],
+    /// The letters seen after two letters, and after one.
+    after_two: Vec<Symbols>,
+    after_one: Vec<Symbols>,
+    novelty: [[Bit; NOVELTY]; 2],
+    /// The bits of a letter that was not seen after the one before.
+    plain: [Bit; 256],
 }
 
 impl Spelling {
     /// Nothing seen yet.
     pub fn new() -> Self {
         Self {
-            guesses: vec![0; SLOTS],
-            right: [Bit::NEW; 256],
-            runs: vec![0; SLOTS],
-            one: vec![Bit::NEW; 256 * 256],
-            two: vec![Bit::NEW; SLOTS * 16],
+            guesses: vec![(0, 0); GUESSES],
+            right: [Bit::NEW; 32],
+            after_two: vec![Symbols::default(); PAIRS],
+            after_one: vec![Symbols::default(); 256],
+            novelty: [[Bit::NEW; NOVELTY]; 2],
+            plain: [Bit::NEW; 256],
         }
     }
 
-    /// A text without zeros; longer than `limit`, it is nothing.
-    pub fn code(&mut self, coder: &mut Coder<'_>, text: &[u8], limit: usize) -> Option<Vec<u8>> {
+    /// A text without zeros; nothing where it is longer than `limit` or no text.
+    pub fn code(&mut self, coder: &mut Coder<'_>, text: &str, limit: usize) -> Option<String> {
         let mut read = Vec::new();
-        let mut letters = text.iter().copied().chain([0]);
+        let mut letters = text.bytes();
         let mut before = 0_u32;
         loop {
             let letter = self.letter(coder, before, letters.next().unwrap_or(0))?;
             if letter == 0 {
-                return Some(read);
+                return String::from_utf8(read).ok();
             }
             if read.len() >= limit || coder.is_past_end() {
                 return None;
@@ -48,37 +53,36 @@ impl Spelling {
     }
 
     fn letter(&mut self, coder: &mut Coder<'_>, before: u32, letter: u8) -> Option<u8> {
-        let place = (before.wrapping_mul(0x9e37_79b1) >> 18) as usize;
-        let guess = *self.guesses.get(place)?;
-        let run = *self.runs.get(place)?;
-        if run > 0 {
-            let right = self.right.get_mut(usize::from(run))?;
-            if coder.bit(right, letter == guess) {
-                *self.runs.get_mut(place)? = (run + 1).min(31);
-                return Some(guess);
-            }
+        let (guess, run) = self.guesses.get_mut(hash(before << 8, GUESSES))?;
+        if *run > 0 && coder.bit(self.right.get_mut(usize::from(*run))?, letter == *guess) {
+            *run = (*run + 1).min(31);
+            return Some(*guess);
         }
-        let one = (before & 0xff) as usize * 256;
-        let mut node = 1_usize;
-        let mut two = 0;
-        for bit in (0..8).rev() {
-            if bit & 3 == 3 {
-                let key = (before & 0xffff) << 8 | node as u32;
-                two = (key.wrapping_mul(0x9e37_79b1) >> 20) as usize * 16;
+        let two = self.after_two.get_mut(hash(before << 16, PAIRS))?;
+        let one = self.after_one.get_mut((before & 0xff) as usize)?;
+        let [wide, narrow] = &mut self.novelty;
+        let written = Some(u32::from(letter));
+        let letter = match two.code(coder, narrow, written, 0) {
+            Some((letter, _)) => letter,
+            None => {
+                let letter = match one.code(coder, wide, written, 0) {
+                    Some((letter, _)) => letter,
+                    None => {
+                        let letter = coder.tree(&mut self.plain, usize::from(letter)) as u32;
+                        one.add(letter, 0);
+                        letter
+                    }
+                };
+                two.add(letter, 0);
+                letter
             }
-            let nibble = if node < 16 { node } else { node >> (3 - bit) & (15 >> bit.min(3)) | 8 >> bit };
-            let one = self.one.get_mut(one + node)?;
-            let two = self.two.get_mut(two + (nibble & 15))?;
-            let (a, b) = (one.seen(), 3 * two.seen());
-            let chance = (one.chance() * (a + 1) + two.chance() * b) / (a + b + 1);
-            let yes = coder.decide(chance.clamp(1, 4095), letter >> bit & 1 == 1);
-            one.learn(yes);
-            two.learn(yes);
-            node = node * 2 + usize::from(yes);
-        }
-        let letter = (node & 0xff) as u8;
-        *self.guesses.get_mut(place)? = letter;
-        *self.runs.get_mut(place)? = 1;
-        Some(letter)
+        };
+        (*guess, *run) = (letter as u8, 1);
+        Some(letter as u8)
     }
+}
+
+/// A place among a power of two.
+fn hash(letters: u32, places: usize) -> usize {
+    (letters.wrapping_mul(0x9e37_79b1) >> (u32::BITS - places.ilog2())) as usize
 }

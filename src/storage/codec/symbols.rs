@@ -4,10 +4,11 @@ use super::coder::{Bit, Coder};
 
 /// What counts for one occurrence.
 const ONCE: u32 = 24;
+
 /// Counts are halved from here on.
 const MOST: u32 = 1 << 15;
 /// How many models of [`Symbols::code`] tell whether something is new.
-pub const NOVELTY: usize = 12;
+pub const NOVELTY: usize = 9;
 
 /// Things by number, with how often they came.
 #[derive(Clone, Debug, Default)]
@@ -34,25 +35,28 @@ impl Symbols {
         symbol: Option<u32>,
         row: u32,
     ) -> Option<(u32, u32)> {
-        // What was seen once tells more when little was seen.
-        let known = self.seen.len();
-        let crowd = known.min(3) * 3 + (self.total / ONCE).checked_div(known as u32).unwrap_or(0).min(3) as usize;
-        let model = novelty.get_mut(crowd.checked_sub(1)?.min(NOVELTY - 1))?;
-        let slot = symbol.and_then(|symbol| self.seen.iter().position(|seen| seen.symbol == symbol));
+        let known = self.seen.len() as u32;
+        // Where each was seen once, the next is likely to be new as well.
+        let often = usize::from(self.total > known * ONCE) + usize::from(self.total > 3 * known * ONCE);
+        let model = novelty.get_mut((known.min(3).checked_sub(1)? * 3) as usize + often)?;
+        let written = symbol.filter(|_| coder.is_writing());
+        let mut slot = written.and_then(|symbol| self.seen.iter().position(|seen| seen.symbol == symbol));
         if !coder.bit(model, slot.is_some()) {
             return None;
         }
-        let target = coder.target(self.total);
-        let mut start = 0;
-        let mut place = 0;
-        for seen in &self.seen {
-            if slot.map_or(target < start + seen.count, |slot| slot == place) {
-                break;
-            }
-            start += seen.count;
-            place += 1;
+        let mut past = coder.target(self.total);
+        if !coder.is_writing() {
+            slot = self.seen.iter().position(|seen| match past.checked_sub(seen.count) {
+                Some(left) => {
+                    past = left;
+                    false
+                }
+                None => true,
+            });
         }
-        let seen = self.seen.get_mut(place)?;
+        let slot = slot?;
+        let start = self.seen.get(..slot)?.iter().map(|seen| seen.count).sum();
+        let seen = self.seen.get_mut(slot)?;
         coder.take(start, seen.count);
         let found = (seen.symbol, seen.row);
         seen.count += ONCE;
@@ -60,8 +64,8 @@ impl Symbols {
         let count = seen.count;
         self.total += ONCE;
         // The frequent ones drift to the front, where they are found sooner.
-        if self.seen.get(place / 2).is_some_and(|front| front.count < count) {
-            self.seen.swap(place, place / 2);
+        if self.seen.get(slot / 2).is_some_and(|front| front.count < count) {
+            self.seen.swap(slot, slot / 2);
         }
         self.shrink();
         Some(found)
