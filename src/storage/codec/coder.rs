@@ -32,10 +32,12 @@ impl Bit {
     pub const NEW: Self = Self { chance: 1 << 15, seen: 0 };
 
     /// The chance of a yes in 4096, never none and never all.
+    #[inline]
     fn chance(self) -> u32 {
         u32::from(self.chance >> 4 | 1)
     }
 
+    #[inline]
     fn learn(&mut self, yes: bool) {
         let rate = RATES.get(usize::from(self.seen & 127)).copied().unwrap_or(0);
         let apart = if yes { 0xffff } else { 0 } - i32::from(self.chance);
@@ -67,8 +69,8 @@ pub struct Coder<'a> {
 const TAIL: usize = 4;
 
 impl<'a> Coder<'a> {
-    /// Writes after these bytes.
-    pub fn writer(bytes: Vec<u8>) -> Self {
+    /// Writes.
+    pub fn writer() -> Self {
         Self {
             writing: true,
             range: u32::MAX,
@@ -76,7 +78,7 @@ impl<'a> Coder<'a> {
             low: 0,
             held: 0,
             full: 0,
-            bytes,
+            bytes: Vec::new(),
             code: 0,
             input: &[],
             past: 0,
@@ -85,7 +87,7 @@ impl<'a> Coder<'a> {
 
     /// Reads what was written.
     pub fn reader(input: &'a [u8]) -> Self {
-        let mut coder = Self { writing: false, input, ..Self::writer(Vec::new()) };
+        let mut coder = Self { writing: false, input, ..Self::writer() };
         for _ in 0..=TAIL {
             coder.shift();
         }
@@ -98,6 +100,7 @@ impl<'a> Coder<'a> {
     }
 
     /// Whether it writes.
+    #[inline]
     pub fn is_writing(&self) -> bool {
         self.writing
     }
@@ -163,6 +166,7 @@ impl<'a> Coder<'a> {
         self.fill();
     }
 
+    #[inline]
     fn skip(&mut self, by: u32) {
         if self.writing {
             self.low += u64::from(by);
@@ -171,6 +175,7 @@ impl<'a> Coder<'a> {
         }
     }
 
+    #[inline]
     fn fill(&mut self) {
         while self.range < 1 << 24 {
             // Damaged bytes may leave nothing of the range.

@@ -1,8 +1,7 @@
 //! The code lists as bytes.
 
-use super::coder::Coder;
-use super::spelling::Spelling;
-use super::{FORMAT, allowance, pad};
+use super::FORMAT;
+use super::texts::{Parts, Texts};
 use crate::domain::{CodeEntry, CodeList};
 
 /// The rows of all code lists; `None` is a place whose code was deleted.
@@ -11,19 +10,16 @@ pub type Lists = [Vec<Option<CodeEntry>>; CodeList::ALL.len()];
 /// The lists as bytes.
 #[must_use]
 pub fn encode(lists: &Lists) -> Vec<u8> {
-    let json = serde_json::to_string(lists).unwrap_or_default();
-    let mut coder = Coder::writer(vec![FORMAT]);
-    // JSON has no zeros.
-    let _ = Spelling::new().code(&mut coder, &json, usize::MAX);
-    pad(coder.finish(), json.len())
+    let mut texts = Texts::writer();
+    texts.add(&serde_json::to_string(lists).unwrap_or_default());
+    texts.finish(FORMAT, &[])
 }
 
 /// The lists of [`encode`]d bytes.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Lists> {
-    let (&FORMAT, rest) = bytes.split_first()? else { return None };
-    let json = Spelling::new().code(&mut Coder::reader(rest), "", allowance(bytes.len()))?;
-    serde_json::from_slice(json.as_bytes()).ok()
+    let parts = Parts::of(bytes, FORMAT)?;
+    serde_json::from_slice(Texts::reader(&parts.texts).next()?.as_bytes()).ok()
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::coder::{Bit, Coder};
-use super::spelling::Spelling;
 use super::symbols::{NOVELTY, Symbols};
 use super::template::Template;
+use super::texts::Texts;
 
 /// The rows whose cells a row's cell is likely to be like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +22,7 @@ pub struct Stream<'a> {
     /// What they are written to or read from.
     pub coder: Coder<'a>,
     /// Their new templates.
-    pub spelling: Spelling,
+    pub texts: Texts<'a>,
     /// What is left of the allowance.
     pub left: usize,
 }
@@ -64,7 +64,7 @@ impl Column {
     /// An empty column. `counts` says that its digits count up from row to row.
     pub fn new(counts: bool) -> Self {
         Self {
-            templates: vec![Template::new(String::new())],
+            templates: vec![Template::new("")],
             by_text: HashMap::new(),
             cells: Vec::new(),
             digits: Vec::new(),
@@ -161,14 +161,18 @@ impl Column {
             within.add(number, row);
             return Some((number, Some(source as usize)));
         }
-        let text = stream.spelling.code(&mut stream.coder, written, stream.left)?;
-        stream.left = stream.left.checked_sub(text.len())?;
+        let text = if writing {
+            stream.texts.add(written);
+            written
+        } else {
+            stream.texts.next()?
+        };
         // The empty one was there from the start.
         let number = if text.is_empty() { 0 } else { self.templates.len() as u32 };
         self.all.add(number, row);
         within.add(number, row);
         if writing {
-            self.by_text.insert(text.as_str().into(), number);
+            self.by_text.insert(text.into(), number);
         }
         if number > 0 {
             self.templates.push(Template::new(text));

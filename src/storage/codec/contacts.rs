@@ -3,8 +3,8 @@
 use super::bare::{Rows, codes, companies, marks};
 use super::coder::{Coder, Number};
 use super::column::{Cell, Column, Fellows, Stream};
-use super::spelling::Spelling;
 use super::template::{Sources, host, take_apart};
+use super::texts::{Parts, Texts};
 use super::{FORMAT, allowance, pad};
 use crate::domain::{CodeList, Contact, ContactField, ContactKind};
 
@@ -57,18 +57,24 @@ const ROW: usize = size_of::<Option<Contact>>();
 /// A shard as bytes; `None` is a place whose contact was deleted.
 #[must_use]
 pub fn encode(rows: &[Option<Contact>]) -> Vec<u8> {
-    let mut shard = Shard::new(Coder::writer(vec![FORMAT]), usize::MAX, Rows::Borrowed(rows));
+    let stream = Stream { coder: Coder::writer(), texts: Texts::writer(), left: usize::MAX };
+    let mut shard = Shard::new(stream, Rows::Borrowed(rows));
     let done = shard.code();
     debug_assert!(done.is_some(), "nothing can refuse to be written");
-    let taken = usize::MAX - shard.stream.left;
-    pad(shard.stream.coder.finish(), taken)
+    let Stream { coder, texts, left } = shard.stream;
+    pad(texts.finish(FORMAT, &coder.finish()), usize::MAX - left)
 }
 
 /// The shard of [`encode`]d bytes.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Vec<Option<Contact>>> {
-    let (&FORMAT, rest) = bytes.split_first()? else { return None };
-    let mut shard = Shard::new(Coder::reader(rest), allowance(bytes.len()), Rows::Owned(Vec::new()));
+    let parts = Parts::of(bytes, FORMAT)?;
+    let stream = Stream {
+        coder: Coder::reader(parts.rest),
+        texts: Texts::reader(&parts.texts),
+        left: allowance(bytes.len()),
+    };
+    let mut shard = Shard::new(stream, Rows::Owned(Vec::new()));
     shard.code()?;
     Some(shard.rows.into_owned())
 }
@@ -84,9 +90,9 @@ struct Shard<'a> {
 }
 
 impl<'a> Shard<'a> {
-    fn new(coder: Coder<'a>, left: usize, rows: Rows<'a>) -> Self {
+    fn new(stream: Stream<'a>, rows: Rows<'a>) -> Self {
         Self {
-            stream: Stream { coder, spelling: Spelling::new(), left },
+            stream,
             rows,
             fellows: Vec::new(),
             likes: Vec::new(),

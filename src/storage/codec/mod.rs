@@ -16,9 +16,9 @@ mod laws;
 #[allow(missing_docs)]
 mod realistic;
 pub mod segments;
-mod spelling;
 mod symbols;
 mod template;
+mod texts;
 
 #[cfg(test)]
 use crate::domain;

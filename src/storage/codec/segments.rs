@@ -4,7 +4,7 @@
 //! a step costs a bit a line, and far less where most stay.
 
 use super::coder::{Bit, Coder, Number};
-use super::spelling::Spelling;
+use super::texts::{Parts, Texts};
 use super::{FORMAT, allowance, pad};
 use crate::domain::{ContactId, Segment, StepKind};
 
@@ -15,24 +15,19 @@ pub fn encode(segment: &Segment) -> Vec<u8> {
     for lines in lists(&mut bare) {
         lines.clear();
     }
-    let json = serde_json::to_string(&bare).unwrap_or_default();
-    let mut coder = Coder::writer(vec![FORMAT]);
-    // JSON has no zeros.
-    let _ = Spelling::new().code(&mut coder, &json, usize::MAX);
-    let mut lines = Lines::new(coder, usize::MAX);
+    let mut texts = Texts::writer();
+    texts.add(&serde_json::to_string(&bare).unwrap_or_default());
+    let mut lines = Lines::new(Coder::writer(), usize::MAX);
     let _ = lines.segment(&mut segment.clone());
-    pad(lines.coder.finish(), json.len() + (usize::MAX - lines.left))
+    pad(texts.finish(FORMAT, &lines.coder.finish()), usize::MAX - lines.left)
 }
 
 /// The segment of [`encode`]d bytes.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Segment> {
-    let (&FORMAT, rest) = bytes.split_first()? else { return None };
-    let allowed = allowance(bytes.len());
-    let mut coder = Coder::reader(rest);
-    let json = Spelling::new().code(&mut coder, "", allowed)?;
-    let mut segment = serde_json::from_slice(json.as_bytes()).ok()?;
-    Lines::new(coder, allowed.checked_sub(json.len())?).segment(&mut segment)?;
+    let parts = Parts::of(bytes, FORMAT)?;
+    let mut segment = serde_json::from_slice(Texts::reader(&parts.texts).next()?.as_bytes()).ok()?;
+    Lines::new(Coder::reader(parts.rest), allowance(bytes.len())).segment(&mut segment)?;
     Some(segment)
 }
 
