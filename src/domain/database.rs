@@ -33,6 +33,17 @@ pub struct Database {
     found: Found,
 }
 
+/// Where the tables end: what a window creates next lies there or beyond.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ends {
+    /// Of contacts.
+    pub contacts: u32,
+    /// Of code lists, in the order of [`CodeList::ALL`].
+    pub codes: [u32; CodeList::ALL.len()],
+    /// Of segments.
+    pub segments: u32,
+}
+
 /// What is looked up often enough to be kept, all of it derived from the tables.
 #[derive(Clone, Debug, Default)]
 struct Found {
@@ -233,6 +244,22 @@ impl Database {
         self.found.segments.len()
     }
 
+    /// How far the segments' series is used.
+    #[must_use]
+    pub fn last_segment_number(&self) -> u64 {
+        self.last_segment_number
+    }
+
+    /// Where the tables end.
+    #[must_use]
+    pub fn ends(&self) -> Ends {
+        Ends {
+            contacts: self.next_contact_id().0,
+            codes: CodeList::ALL.map(|list| self.next_code_id(list).0),
+            segments: self.next_segment_id().0,
+        }
+    }
+
     /// The place the next new contact takes.
     #[must_use]
     pub fn next_contact_id(&self) -> ContactId {
@@ -304,6 +331,13 @@ impl Database {
                 let before = self.put_contact(id, contact.map(|contact| *contact));
                 Ok(Change::PutContact { id, contact: before.map(Box::new) })
             }
+            Change::EditContact { id, edits } => {
+                let mut contact = self.contact(id).ok_or(Refusal::Gone)?.clone();
+                let edits = edits.into_iter().map(|edit| edit.apply(&mut contact)).collect();
+                self.check_contact(id, &contact)?;
+                self.put_contact(id, Some(contact));
+                Ok(Change::EditContact { id, edits })
+            }
             Change::PutCode { list, id, entry } => {
                 self.check_code(list, id, entry.as_ref())?;
                 let before = self.put_code(list, id, entry);
@@ -316,8 +350,23 @@ impl Database {
                 let before = self.put_segment(id, segment.map(|segment| *segment));
                 Ok(Change::PutSegment { id, segment: before.map(Box::new) })
             }
+            Change::EditSegment { id, edits } => {
+                let mut segment = self.segment(id).ok_or(Refusal::Gone)?.clone();
+                let edits = edits.into_iter().map(|edit| edit.apply(&mut segment)).collect();
+                self.check_segment(id, &segment)?;
+                self.put_segment(id, Some(segment));
+                Ok(Change::EditSegment { id, edits })
+            }
+            Change::EditLines { id, edit } => {
+                let mut segment = self.segment(id).ok_or(Refusal::Gone)?.clone();
+                let edit = edit.apply(&mut segment)?;
+                self.check_segment(id, &segment)?;
+                self.put_segment(id, Some(segment));
+                Ok(Change::EditLines { id, edit: Box::new(edit) })
+            }
             Change::Assign { list, code, contacts } => {
-                if self.code(list, code).is_none() {
+                // Taking off what nobody had is undone by putting nothing on.
+                if !contacts.is_empty() && self.code(list, code).is_none() {
                     return Err(Refusal::Gone);
                 }
                 for &id in &contacts {

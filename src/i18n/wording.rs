@@ -164,6 +164,7 @@ pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
         Refusal::HasCompanyCodes => words.has_company_codes.to_owned(),
         Refusal::Gone => words.gone.to_owned(),
         Refusal::Inconsistent(fact) => words.inconsistent(fact),
+        Refusal::ChangedMeanwhile { segment } => words.changed_meanwhile(segment),
         Refusal::NoStep => words.no_step.to_owned(),
     }
 }

@@ -251,7 +251,11 @@ fn weight(change: &Change) -> usize {
             let before: usize = segment.steps.iter().map(|step| step.before.len()).sum();
             1 + (segment.lines.len() + before) / 8
         }),
-        Change::PutContact { .. } | Change::PutCode { .. } => 1,
+        Change::EditLines { edit, .. } => 1 + edit.lines.len() / 8,
+        Change::PutContact { .. }
+        | Change::EditContact { .. }
+        | Change::EditSegment { .. }
+        | Change::PutCode { .. } => 1,
         Change::Replace(_) => usize::MAX / 2,
     }
 }
