@@ -7,6 +7,7 @@ use super::contact::Contact;
 use super::database::Database;
 use super::edit::{ContactEdit, LinesEdit, SegmentEdit};
 use super::identifiers::{CodeId, ContactId, SegmentId};
+use super::places;
 use super::segment::Segment;
 
 /// A change of the data. [`Database::apply`] checks it, makes it and hands back its inverse.
@@ -66,6 +67,7 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
+        #[serde(with = "places")]
         contacts: Vec<ContactId>,
     },
     /// Takes a code off contacts. Those that don't have it are passed over.
@@ -75,6 +77,7 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
+        #[serde(with = "places")]
         contacts: Vec<ContactId>,
     },
     /// Replaces everything.

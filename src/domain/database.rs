@@ -10,6 +10,7 @@ use super::code_list::{CodeEntry, CodeList};
 use super::contact::{Contact, ContactField, ContactKind};
 use super::identifiers::{CodeId, ContactId, SegmentId};
 use super::refusal::Refusal;
+use super::rows::{Rows, put};
 use super::segment::{Segment, StepKind};
 use super::series::{CONTACT_SERIES, SEGMENT_SERIES, counted, next_number};
 use super::text::{NUMBER_LIMIT, check_text, parse_number};
@@ -52,19 +53,6 @@ struct Found {
     persons: HashMap<ContactId, Vec<ContactId>>,
     codes: [HashMap<Code, CodeId>; CodeList::ALL.len()],
     segments: HashMap<String, SegmentId>,
-}
-
-/// The tables as they are stored, not yet trusted.
-#[derive(Deserialize)]
-struct Rows {
-    identity: String,
-    contacts: Vec<Option<Contact>>,
-    codes: [Vec<Option<CodeEntry>>; CodeList::ALL.len()],
-    segments: Vec<Option<Segment>>,
-    #[serde(default)]
-    last_contact_number: u64,
-    #[serde(default)]
-    last_segment_number: u64,
 }
 
 impl PartialEq for Database {
@@ -128,6 +116,24 @@ impl Database {
     /// All contacts by place.
     pub fn contacts(&self) -> impl Iterator<Item = (ContactId, &Contact)> {
         rows_of(&self.contacts, ContactId::from_index)
+    }
+
+    /// Contacts by place in a run of places, vacant ones included; shorter at the table's end.
+    #[must_use]
+    pub fn contact_rows(&self, places: std::ops::Range<usize>) -> &[Option<Contact>] {
+        let end = places.end.min(self.contacts.len());
+        self.contacts.get(places.start.min(end)..end).unwrap_or_default()
+    }
+
+    /// A list's codes by place, vacant places included.
+    #[must_use]
+    pub fn code_rows(&self, list: CodeList) -> &[Option<CodeEntry>] {
+        self.codes.get(list.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives an empty database the identity that another window gave it first.
+    pub fn identify(&mut self, identity: &str) {
+        identity.clone_into(&mut self.identity);
     }
 
     /// How many contacts there are.
@@ -576,6 +582,19 @@ impl Database {
     }
 }
 
+impl From<Database> for Rows {
+    fn from(database: Database) -> Self {
+        Self {
+            identity: database.identity,
+            contacts: database.contacts,
+            codes: database.codes,
+            segments: database.segments,
+            last_contact_number: database.last_contact_number,
+            last_segment_number: database.last_segment_number,
+        }
+    }
+}
+
 impl TryFrom<Rows> for Database {
     type Error = String;
 
@@ -624,12 +643,4 @@ fn present<T>(table: Vec<Option<T>>) -> impl Iterator<Item = (usize, T)> {
 
 fn vacant<T>(length: usize) -> Vec<Option<T>> {
     std::iter::repeat_with(|| None).take(length).collect()
-}
-
-fn put<T>(table: &mut Vec<Option<T>>, index: usize, row: Option<T>) -> Option<T> {
-    if index >= table.len() {
-        row.as_ref()?;
-        table.resize_with(index + 1, || None);
-    }
-    table.get_mut(index).and_then(|place| std::mem::replace(place, row))
 }

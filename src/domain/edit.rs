@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::{Contact, ContactField};
 use super::identifiers::ContactId;
+use super::places;
 use super::refusal::Refusal;
 use super::segment::{Segment, Step};
 
@@ -69,6 +70,7 @@ pub struct LinesEdit {
     /// [`Segment::fingerprint`] of the lines and steps that it was made for.
     pub expected: u32,
     /// The lines to be.
+    #[serde(with = "places")]
     pub lines: Vec<ContactId>,
     /// How many of the steps stay, from the first.
     pub kept_steps: usize,

@@ -48,6 +48,19 @@ impl Segment {
         self.lines.iter_mut().chain(self.steps.iter_mut().flat_map(Step::contacts_mut))
     }
 
+    /// Takes out contacts, of lines and of all that steps remember, so that *Go Back* brings none
+    /// of them back.
+    pub fn retain_contacts(&mut self, stays: impl Fn(&ContactId) -> bool) {
+        self.lines.retain(&stays);
+        for step in &mut self.steps {
+            step.before.retain(&stays);
+            if let StepKind::ByHand { added, removed } = &mut step.kind {
+                added.retain(&stays);
+                removed.retain(&stays);
+            }
+        }
+    }
+
     /// Whether one of its steps names this code in its criteria.
     #[must_use]
     pub fn picks_by(&self, list: CodeList, code: CodeId) -> bool {
