@@ -5,13 +5,14 @@
 //! snapshots each change is a journal entry under the number of its revision. Every unit
 //! carries format, revision and checksum, and is read only when all three fit.
 
+pub mod codec;
 mod key_value;
 mod pack;
 mod store;
 mod unit;
 
 pub use key_value::{KeyValue, StorageError};
-pub use pack::{PackError, pack, unpack};
+pub use pack::{PackError, bytes, pack, units, unpack};
 pub use store::{Newer, Opened, Problem, Store};
 pub use unit::{FORMAT, UnitError};
 
