@@ -18,7 +18,9 @@ const QUOTA: usize = 5_242_880;
 const HEADER: usize = 60 + 24;
 
 fn main() {
-    println!("contacts        filled  JSON units      units  share  a contact  segments  encode ms (median worst)  decode ms");
+    println!(
+        "contacts        filled  JSON units      units  share  a contact  segments  encode ms (median worst)  decode ms"
+    );
     for (places, sharing) in [
         (10_000, Sharing::Usual),
         (50_000, Sharing::Usual),
@@ -47,11 +49,8 @@ fn figures(places: usize, sharing: Sharing) {
         })
         .collect();
     let start = Instant::now();
-    let read: Vec<Option<Contact>> = texts
-        .iter()
-        .filter_map(|text| codec::contacts::decode(&bytes(text).ok()?))
-        .flatten()
-        .collect();
+    let read: Vec<Option<Contact>> =
+        texts.iter().filter_map(|text| codec::contacts::decode(&bytes(text).ok()?)).flatten().collect();
     let decode = start.elapsed().as_secs_f64() * 1000.0;
     assert!(read == rows, "every contact comes back");
     let of = |text: &String| text.chars().count() + HEADER;

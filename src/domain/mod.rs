@@ -17,7 +17,7 @@ mod database;
 mod edit;
 mod identifiers;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 mod narrow;
 mod normal;
 mod person_name;

@@ -90,12 +90,16 @@ impl Rows {
             }
             Change::Assign { list, code, contacts } => {
                 for id in contacts.into_iter().filter(|&id| wanted(Row::Contact(id))) {
-                    self.edit_contact(id, |contact| drop(contact.add_code(list, code)));
+                    self.edit_contact(id, |contact| {
+                        contact.add_code(list, code);
+                    });
                 }
             }
             Change::Unassign { list, code, contacts } => {
                 for id in contacts.into_iter().filter(|&id| wanted(Row::Contact(id))) {
-                    self.edit_contact(id, |contact| drop(contact.remove_code(list, code)));
+                    self.edit_contact(id, |contact| {
+                        contact.remove_code(list, code);
+                    });
                 }
             }
             Change::Replace(database) => *self = Self::from(*database),

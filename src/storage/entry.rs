@@ -66,8 +66,10 @@ pub enum What {
     /// This.
     Change(Change),
     /// Too much for the journal: what it touches was stored anew, complete, under its number and
-    /// its window's name, before the entry was.
+    /// its mark, before the entry was.
     Whole {
+        /// What tells its parts from those of an attempt that was given up.
+        mark: String,
         /// What was stored anew.
         parts: Vec<Part>,
         /// What there is afterwards.

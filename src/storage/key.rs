@@ -22,7 +22,7 @@ pub enum Key {
     /// What there is, and where the journal begins.
     Head,
     /// A part of the tables as it was after the change of that number. One that was written
-    /// together with a change too large for the journal names the window that did it.
+    /// for a change too large for the journal carries the mark that the change's entry names.
     Part(Part, u64, Option<String>),
     /// The change of that number.
     Log(u64),

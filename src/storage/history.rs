@@ -1,0 +1,133 @@
+//! What was done, in order, and what of it can be taken back or made again.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::entry::{About, Deed, Origin, Record};
+use crate::domain::Change;
+
+/// Changes by number. What waits for its number comes last.
+#[derive(Debug, Default)]
+pub struct History {
+    agreed: BTreeMap<u64, Record>,
+    waiting: Vec<Record>,
+    /// Ways back that are too large for the store, as long as the page is open.
+    large: HashMap<Origin, Change>,
+    /// Windows whose changes this one takes back: itself, and those that are gone.
+    own: HashSet<String>,
+}
+
+/// A change of the history, and whether it counts now.
+#[derive(Clone, Copy, Debug)]
+pub struct Past<'a> {
+    /// What it was.
+    pub about: &'a About,
+    /// Its number; none while it waits for one.
+    pub number: Option<u64>,
+}
+
+impl History {
+    /// Takes up what a store holds.
+    pub(super) fn read(&mut self, agreed: BTreeMap<u64, Record>) {
+        self.agreed = agreed;
+    }
+
+    /// Counts what was done by windows that were there before among one's own: as long as nothing
+    /// else is known, they are closed.
+    pub(super) fn inherit(&mut self) {
+        self.own.extend(self.agreed.values().map(|record| record.about.origin.tab.clone()));
+    }
+
+    /// Leaves what windows did that are open to them.
+    pub fn disown(&mut self, living: &HashSet<String>) {
+        self.own.retain(|tab| !living.contains(tab));
+    }
+
+    /// Counts a window's changes among one's own.
+    pub fn own(&mut self, tab: String) {
+        self.own.insert(tab);
+    }
+
+    /// All changes with the numbers they have, oldest first.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = Past<'_>> {
+        let agreed =
+            self.agreed.iter().map(|(number, record)| Past { about: &record.about, number: Some(*number) });
+        agreed.chain(self.waiting.iter().map(|record| Past { about: &record.about, number: None }))
+    }
+
+    /// The change to take back next.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<&About> {
+        self.stacks().0.last().copied()
+    }
+
+    /// The change to make again next: the one that took it back.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<&About> {
+        self.stacks().1.last().copied()
+    }
+
+    /// One's own changes that were made and not taken back, and those that were.
+    #[must_use]
+    pub fn stacks(&self) -> (Vec<&About>, Vec<&About>) {
+        let (mut undo, mut redo): (Vec<&About>, Vec<&About>) = Default::default();
+        let own = self.all().map(|past| past.about).filter(|about| self.own.contains(&about.origin.tab));
+        for about in own {
+            match &about.deed {
+                Deed::Made => {
+                    undo.push(about);
+                    redo.clear();
+                }
+                Deed::Undid(origin) => {
+                    undo.retain(|other| other.origin != *origin);
+                    redo.push(about);
+                }
+                Deed::Redid(origin) => {
+                    redo.retain(|other| other.origin != *origin);
+                    undo.push(about);
+                }
+            }
+        }
+        (undo, redo)
+    }
+
+    /// The change that takes a change back, as far as it is at hand.
+    #[must_use]
+    pub fn way_back(&self, origin: &Origin) -> Option<&Change> {
+        let mut records = self.agreed.values().chain(&self.waiting).rev();
+        let record = records.find(|record| record.about.origin == *origin);
+        record.and_then(|record| record.back.as_ref()).or_else(|| self.large.get(origin))
+    }
+
+    /// Keeps a way back at hand that is too large for the store.
+    pub fn keep_large(&mut self, origin: Origin, back: Change) {
+        self.large.insert(origin, back);
+    }
+
+    /// Whether a change has a number.
+    pub(super) fn is_agreed(&self, origin: &Origin) -> bool {
+        self.agreed.values().any(|record| record.about.origin == *origin)
+    }
+
+    pub(super) fn agree(&mut self, number: u64, record: Record) {
+        self.waiting.retain(|waiting| waiting.about.origin != record.about.origin);
+        self.agreed.insert(number, record);
+    }
+
+    pub(super) fn disagree(&mut self, number: u64) {
+        self.agreed.remove(&number);
+    }
+
+    pub(super) fn wait(&mut self, waiting: Vec<Record>) {
+        self.waiting = waiting;
+    }
+
+    pub(super) fn agreed(&self) -> &BTreeMap<u64, Record> {
+        &self.agreed
+    }
+
+    pub(super) fn forget_oldest(&mut self) -> Option<u64> {
+        let (number, record) = self.agreed.pop_first()?;
+        self.large.remove(&record.about.origin);
+        Some(number)
+    }
+}
