@@ -15,6 +15,16 @@ pub struct Origin {
     pub sequence: u64,
 }
 
+/// An entry of the journal as it stands under its number: which change, and the checksum of what
+/// was written of it. A change that lost its number and got it back is another entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Which change.
+    pub origin: Origin,
+    /// The checksum of its unit.
+    pub seal: u32,
+}
+
 /// Whether a change was made, taken back or made again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,10 +58,10 @@ pub struct About {
 pub struct Entry {
     /// What it was.
     pub about: About,
-    /// **The change before it.** An entry counts only behind that one: where two windows took
+    /// **The entry before it.** An entry counts only behind that one: where two windows took
     /// the same number, it tells which of the later entries were built on which.
     #[serde(default)]
-    pub after: Origin,
+    pub after: Link,
     /// Where the tables ended for the window that made it.
     #[serde(default)]
     pub ends: Ends,
@@ -95,8 +105,8 @@ pub struct Head {
     pub identity: String,
     /// The number before the journal's first.
     pub start: u64,
-    /// The change of that number.
-    pub origin: Origin,
+    /// The entry of that number.
+    pub link: Link,
     /// The parts.
     pub shape: Shape,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::entry::{Entry, Head, Origin, Record, Shape, WaitingEntry, What};
+use super::entry::{Entry, Head, Link, Origin, Record, Shape, WaitingEntry, What};
 use super::key::{Key, Part};
 use super::key_value::{KeyValue, StorageError};
 use super::parts;
@@ -33,12 +33,14 @@ pub struct Loaded {
     pub rows: Option<Rows>,
     /// The number of the newest change in them.
     pub number: u64,
-    /// Which change that is.
-    pub last: Origin,
+    /// The entry of that number.
+    pub last: Link,
     /// What there is, and where the journal begins.
     pub head: Head,
     /// Changes in the journal by number.
     pub journal: BTreeMap<u64, Entry>,
+    /// The checksums of the journal's entries.
+    pub seals: BTreeMap<u64, u32>,
     /// Up to which change each part is stored.
     pub stored: HashMap<Part, u64>,
     /// The newest change that touches each part.
@@ -117,7 +119,7 @@ fn read_journal<K: KeyValue>(
     let numbers: BTreeSet<u64> =
         keys.iter().filter_map(|key| if let Key::Log(number) = key { Some(*number) } else { None }).collect();
     let newest = numbers.last().copied().unwrap_or(0);
-    let mut last = Some(loaded.head.origin.clone());
+    let mut last = Some(loaded.head.link.clone());
     if !has_head {
         // What the parts hold at least; the journal may begin further back.
         let parts = keys.iter().filter_map(|key| match key {
@@ -133,15 +135,17 @@ fn read_journal<K: KeyValue>(
     while number < newest {
         number += 1;
         let key = Key::Log(number);
-        let read = store.text(&key)?.map(|text| unit::read::<Entry>(&text));
-        match read {
+        let text = store.text(&key)?;
+        let seal = text.as_deref().map(unit::seal).unwrap_or_default();
+        match text.map(|text| unit::read::<Entry>(&text)) {
             Some(Ok((_, entry))) => {
                 if last.as_ref().is_some_and(|last| *last != entry.after) {
                     // Built on a change that lost its number to another window's.
                     break;
                 }
                 loaded.number = number;
-                last = Some(entry.about.origin.clone());
+                last = Some(Link { origin: entry.about.origin.clone(), seal });
+                loaded.seals.insert(number, seal);
                 loaded.journal.insert(number, entry);
             }
             Some(Err(error @ UnitError::Newer(_))) => {

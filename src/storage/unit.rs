@@ -85,6 +85,12 @@ pub fn is_intact(unit: &str) -> bool {
     checked(unit).is_ok()
 }
 
+/// The checksum that a unit was written with.
+pub fn seal(unit: &str) -> u32 {
+    let seal = unit.split(' ').nth(3).and_then(|word| u32::from_str_radix(word, 16).ok());
+    seal.unwrap_or_default()
+}
+
 /// Revision, packing and payload of a unit whose checksum fits.
 fn checked(unit: &str) -> Result<(u64, &str, &str), UnitError> {
     let (header, payload) = unit.split_once('\n').ok_or(UnitError::Damaged)?;

@@ -90,7 +90,7 @@ impl<K: KeyValue> Replica<K> {
             let is_ours = mark.as_ref().is_none_or(|mark| {
                 // A number without a change was damaged, and nobody else can have written it.
                 number <= self.start
-                    || !self.origins.contains_key(&number)
+                    || !self.links.contains_key(&number)
                     || self.marks.get(&number).is_some_and(|own| own == mark)
             });
             if number <= self.number && is_ours {
@@ -118,7 +118,7 @@ impl<K: KeyValue> Replica<K> {
     /// Removes what windows left waiting that has its number: once its entry leaves the journal,
     /// nobody could tell any more.
     fn remove_numbered(&self) -> Result<(), StorageError> {
-        let numbered: HashSet<&Origin> = self.origins.values().collect();
+        let numbered: HashSet<&Origin> = self.links.values().map(|link| &link.origin).collect();
         for key in self.store.units()? {
             let Key::Waiting(tab, sequence) = &key else { continue };
             let origin = Origin { tab: tab.clone(), sequence: *sequence };
@@ -144,13 +144,13 @@ impl<K: KeyValue> Replica<K> {
             (false, false) => self.start,
         };
         if self.is_mended || shape != self.shape || start != self.start {
-            let origin = self.origins.get(&start).cloned().unwrap_or_default();
+            let link = self.links.get(&start).cloned().unwrap_or_default();
             let identity = self.database.identity().to_owned();
-            self.store.write_head(&Head { identity, start, origin, shape: shape.clone() })?;
+            self.store.write_head(&Head { identity, start, link, shape: shape.clone() })?;
             self.start = start;
             self.shape = shape;
             self.is_mended = false;
-            self.origins.retain(|number, _| *number >= start);
+            self.links.retain(|number, _| *number >= start);
             self.marks.retain(|number, _| *number > start);
         }
         for key in self.store.units()? {

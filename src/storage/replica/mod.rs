@@ -18,7 +18,7 @@ mod whole;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::entry::{About, Deed, Entry, Origin, Record, Shape, WaitingEntry, What};
+use super::entry::{About, Deed, Entry, Link, Origin, Record, Shape, WaitingEntry, What};
 use super::history::History;
 use super::key::{Key, Part};
 use super::key_value::{KeyValue, StorageError};
@@ -28,7 +28,8 @@ use super::unit;
 use crate::domain::{Action, Change, Database, Ends, Moved, Refusal, Tables};
 
 /// Rows in a change past which storing what it touches anew is cheaper than a journal entry.
-const WEIGHT_LIMIT: usize = 1_000;
+/// Tests have less patience.
+const WEIGHT_LIMIT: usize = if cfg!(test) { 60 } else { 1_000 };
 /// Characters of JSON past which a way back is too large to be kept in the store.
 const BACK_LIMIT: usize = 60_000;
 /// Entries that can be taken back when they turn out to have lost their number.
@@ -72,13 +73,13 @@ pub struct Replica<K> {
     database: Database,
     tab: String,
     sequence: u64,
-    /// The number of the newest change that all agree on, and which change that is.
+    /// The number of the newest change that all agree on, and its entry.
     number: u64,
-    last: Origin,
+    last: Link,
     /// The number before the journal's first.
     start: u64,
-    /// Which changes have the numbers from `start` on.
-    origins: BTreeMap<u64, Origin>,
+    /// The entries from `start` on.
+    links: BTreeMap<u64, Link>,
     /// The marks of those that were too large for the journal.
     marks: BTreeMap<u64, String>,
     /// Attempts to write such a change.
@@ -134,6 +135,8 @@ struct Waiting {
 #[derive(Debug)]
 struct Agreed {
     number: u64,
+    /// The checksum of its entry.
+    seal: u32,
     about: About,
     back: Change,
     /// For this window's own: where the tables ended when it was made, and whether it was too
@@ -304,7 +307,7 @@ fn waiting_unit(waiting: &Waiting) -> (Key, Result<String, StorageError>) {
     let key = Key::Waiting(origin.tab.clone(), origin.sequence);
     let entry = Entry {
         about: waiting.about.clone(),
-        after: Origin::default(),
+        after: Link::default(),
         ends: waiting.ends,
         what: What::Change(waiting.change.clone().unwrap_or(Change::nothing())),
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{Agreed, Conflicts, Followed, Replica, Saving, Waiting};
 use crate::domain::{Database, Tables};
-use crate::storage::entry::{Origin, Shape, What};
+use crate::storage::entry::{Link, Origin, Shape, What};
 use crate::storage::first_format;
 use crate::storage::history::History;
 use crate::storage::key::Key;
@@ -23,9 +23,9 @@ impl<K: KeyValue> Replica<K> {
             tab: tab.to_owned(),
             sequence: 0,
             number: 0,
-            last: Origin::default(),
+            last: Link::default(),
             start: 0,
-            origins: [(0, Origin::default())].into(),
+            links: [(0, Link::default())].into(),
             marks: BTreeMap::new(),
             attempts: 0,
             shape: Shape::default(),
@@ -79,19 +79,14 @@ impl<K: KeyValue> Replica<K> {
         self.take(loaded);
     }
 
-    /// Keeps own changes whose numbers are not certain: whoever reads everything again can't take
-    /// back what was done before. The database is not of use afterwards.
+    /// Keeps own changes that may have lost their numbers: whoever reads everything again can't
+    /// take back what was done before. The database is not of use afterwards.
     fn unsettle(&mut self) {
-        while let Some(agreed) = self
-            .recent
-            .pop_back_if(|agreed| self.uncertain.first().is_some_and(|&oldest| agreed.number >= oldest))
-        {
-            let Agreed { number, about, back, own } = agreed;
+        while let Some(agreed) = self.recent.pop_back() {
+            let Agreed { number, about, back, own, .. } = agreed;
             // What was done last is taken back first, which always fits.
             let change = self.database.apply(back.clone()).ok();
-            if let Some((ends, is_whole)) = own
-                && self.uncertain.contains(&number)
-            {
+            if let Some((ends, is_whole)) = own {
                 let waiting = Waiting { about, ends, change, back, is_whole, is_stored: false };
                 self.unsettled.insert(0, (number, waiting));
             }
@@ -99,8 +94,20 @@ impl<K: KeyValue> Replica<K> {
     }
 
     fn take(&mut self, loaded: Loaded) {
-        let Loaded { rows, number, last, head, journal, stored, touched, records, waiting, problems, .. } =
-            loaded;
+        let Loaded {
+            rows,
+            number,
+            last,
+            head,
+            journal,
+            seals,
+            stored,
+            touched,
+            records,
+            waiting,
+            problems,
+            ..
+        } = loaded;
         for problem in &problems {
             if let Problem::Damaged(key) = problem {
                 self.damaged.insert(key.clone());
@@ -125,8 +132,12 @@ impl<K: KeyValue> Replica<K> {
         self.number = number;
         self.last = last;
         self.start = head.start;
-        self.origins = journal.iter().map(|(number, entry)| (*number, entry.about.origin.clone())).collect();
-        self.origins.insert(head.start, head.origin);
+        let links = journal.iter().map(|(number, entry)| {
+            let seal = seals.get(number).copied().unwrap_or_default();
+            (*number, Link { origin: entry.about.origin.clone(), seal })
+        });
+        self.links = links.collect();
+        self.links.insert(head.start, head.link);
         self.marks.clear();
         for (number, entry) in &journal {
             if let What::Whole { mark, .. } = &entry.what {
@@ -150,7 +161,7 @@ impl<K: KeyValue> Replica<K> {
         self.waiting.retain(|waiting| !known.contains(&waiting.about.origin));
         let mut lost = Vec::new();
         for (number, waiting) in std::mem::take(&mut self.unsettled) {
-            if self.origins.get(&number) == Some(&waiting.about.origin) {
+            if self.links.get(&number).is_some_and(|link| link.origin == waiting.about.origin) {
                 self.uncertain.push(number);
                 self.unsettled.push((number, waiting));
             } else if !known.contains(&waiting.about.origin) {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Agreed, RECENT, Replica, Saving, Waiting, record_of, small, waiting_unit};
 use crate::domain::{Change, Rebase};
-use crate::storage::entry::{Entry, Origin, Record, What};
+use crate::storage::entry::{Entry, Link, Origin, Record, What};
 use crate::storage::key::Key;
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::load::Problem;
@@ -17,6 +17,15 @@ impl<K: KeyValue> Replica<K> {
     /// windows share; without one, [`Replica::check_numbers`] finds out who was faster.
     pub fn number_waiting(&mut self) {
         self.catch_up();
+        if self.waiting.is_empty() {
+            return;
+        }
+        // Nothing is built on what is known to be lost.
+        let doubtful = self.uncertain.iter().chain(self.unsettled.iter().map(|(number, _)| number));
+        let oldest = doubtful.copied().min().unwrap_or(self.number);
+        if self.saving != Saving::ReadOnly {
+            self.give_up_lost(oldest);
+        }
         while self.saving != Saving::ReadOnly && !self.waiting.is_empty() {
             let waiting = self.waiting.remove(0);
             let done = if waiting.is_whole {
@@ -28,11 +37,14 @@ impl<K: KeyValue> Replica<K> {
             } else {
                 self.write_entry(&waiting)
             };
-            if let Err(error) = done {
-                self.waiting.insert(0, waiting);
-                self.saving = Saving::Unsaved(error);
-                return;
-            }
+            let seal = match done {
+                Ok(seal) => seal,
+                Err(error) => {
+                    self.waiting.insert(0, waiting);
+                    self.saving = Saving::Unsaved(error);
+                    return;
+                }
+            };
             self.saving = Saving::Saved;
             let number = self.number + 1;
             let record = record_of(&waiting);
@@ -43,11 +55,11 @@ impl<K: KeyValue> Replica<K> {
             self.history.agree(number, record);
             self.uncertain.push(number);
             let Waiting { about, ends, back, is_whole, .. } = waiting;
-            self.agree(Agreed { number, about, back, own: Some((ends, is_whole)) });
+            self.agree(Agreed { number, seal, about, back, own: Some((ends, is_whole)) });
         }
     }
 
-    fn write_entry(&mut self, waiting: &Waiting) -> Result<(), StorageError> {
+    fn write_entry(&mut self, waiting: &Waiting) -> Result<u32, StorageError> {
         self.write_base()?;
         let change = waiting.change.clone().unwrap_or(Change::nothing());
         let number = self.number + 1;
@@ -58,7 +70,9 @@ impl<K: KeyValue> Replica<K> {
             ends: waiting.ends,
             what: What::Change(change),
         };
-        self.set_making_room(&Key::Log(number), &unit::write(number, &entry)?)
+        let text = unit::write(number, &entry)?;
+        self.set_making_room(&Key::Log(number), &text)?;
+        Ok(unit::seal(&text))
     }
 
     fn touch(&mut self, change: &Change, number: u64) {
@@ -69,8 +83,8 @@ impl<K: KeyValue> Replica<K> {
 
     fn agree(&mut self, agreed: Agreed) {
         self.number = agreed.number;
-        self.last = agreed.about.origin.clone();
-        self.origins.insert(agreed.number, self.last.clone());
+        self.last = Link { origin: agreed.about.origin.clone(), seal: agreed.seal };
+        self.links.insert(agreed.number, self.last.clone());
         self.recent.push_back(agreed);
         while self.recent.len() > RECENT {
             self.recent.pop_front();
@@ -93,30 +107,36 @@ impl<K: KeyValue> Replica<K> {
     pub fn check_numbers(&mut self) {
         // The others' head first: what it has left behind is certain.
         self.catch_up();
-        if self.saving == Saving::ReadOnly {
-            return;
-        }
-        let is_contested = |number: u64| {
-            number > self.start && self.origin_in_store(number).as_ref() != self.origins.get(&number)
-        };
-        if self.unsettled.iter().any(|(number, _)| is_contested(*number)) {
-            self.take_back_waiting();
-            self.read_again();
-            self.store_waiting();
-            return;
-        }
-        let mut recent = self.recent.iter().map(|agreed| agreed.number);
-        if let Some(contested) = recent.find(|&number| is_contested(number)) {
-            self.give_up_from(contested);
+        let oldest = self.number.saturating_sub(RECENT as u64);
+        if self.saving == Saving::ReadOnly || self.give_up_lost(oldest) {
             return;
         }
         self.unsettled.clear();
         for number in std::mem::take(&mut self.uncertain) {
-            let Some(origin) = self.origins.get(&number) else { continue };
+            let Some(Link { origin, .. }) = self.links.get(&number) else { continue };
             self.keep_record(number);
             // A window that finds the key all the same knows the change by its origin.
             let _ = self.store.remove(&Key::Waiting(origin.tab.clone(), origin.sequence));
         }
+    }
+
+    /// Looks whether numbers have been taken by other windows' changes, from one on. If so, what
+    /// was done since is taken back, and what is own of it waits again.
+    fn give_up_lost(&mut self, oldest: u64) -> bool {
+        let lost = self.links.range(oldest.max(self.start + 1)..).find_map(|(&number, link)| {
+            let text = self.store.text(&Key::Log(number)).ok().flatten();
+            (text.as_deref().map(unit::seal) != Some(link.seal)).then_some(number)
+        });
+        let Some(lost) = lost else { return false };
+        let can_be_taken_back = self.recent.front().is_some_and(|agreed| agreed.number <= lost);
+        self.take_back_waiting();
+        if can_be_taken_back {
+            self.give_up_from(lost);
+        } else {
+            self.read_again();
+        }
+        self.store_waiting();
+        true
     }
 
     /// Writes the record of a number again where a window that lost it has left its own.
@@ -132,25 +152,18 @@ impl<K: KeyValue> Replica<K> {
         }
     }
 
-    /// Which change has a number in the store.
-    fn origin_in_store(&self, number: u64) -> Option<Origin> {
-        let text = self.store.text(&Key::Log(number)).ok()??;
-        unit::read::<Entry>(&text).ok().map(|(_, entry)| entry.about.origin)
-    }
-
     /// Takes back everything from a number on, and follows the journal as it is now. Own changes
     /// that are not in it wait again.
     fn give_up_from(&mut self, contested: u64) {
-        self.take_back_waiting();
         let mut again: Vec<Waiting> = Vec::new();
         let mut can_follow = true;
         while let Some(agreed) = self.recent.pop_back_if(|agreed| agreed.number >= contested) {
-            let Agreed { number, about, back, own } = agreed;
+            let Agreed { number, about, back, own, .. } = agreed;
             // Once one way back doesn't fit, all is read again; own changes are kept for that.
             let change = if can_follow { self.apply(back.clone()).ok() } else { None };
             can_follow &= change.is_some();
             self.history.disagree(number);
-            self.origins.remove(&number);
+            self.links.remove(&number);
             self.marks.remove(&number);
             self.number = number - 1;
             if let (Some((ends, is_whole)), Some(change)) = (own, change) {
@@ -161,15 +174,14 @@ impl<K: KeyValue> Replica<K> {
         self.uncertain.retain(|&number| number < contested);
         self.stored.retain(|_, number| *number < contested);
         self.waiting.splice(0..0, again);
-        match self.origins.get(&self.number) {
-            Some(origin) if can_follow => {
-                self.last.clone_from(origin);
+        match self.links.get(&self.number) {
+            Some(link) if can_follow => {
+                self.last.clone_from(link);
                 self.follow();
                 self.make_waiting_again();
             }
             _ => self.read_again(),
         }
-        self.store_waiting();
     }
 
     /// Takes over what other windows have done.
@@ -204,7 +216,7 @@ impl<K: KeyValue> Replica<K> {
                     return false;
                 }
                 self.start = head.start;
-                self.origins.insert(head.start, head.origin);
+                self.links.insert(head.start, head.link);
                 self.shape = head.shape;
                 true
             }
@@ -227,7 +239,7 @@ impl<K: KeyValue> Replica<K> {
         while let Ok(Some(text)) = self.store.text(&Key::Log(self.number + 1)) {
             match unit::read::<Entry>(&text) {
                 Ok((_, entry)) if entry.after == self.last => {
-                    if !self.follow_entry(entry) {
+                    if !self.follow_entry(entry, unit::seal(&text)) {
                         self.load_again();
                         return;
                     }
@@ -243,7 +255,7 @@ impl<K: KeyValue> Replica<K> {
     }
 
     /// Makes another window's change; false where the store has to be read again instead.
-    fn follow_entry(&mut self, entry: Entry) -> bool {
+    fn follow_entry(&mut self, entry: Entry, seal: u32) -> bool {
         let Entry { about, what: What::Change(change), .. } = entry else { return false };
         let number = self.number + 1;
         // Two windows may have taken care of the same orphan: then its change is made already.
@@ -253,7 +265,7 @@ impl<K: KeyValue> Replica<K> {
         self.waiting.retain(|waiting| waiting.about.origin != about.origin);
         self.orphans.retain(|orphan| orphan.entry.about.origin != about.origin);
         self.history.agree(number, Record { about: about.clone(), back: small(&back) });
-        self.agree(Agreed { number, about, back, own: None });
+        self.agree(Agreed { number, seal, about, back, own: None });
         true
     }
 

@@ -270,7 +270,7 @@ fn interleave(windows: usize, steps: &[Step]) -> Result<(usize, usize), TestCase
             }
             9 => replicas[who].catch_up(),
             10 => {
-                many(&mut replicas[who], 1_001 + u32::from(deed.1));
+                many(&mut replicas[who], 61 + 4 * u32::from(deed.1));
                 made += 1;
             }
             _ => {

@@ -10,8 +10,8 @@ use crate::storage::unit;
 
 impl<K: KeyValue> Replica<K> {
     /// Stores what a change has touched under the next number and a mark, then the
-    /// entry that makes it count. **Until then the state before stands whole beside it.**
-    pub(super) fn write_whole(&mut self, waiting: &Waiting) -> Result<(), StorageError> {
+    /// entry that makes it count, whose checksum is handed back. **Until then the state before stands whole beside it.**
+    pub(super) fn write_whole(&mut self, waiting: &Waiting) -> Result<u32, StorageError> {
         self.write_base()?;
         let number = self.number + 1;
         let shape = parts::shape_of(&self.database);
@@ -29,14 +29,16 @@ impl<K: KeyValue> Replica<K> {
                 What::Whole { mark: mark.clone(), parts: touched.clone(), shape: shape.clone(), replaces };
             let about = waiting.about.clone();
             let entry = Entry { about, after: self.last.clone(), ends: waiting.ends, what };
-            self.set_making_room(&Key::Log(number), &unit::write(number, &entry)?)
+            let text = unit::write(number, &entry)?;
+            self.set_making_room(&Key::Log(number), &text)?;
+            Ok(unit::seal(&text))
         });
-        if let Err(error) = done {
+        if done.is_err() {
             for key in written {
                 // What can't be removed doesn't count without its entry.
                 let _ = self.store.remove(&key);
             }
-            return Err(error);
+            return done;
         }
         for part in touched {
             self.stored.insert(part, number);
@@ -44,7 +46,7 @@ impl<K: KeyValue> Replica<K> {
         }
         self.marks.insert(number, mark);
         self.shape = shape;
-        Ok(())
+        done
     }
 
     fn write_parts(
@@ -81,9 +83,9 @@ impl<K: KeyValue> Replica<K> {
             }
             self.shape = shape;
         }
-        let origin = self.origins.get(&self.start).cloned().unwrap_or_default();
+        let link = self.links.get(&self.start).cloned().unwrap_or_default();
         let identity = self.database.identity().to_owned();
-        self.store.write_head(&Head { identity, start: self.start, origin, shape: self.shape.clone() })?;
+        self.store.write_head(&Head { identity, start: self.start, link, shape: self.shape.clone() })?;
         self.needs_base = false;
         self.is_stored = true;
         for key in std::mem::take(&mut self.outdated) {
