@@ -19,7 +19,6 @@ pub mod ui;
 /// Starts the app in the page.
 #[cfg(target_arch = "wasm32")]
 pub fn start() {
-    use leptos::prelude::*;
     browser::panic::install();
-    mount_to_body(|| view! { <ui::app::App/> });
+    wasm_bindgen_futures::spawn_local(ui::app::start());
 }

@@ -12,6 +12,8 @@ pub mod files;
 pub mod intl;
 pub mod local_storage;
 pub mod location;
+pub mod locks;
+pub mod mirror;
 pub mod own_keys;
 pub mod panic;
 pub mod random;

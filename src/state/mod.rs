@@ -6,6 +6,8 @@
 pub mod contact_list;
 pub mod filters;
 #[cfg(target_arch = "wasm32")]
+mod keeping;
+#[cfg(target_arch = "wasm32")]
 mod list_memory;
 #[cfg(target_arch = "wasm32")]
 mod notices;
@@ -18,6 +20,8 @@ mod topic;
 mod workspace;
 
 pub use crate::storage::Saving;
+#[cfg(target_arch = "wasm32")]
+pub use keeping::{Opened, open_storage};
 #[cfg(target_arch = "wasm32")]
 pub use list_memory::{ListMemory, Neighbours, use_list_memory};
 #[cfg(target_arch = "wasm32")]

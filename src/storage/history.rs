@@ -12,6 +12,7 @@ pub struct History {
     waiting: Vec<Record>,
     /// Ways back that are too large for the store, as long as the page is open.
     large: HashMap<Origin, Change>,
+    new_large: Vec<Origin>,
     /// Windows whose changes this one takes back: itself, and those that are gone.
     own: HashSet<String>,
 }
@@ -90,6 +91,32 @@ impl History {
         (undo, redo)
     }
 
+    /// The changes of all windows that were made and not taken back.
+    #[must_use]
+    pub fn standing(&self) -> HashSet<Origin> {
+        let mut standing = HashSet::new();
+        // What takes back what: the change that a taking back stands for.
+        let mut stands_for: HashMap<&Origin, &Origin> = HashMap::new();
+        for about in self.all().map(|past| past.about) {
+            match &about.deed {
+                Deed::Made => {
+                    standing.insert(about.origin.clone());
+                }
+                Deed::Undid(origin) => {
+                    let made = stands_for.get(origin).copied().unwrap_or(origin);
+                    standing.remove(made);
+                    stands_for.insert(&about.origin, made);
+                }
+                Deed::Redid(origin) => {
+                    let made = stands_for.get(origin).copied().unwrap_or(origin);
+                    standing.insert(made.clone());
+                    stands_for.insert(&about.origin, made);
+                }
+            }
+        }
+        standing
+    }
+
     /// The change that takes a change back, as far as it is at hand.
     #[must_use]
     pub fn way_back(&self, origin: &Origin) -> Option<&Change> {
@@ -100,7 +127,15 @@ impl History {
 
     /// Keeps a way back at hand that is too large for the store.
     pub fn keep_large(&mut self, origin: Origin, back: Change) {
-        self.large.insert(origin, back);
+        if self.large.insert(origin.clone(), back).is_none() {
+            self.new_large.push(origin);
+        }
+    }
+
+    /// Ways back too large for the store that came since this was asked last.
+    pub fn take_large(&mut self) -> Vec<(Origin, Change)> {
+        let new = std::mem::take(&mut self.new_large).into_iter();
+        new.filter_map(|origin| self.large.get(&origin).cloned().map(|back| (origin, back))).collect()
     }
 
     /// Whether a change has a number.

@@ -11,6 +11,7 @@
 
 pub mod codec;
 mod entry;
+pub mod far;
 mod first_format;
 mod history;
 mod key;
@@ -19,6 +20,7 @@ mod load;
 mod pack;
 mod parts;
 mod replica;
+pub mod rescue;
 mod store;
 mod unit;
 #[cfg(test)]

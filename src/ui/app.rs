@@ -10,17 +10,27 @@ use super::pages::on_demand::{self, on_demand};
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, location};
 use crate::i18n::{provide_texts, use_texts, wording};
-use crate::state::{Address, ListMemory, Office, Preferences, Route, use_office};
+use crate::state::{Address, ListMemory, Office, Opened, Preferences, Route, open_storage, use_office};
+
+/// Opens the storage and shows the app in the page.
+pub async fn start() {
+    let is_rescue = Address::parse(&location::hash()).route == Route::Rescue;
+    let storage = if is_rescue { None } else { Some(open_storage().await) };
+    mount_to_body(move || view! { <App storage/> });
+}
 
 /// Mounts the app once for each language, so that texts below are constant. The rescue page
 /// comes without an office: what is damaged there must not stop it.
 #[component]
-pub fn App() -> impl IntoView {
-    if Address::parse(&location::hash()).route == Route::Rescue {
+pub fn App(
+    /// What is stored on this device; nothing for the rescue page.
+    storage: Option<Opened>,
+) -> impl IntoView {
+    let Some(storage) = storage else {
         provide_texts(Preferences::read(&OwnKeys::open()).language());
         return view! { <RescuePage/> }.into_any();
-    }
-    let office = Office::open();
+    };
+    let office = Office::new(storage);
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());

@@ -170,7 +170,7 @@ impl<K: KeyValue> Replica<K> {
         &self.history
     }
 
-    /// The same, to keep what is too large for the store at hand.
+    /// The same, to be written to.
     pub fn history_mut(&mut self) -> &mut History {
         &mut self.history
     }

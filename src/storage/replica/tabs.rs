@@ -91,6 +91,15 @@ impl<K: KeyValue> Replica<K> {
         }
     }
 
+    /// Another window wrote an entry of the journal.
+    pub fn see_entry(&mut self, number: u64) {
+        if number > self.number {
+            self.catch_up();
+        } else {
+            self.check_numbers();
+        }
+    }
+
     /// Whether own numbers are not certain yet: [`Replica::check_numbers`] is due.
     pub fn is_uncertain(&self) -> bool {
         !self.uncertain.is_empty()
