@@ -14,6 +14,7 @@ pub mod local_storage;
 pub mod location;
 pub mod own_keys;
 pub mod panic;
+pub mod part;
 pub mod random;
 pub mod theme;
 pub mod timers;

@@ -9,24 +9,38 @@ use super::pages::import::ImportWork;
 use super::pages::on_demand::{self, on_demand};
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, location};
-use crate::i18n::{provide_texts, use_texts, wording};
+use crate::i18n::{self, Texts, provide_language, provide_texts, use_texts, wording};
 use crate::state::{Address, ListMemory, Office, Preferences, Route, use_office};
 
-/// Mounts the app once for each language, so that texts below are constant. The rescue page
-/// comes without an office: what is damaged there must not stop it.
+/// The app, once the texts of the language in use are there.
 #[component]
 pub fn App() -> impl IntoView {
+    let language = Preferences::read(&OwnKeys::open()).language();
+    document::set_language(language.tag());
+    provide_language(language);
+    on_demand(move || async move {
+        let texts = i18n::load(language).await?;
+        Ok(view! { <Rooms texts/> }.into_any())
+    })
+}
+
+/// Mounts the pages once for each language, so that texts below are constant. The rescue page
+/// comes without an office: what is damaged there must not stop it.
+#[component]
+fn Rooms(
+    /// The texts of the language in use.
+    texts: &'static Texts,
+) -> impl IntoView {
     if Address::parse(&location::hash()).route == Route::Rescue {
-        provide_texts(Preferences::read(&OwnKeys::open()).language());
+        provide_texts(texts);
         return view! { <RescuePage/> }.into_any();
     }
-    let office = Office::open();
+    let office = Office::open(texts);
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
-    let language = Memo::new(move |_| office.preferences().with(Preferences::language));
     let mounted = move || {
-        provide_texts(language.get());
+        provide_texts(office.texts_in_use().get());
         view! {
             <Frame>
                 <Page/>
@@ -69,7 +83,7 @@ fn Page() -> impl IntoView {
 }
 
 /// What a page is called in the browser's tab and history.
-fn title(texts: &'static crate::i18n::Texts, route: &Route) -> String {
+fn title(texts: &'static Texts, route: &Route) -> String {
     let words = &texts.navigation;
     match route {
         Route::Home | Route::Rescue => words.home.to_owned(),
