@@ -39,7 +39,7 @@ pub fn module(catalogues: &[Catalogue]) -> String {
         write_section(&mut code, section, english);
     }
     for ((file, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
-        let name = file.to_uppercase();
+        let name = file.to_ascii_uppercase();
         let mut all = All::of(&name);
         line(&mut code, &format!("/// The texts of {file}.toml."));
         line(&mut code, &format!("pub(super) static {name}: Texts = Texts {{"));
@@ -53,10 +53,10 @@ pub fn module(catalogues: &[Catalogue]) -> String {
         all.write(&mut code);
     }
     for section in apart {
-        let (name, prefix) = (type_name(section), format!("{}_", section.to_uppercase()));
+        let (name, prefix) = (type_name(section), format!("{}_", section.to_ascii_uppercase()));
         write_of(&mut code, &name, &prefix);
         for ((file, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
-            let own = format!("{prefix}{}", file.to_uppercase());
+            let own = format!("{prefix}{}", file.to_ascii_uppercase());
             let mut all = All::of(&own);
             line(&mut code, &format!("static {own}: {name} = "));
             write_texts(&mut code, &mut all, section, variant, catalogue);
@@ -73,7 +73,7 @@ fn write_of(code: &mut String, name: &str, prefix: &str) {
     line(code, "/// The texts of a language.");
     line(code, "#[must_use]\npub fn of(language: Language) -> &'static Self {\nmatch language {");
     for (file, variant) in LANGUAGES {
-        line(code, &format!("Language::{variant} => &{prefix}{},", file.to_uppercase()));
+        line(code, &format!("Language::{variant} => &{prefix}{},", file.to_ascii_uppercase()));
     }
     line(code, "}\n}\n}");
 }
