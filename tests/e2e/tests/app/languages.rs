@@ -29,6 +29,19 @@ fn a_language_that_can_t_be_fetched_leaves_the_one_in_use() {
 }
 
 #[test]
+fn the_texts_come_while_the_program_is_on_its_way() {
+    let page = Page::open_with(Options::default().language("nn-NO"), "");
+    page.role("heading", "Hvem skal høre fra deg?").wait();
+    let times = page.eval(
+        "const of = part => performance.getEntriesByType('resource').filter(it => it.name.includes(part));
+         return [of('split_texts_').length, of('split_texts_nb-')[0].startTime, of('/mailroom-')
+            .find(it => it.name.endsWith('.wasm')).responseEnd]",
+    );
+    assert_eq!(times[0], 1);
+    assert!(times[1].as_f64() < times[2].as_f64(), "{times}");
+}
+
+#[test]
 fn a_start_without_texts_says_so_in_the_language_and_tries_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut texts = None;
