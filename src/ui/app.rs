@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::Frame;
 use super::pages::common::topic_caption;
-use super::pages::home::{HomePage, RescuePage, UnknownPage};
+use super::pages::home::{HomePage, UnknownPage};
 use super::pages::import::ImportWork;
 use super::pages::on_demand::{self, on_demand};
 use crate::browser::own_keys::OwnKeys;
@@ -33,7 +33,7 @@ fn Rooms(
 ) -> impl IntoView {
     if Address::parse(&location::hash()).route == Route::Rescue {
         provide_texts(texts);
-        return view! { <RescuePage/> }.into_any();
+        return on_demand(on_demand::rescue_page);
     }
     let office = Office::open(texts);
     provide_context(office);

@@ -6,9 +6,10 @@ use send_wrapper::SendWrapper;
 
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
+use super::common::{Opened, ReplaceQuestion};
 use super::contacts::ContactList;
 use super::help::HelpPage;
-use super::home::{BackupPage, SettingsPage};
+use super::home::{BackupPage, Overview, RescuePage, SettingsPage};
 use super::import::ImportPage;
 use super::segments::{SegmentList, SegmentPage};
 use crate::browser::part::{NotLoaded, part};
@@ -58,6 +59,27 @@ part!(office {
     }
 });
 
+// What a first visit doesn't begin with, and yet must be at hand: see `Frame`. Tell Me is in it too.
+part!(soon {
+    /// Brings this part before it is needed.
+    pub fn bring_soon() -> () {}
+
+    /// What there is, once there is something.
+    pub fn overview() -> AnyView {
+        view! { <Overview/> }.into_any()
+    }
+
+    /// What helps when the program fails.
+    pub fn rescue_page() -> AnyView {
+        view! { <RescuePage/> }.into_any()
+    }
+
+    /// Everything as the text of a backup file.
+    pub fn backup_text(office: Office, now: String) -> String {
+        office.with(|database, _| json::write(database, &now))
+    }
+});
+
 part!(exchange {
     /// Import of contacts from a file.
     pub fn import_page() -> AnyView {
@@ -79,6 +101,11 @@ part!(exchange {
         json::read(&bytes)
     }
 
+    /// What a backup would replace, and the question whether it shall.
+    pub fn replace_question(opened: RwSignal<Option<Opened>, LocalStorage>) -> AnyView {
+        view! { <ReplaceQuestion opened/> }.into_any()
+    }
+
     /// Adds the sample office.
     pub fn add_sample(office: Office, words: Words<'static>) -> () {
         office.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
@@ -91,17 +118,26 @@ where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
     let attempts = RwSignal::new(0);
-    let page = move || {
+    let load = move || {
         attempts.track();
-        let page = load();
-        Suspend::new(SendWrapper::new(async move {
-            match page.await {
-                Ok(page) => page,
-                Err(_) => view! { <Failed attempts/> }.into_any(),
-            }
-        }))
+        load()
     };
-    page.into_any()
+    loaded(load, move || view! { <Failed attempts/> }.into_any())
+}
+
+/// What a part shows, or what is shown where it can't be downloaded.
+pub fn loaded<F>(
+    load: impl Fn() -> F + Send + 'static,
+    failed: impl Fn() -> AnyView + Copy + Send + 'static,
+) -> AnyView
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    let view = move || {
+        let view = load();
+        Suspend::new(SendWrapper::new(async move { view.await.unwrap_or_else(|_| failed()) }))
+    };
+    view.into_any()
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.

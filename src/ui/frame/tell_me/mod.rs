@@ -9,9 +9,17 @@ use leptos::task::spawn_local;
 use self::entries::{Captions, Doing, Entry, Group, find};
 use crate::browser::document::focus_by_id;
 use crate::browser::element::{Place, close_dialog, show_modal};
+use crate::browser::part::part;
 use crate::i18n::{self, Language, Texts, use_texts};
 use crate::state::use_office;
+use crate::ui::pages::on_demand::{loaded, tell_not_loaded};
 use crate::ui::parts::{Button, ButtonKind, Icon, Symbol, unique_id};
+
+part!(soon {
+    fn palette(open: RwSignal<bool>) -> AnyView {
+        view! { <Palette open/> }.into_any()
+    }
+});
 
 /// The palette, while it is open.
 #[component]
@@ -19,9 +27,15 @@ pub fn TellMe(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    let office = use_office();
+    let failed = move || {
+        open.set(false);
+        tell_not_loaded(office);
+        ().into_any()
+    };
     view! {
         <Show when=move || open.get()>
-            <Palette open/>
+            {loaded(move || palette(open), failed)}
         </Show>
     }
 }
