@@ -16,6 +16,7 @@ pub mod locks;
 pub mod mirror;
 pub mod own_keys;
 pub mod panic;
+pub mod part;
 pub mod random;
 pub mod theme;
 pub mod timers;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::keeping::{Keeping, Opened};
 use super::notices::{NoticeKind, Notices};
@@ -14,7 +15,7 @@ use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
 use crate::browser::{clock, document, events, local_storage, location, theme, update};
 use crate::domain::{Action, Change, ContactId, Database, Refusal, Tables};
-use crate::i18n::{Language, Texts, wording};
+use crate::i18n::{self, Language, MissingPart, Texts, wording};
 use crate::query::{Alphabet, Index};
 use crate::storage::{About, Key, Origin, Problem, Replica, Saving};
 
@@ -47,6 +48,7 @@ pub struct Office {
     update_waits: RwSignal<bool>,
     address: RwSignal<Address>,
     preferences: RwSignal<Preferences>,
+    texts: RwSignal<&'static Texts>,
     drafts: StoredValue<HashMap<String, String>>,
     keys: StoredValue<OwnKeys, LocalStorage>,
     preparing: StoredValue<Debounce, LocalStorage>,
@@ -62,7 +64,7 @@ pub fn use_office() -> Office {
 impl Office {
     /// The office in storage that was opened; listens to other windows and to the address bar.
     #[must_use]
-    pub fn new(opened: Opened) -> Self {
+    pub fn new(texts: &'static Texts, opened: Opened) -> Self {
         let Opened { mut workspace, keys, mirror, mirrored } = opened;
         let problems = workspace.take_problems();
         let office = Self {
@@ -81,6 +83,7 @@ impl Office {
             update_waits: RwSignal::new(update::is_ready()),
             address: RwSignal::new(Address::parse(&location::hash())),
             preferences: RwSignal::new(Preferences::read(&keys)),
+            texts: RwSignal::new(texts),
             drafts: StoredValue::new(HashMap::new()),
             keys: StoredValue::new_local(keys),
             preparing: StoredValue::new_local(Debounce::default()),
@@ -393,13 +396,42 @@ impl Office {
     /// The texts in the language in use.
     #[must_use]
     pub fn texts(self) -> &'static Texts {
-        Texts::of(self.preferences.with_untracked(Preferences::language))
+        self.texts.get_untracked()
+    }
+
+    /// The texts in the language in use, for what follows a change of the language.
+    #[must_use]
+    pub fn texts_in_use(self) -> ReadSignal<&'static Texts> {
+        self.texts.read_only()
+    }
+
+    /// Changes the language and remembers it. Where its texts can't be downloaded, the language
+    /// in use stays, and a notice says so.
+    pub fn speak(self, language: Language) {
+        let former = self.preferences.with_untracked(|it| it.language.clone());
+        self.prefer(|it| it.language = Some(language.code().to_owned()));
+        spawn_local(async move {
+            let texts = i18n::load(language).await;
+            if self.preferences.with_untracked(Preferences::language) != language {
+                // Another one was chosen meanwhile.
+                return;
+            }
+            match texts {
+                Ok(texts) => self.texts.set(texts),
+                Err(_) => {
+                    self.prefer(|it| it.language = former);
+                    let words = MissingPart::of(self.texts().language);
+                    self.notices.show(NoticeKind::Failure, words.text.to_owned());
+                }
+            }
+            self.show_preferences();
+        });
     }
 
     /// The alphabet that lists are sorted by in the language in use.
     #[must_use]
     pub fn alphabet(self) -> Alphabet {
-        match self.preferences.with_untracked(Preferences::language) {
+        match self.texts().language {
             Language::Norwegian | Language::Danish => Alphabet::Nordic,
             Language::English | Language::Dutch | Language::French => Alphabet::Root,
         }
@@ -448,10 +480,8 @@ impl Office {
     }
 
     fn show_preferences(self) {
-        self.preferences.with_untracked(|preferences| {
-            document::set_language(preferences.language().tag());
-            theme::set_dark(preferences.is_dark());
-        });
+        document::set_language(self.texts().language.tag());
+        theme::set_dark(self.preferences.with_untracked(Preferences::is_dark));
     }
 
     /// Lets everything that follows the data know, and looks after the storage.

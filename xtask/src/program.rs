@@ -70,7 +70,9 @@ impl Program {
         let start = parts.iter().position(|(name, _)| name == "mailroom_bg").context("no start")?;
         let (_, start) = parts.remove(start);
         let script = fs::read_to_string(folder.join(SCRIPT))?;
-        let links = with_own_loader(&fs::read_to_string(folder.join(LINKS))?, &parts)?;
+        let links = fs::read_to_string(folder.join(LINKS))?;
+        texts_stand_alone(&links)?;
+        let links = with_own_loader(&links, &parts)?;
         Ok(Program { script, links, start, parts })
     }
 }
@@ -108,6 +110,17 @@ fn shrink(file: &Path) -> Result<()> {
     run(command("wasm-opt").arg("-O2").args(FEATURES).args([file, Path::new("-o"), file]))
 }
 
+/// The start waits for the texts of one language, and for nothing else that two of them share.
+fn texts_stand_alone(links: &str) -> Result<()> {
+    const LOADER: &str = "export const __wasm_split_load_";
+    let loaders = links.split(LOADER).skip(1).filter(|loader| loader.starts_with("texts_"));
+    for loader in loaders {
+        let needs_no_more = loader.lines().any(|line| line == ", []));");
+        ensure!(needs_no_more, "texts share a chunk: {}", loader.lines().next().unwrap_or_default());
+    }
+    Ok(())
+}
+
 /// Lets parts come through `load`, which is another one in each edition.
 fn with_own_loader(links: &str, parts: &[(String, Vec<u8>)]) -> Result<String> {
     let (before, after) = FETCH;
@@ -126,6 +139,20 @@ fn with_own_loader(links: &str, parts: &[(String, Vec<u8>)]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_that_share_a_chunk_are_refused() {
+        let loader = |name: &str, needed: &str| {
+            format!(
+                "export const __wasm_split_load_{name} = wrapAsyncCb(makeLoad(() => {{\n}}\n, [{needed}]));\n"
+            )
+        };
+        let links = |needed: &str| {
+            loader("texts_en", "") + &loader("texts_nb", needed) + &loader("office", "__chunk_5")
+        };
+        assert!(texts_stand_alone(&links("")).is_ok());
+        assert!(texts_stand_alone(&links("__chunk_6")).is_err());
+    }
 
     #[test]
     fn parts_come_through_the_loader_of_the_edition() {
