@@ -13,13 +13,14 @@ use wasm_split_cli_support::{Options, transform};
 use crate::process::{command, run, target};
 
 /// What Rust's compiler emits, so wasm-opt may too.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+    "--enable-simd",
 ];
 
 /// How the cut program's own JavaScript fetches a part, up to the part's name and after it.

@@ -1,15 +1,17 @@
 //! The cells of one row. Whoever scrolls fast draws many, so they are plain elements.
 
 use leptos::ev::MouseEvent;
+use leptos::html::Span;
 use leptos::prelude::*;
 
 use super::model::Model;
+use super::row_elements::Elements;
 use super::table::second_field;
 use crate::domain::{CodeList, Contact, ContactField, ContactId, ContactKind, Database, Field};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::use_texts;
 use crate::query::SortBy;
+use crate::state::Table;
 use crate::state::contact_list::{ListSettings, Listing};
-use crate::state::{Route, Table};
 use crate::ui::pages::common::code_colour;
 use crate::ui::parts::{Avatar, Checkbox, Checked, Icon, Picking, Symbol};
 
@@ -24,32 +26,34 @@ const MORE: usize = 34;
 
 /// What a row shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Shown {
-    id: Option<ContactId>,
-    number: String,
-    label: String,
-    is_person: bool,
+pub(super) struct Shown {
+    pub(super) id: Option<ContactId>,
+    pub(super) number: String,
+    pub(super) label: String,
+    pub(super) is_person: bool,
     /// Whether it stands beneath its company.
-    is_beneath: bool,
-    /// The company's name, where the list hides the company.
-    company: String,
-    second: String,
-    place: String,
+    pub(super) is_beneath: bool,
+    /// The company's name behind the person's own, where the list hides the company.
+    pub(super) company: String,
+    pub(super) second: String,
+    pub(super) place: String,
     /// Whether the place is the company's, for want of one of its own.
-    is_inherited: bool,
-    phone: String,
-    email: String,
+    pub(super) is_inherited: bool,
+    pub(super) phone: String,
+    pub(super) email: String,
     /// The mailing groups that fit, and the colours of their chips.
-    groups: Vec<(String, &'static str)>,
+    pub(super) groups: Vec<(String, &'static str)>,
     /// The others.
-    more_groups: Vec<String>,
+    pub(super) more_groups: Vec<String>,
 }
 
-/// The cells of the row at a position. **Each text is watched for itself,** so that a search, which
-/// brings other contacts into all rows at each letter, changes texts and builds no element.
+/// The cells of the row at a position.
+///
+/// **The elements stay, and one effect writes what is another in them.** A search brings other
+/// contacts into all rows at each letter, and must be drawn before the next: views would be built
+/// anew, and an effect for each text costs more than the text.
 #[component]
 pub(super) fn Row(row: Signal<usize>) -> impl IntoView {
-    let texts = use_texts();
     let model = expect_context::<Model>();
     let shown = Memo::new(move |former: Option<&Shown>| {
         model.office.track(Table::Contacts);
@@ -65,7 +69,14 @@ pub(super) fn Row(row: Signal<usize>) -> impl IntoView {
         // A row without a contact is about to go.
         shown.or_else(|| former.cloned()).unwrap_or_default()
     });
-    cells(texts, model, row, shown)
+    let elements = Elements::default();
+    let texts = use_texts();
+    Effect::new(move |former: Option<Shown>| {
+        let shown = shown.get();
+        elements.write(texts, former.as_ref(), &shown);
+        shown
+    });
+    cells(model, row, shown, elements)
 }
 
 fn read(
@@ -98,7 +109,11 @@ fn read(
         label: contact.label().to_owned(),
         is_person,
         is_beneath: is_tree && company_shown,
-        company: if is_person && !names_company { company.to_owned() } else { String::new() },
+        company: if is_person && !names_company && !company.is_empty() {
+            format!(" · {company}")
+        } else {
+            String::new()
+        },
         second: match second {
             Field::CompanyName if is_person => company.to_owned(),
             Field::CompanyName => String::new(),
@@ -122,12 +137,7 @@ fn place(contact: &Contact) -> String {
     parts.join(" ").trim().to_owned()
 }
 
-fn cells(
-    texts: &'static Texts,
-    model: Model,
-    row: Signal<usize>,
-    shown: Memo<Shown>,
-) -> impl IntoView + use<> {
+fn cells(model: Model, row: Signal<usize>, shown: Memo<Shown>, elements: Elements) -> impl IntoView {
     let is_person = Memo::new(move |_| shown.with(|shown| shown.is_person));
     let is_beneath = Memo::new(move |_| shown.with(|shown| shown.is_beneath));
     let label = Signal::derive(move || shown.with(|shown| shown.label.clone()));
@@ -135,20 +145,20 @@ fn cells(
         let icon = if is_person.get() { Icon::Person } else { Icon::Company };
         view! { <Symbol icon/> }
     };
-    let title = move || {
-        shown.with(|shown| match shown.company.as_str() {
-            "" => shown.label.clone(),
-            company => format!("{} · {company}", shown.label),
-        })
+    let line = |class: &'static str, element: NodeRef<Span>| {
+        view! {
+            <span role="gridcell" class=class>
+                <span class="ell" node_ref=element></span>
+            </span>
+        }
     };
-    let company = move || {
-        shown.with(|shown| match shown.company.as_str() {
-            "" => String::new(),
-            company => format!(" · {company}"),
-        })
-    };
-    let place_class = move || {
-        if shown.with(|shown| shown.is_inherited) { "list-cell city inherited" } else { "list-cell city" }
+    let chip = |(chip, code): (NodeRef<Span>, NodeRef<Span>)| {
+        view! {
+            <span class="chip" node_ref=chip>
+                <i></i>
+                <span node_ref=code></span>
+            </span>
+        }
     };
     view! {
         <span role="gridcell" class="list-cell check" class:beneath=is_beneath>
@@ -157,37 +167,28 @@ fn cells(
                 <Avatar name=label person=is_person/>
             </span>
         </span>
-        <span role="gridcell" class="list-cell no">
-            {move || shown.with(|shown| shown.number.clone())}
-        </span>
+        <span role="gridcell" class="list-cell no" node_ref=elements.number></span>
         <span role="gridcell" class="list-cell nm">
             {move || is_beneath.get().then(|| view! { <span class="tree"></span> })} {icon}
-            <span class="ell" title=title>
+            <span class="ell" node_ref=elements.whole_name>
                 <a
-                    href=move || shown.with(|shown| Route::Contact(shown.number.clone()).href())
+                    node_ref=elements.name
                     tabindex="-1"
                     on:click=move |event| follow(model, row.get_untracked(), &event)
-                >
-                    {label}
-                </a>
-                <span class="mut">{company}</span>
+                ></a>
+                <span class="mut" node_ref=elements.company></span>
             </span>
         </span>
-        <span role="gridcell" class="list-cell job">
-            <Text text=move || shown.with(|shown| shown.second.clone())/>
+        {line("list-cell job", elements.second)}
+        <span role="gridcell" class="list-cell city" class:inherited=move || shown.with(|it| it.is_inherited)>
+            <span class="ell" node_ref=elements.place></span>
         </span>
-        <span role="gridcell" class=place_class>
-            <Text text=move || shown.with(|shown| shown.place.clone())/>
-        </span>
-        <span role="gridcell" class="list-cell phone">
-            <Text text=move || shown.with(|shown| shown.phone.clone())/>
-        </span>
-        <span role="gridcell" class="list-cell mail">
-            <Text text=move || shown.with(|shown| shown.email.clone())/>
-        </span>
+        {line("list-cell phone", elements.phone)}
+        {line("list-cell mail", elements.email)}
         <span role="gridcell" class="list-cell groups second">
-            <span class="city-line phone-only">{move || shown.with(|shown| shown.place.clone())}</span>
-            <Chips texts shown/>
+            <span class="city-line phone-only" node_ref=elements.city_line></span>
+            {elements.chips.map(chip)}
+            <span class="chip more" node_ref=elements.more_groups></span>
         </span>
         <span class="list-cell end phone-only" aria-hidden="true">
             <Symbol icon=Icon::ChevronRight/>
@@ -238,45 +239,6 @@ fn Pick(row: Signal<usize>, shown: Memo<Shown>, label: Signal<String>) -> impl I
         >
             <Checkbox label checked on_toggle=toggle hide_label=true skip_tab=true/>
         </label>
-    }
-}
-
-/// A text of which one line is shown, or a dash.
-#[component]
-fn Text(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    let line = move || text.with(|text| if text.is_empty() { "–".to_owned() } else { text.clone() });
-    view! {
-        <span class="ell" title=text>
-            {line}
-        </span>
-    }
-}
-
-/// The mailing groups. Chips that aren't needed are hidden, as building one takes longer.
-#[component]
-fn Chips(texts: &'static Texts, shown: Memo<Shown>) -> impl IntoView {
-    let chip = move |place: usize| {
-        let class = move || {
-            let colour = shown.with(|shown| shown.groups.get(place).map(|(_, colour)| *colour));
-            format!("chip {}", colour.unwrap_or_default())
-        };
-        let code = move || shown.with(|shown| shown.groups.get(place).map(|(code, _)| code.clone()));
-        view! {
-            <span class=class hidden=move || shown.with(|shown| shown.groups.len() <= place)>
-                <i></i>
-                {code}
-            </span>
-        }
-    };
-    view! {
-        {[0, 1].map(chip)}
-        <span
-            class="chip more"
-            hidden=move || shown.with(|shown| shown.more_groups.is_empty())
-            title=move || shown.with(|shown| shown.more_groups.join(", "))
-        >
-            {move || format!("+{}", texts.number(shown.with(|shown| shown.more_groups.len())))}
-        </span>
     }
 }
 
