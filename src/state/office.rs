@@ -13,7 +13,7 @@ use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
 use crate::browser::{clock, document, events, local_storage, location, random, theme, update};
-use crate::domain::{Action, Change, ContactId, Database, Refusal, Tables};
+use crate::domain::{Action, Change, ContactId, Database, Refusal, SegmentId, Tables};
 use crate::i18n::{Language, Texts, wording};
 use crate::query::{Alphabet, Index};
 use crate::storage::Problem;
@@ -194,28 +194,35 @@ impl Office {
 
     /// Takes the newest change back and shows the place that changed.
     pub fn undo(self) {
+        let on_show = self.record_on_show();
         let result = self.workspace.try_update_value(Workspace::undo);
-        self.went(result, |texts, action| texts.actions.undone(action));
+        self.went(on_show, result, |texts, action| texts.actions.undone(action));
     }
 
     /// Makes the change again that was taken back last, and shows the place.
     pub fn redo(self) {
+        let on_show = self.record_on_show();
         let result = self.workspace.try_update_value(Workspace::redo);
-        self.went(result, |texts, action| texts.actions.redone(action));
+        self.went(on_show, result, |texts, action| texts.actions.redone(action));
     }
 
     fn went(
         self,
+        on_show: Option<Record>,
         result: Option<Result<Option<(Entry, Tables)>, Refusal>>,
         word: impl FnOnce(&Texts, String) -> String,
     ) {
         match result {
             Some(Ok(Some((entry, tables)))) => {
                 self.announce(tables);
-                if self.address.with_untracked(|address| address.route != entry.origin.place.route)
-                    && self.is_there(&entry.origin.place)
+                let place = entry.origin.place;
+                if on_show.is_some() && self.record(&place.route) == on_show {
+                    // It has another No. now; a step of history would leave one behind that leads nowhere.
+                    self.show_number(place.route);
+                } else if self.address.with_untracked(|address| address.route != place.route)
+                    && self.is_there(&place.route)
                 {
-                    self.go(entry.origin.place);
+                    self.go(place);
                 }
                 let text = word(self.texts(), wording::action(self.texts(), &entry.action));
                 self.notices.forget_undo();
@@ -226,13 +233,25 @@ impl Office {
         }
     }
 
-    /// Whether a place's record is there, so that undoing "new contact" doesn't lead to its card.
-    fn is_there(self, place: &Address) -> bool {
-        self.with(|database, _| match &place.route {
-            Route::Contact(number) => database.find_contact(number).is_some(),
-            Route::Segment(number) => database.find_segment(number).is_some(),
+    /// Whether a page's record is there, so that undoing "new contact" doesn't lead to its card.
+    fn is_there(self, route: &Route) -> bool {
+        match route {
+            Route::Contact(_) | Route::Segment(_) => self.record(route).is_some(),
             Route::NewContact => false,
             _ => true,
+        }
+    }
+
+    fn record_on_show(self) -> Option<Record> {
+        self.address.with_untracked(|address| self.record(&address.route))
+    }
+
+    /// The record that a page shows, if it is there.
+    fn record(self, route: &Route) -> Option<Record> {
+        self.with(|database, _| match route {
+            Route::Contact(number) => database.find_contact(number).map(Record::Contact),
+            Route::Segment(number) => database.find_segment(number).map(Record::Segment),
+            _ => None,
         })
     }
 
@@ -430,6 +449,13 @@ impl Office {
             self.units_used.set(units);
         }
     }
+}
+
+/// A record with a page of its own, whatever its No.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Record {
+    Contact(ContactId),
+    Segment(SegmentId),
 }
 
 /// Whether an action fills one field, where the field itself shows what was done.
