@@ -80,11 +80,13 @@ pub fn finish() -> Result<()> {
         fs::write(staging.join("mailroom.html"), single)?;
     }
     let html = policy::insert(&html, policy::Edition::Folder)?;
-    fs::write(index, &html)?;
+    fs::write(&index, &html)?;
     if is_release {
         folder::write_worker(&staging, &html)?;
+        // As they lie there, whatever wrote them last.
+        policy::check(&fs::read_to_string(staging.join("mailroom.html"))?, policy::Edition::SingleFile)?;
     }
-    Ok(())
+    policy::check(&fs::read_to_string(index)?, policy::Edition::Folder)
 }
 
 /// The files of a folder and the folders in it, in the order of their names.
