@@ -14,7 +14,7 @@ use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
 use crate::browser::{clock, document, events, local_storage, location, theme, update};
-use crate::domain::{Action, Change, ContactId, Database, Refusal, Tables};
+use crate::domain::{Action, Change, ContactId, Database, Refusal, SegmentId, Tables};
 use crate::i18n::{self, Language, MissingPart, Texts, wording};
 use crate::query::{Alphabet, Index};
 use crate::storage::{About, Key, Origin, Problem, Replica, Saving};
@@ -225,14 +225,16 @@ impl Office {
 
     /// Takes the newest change back and shows the place that changed.
     pub fn undo(self) {
+        let on_show = self.record_on_show();
         let result = self.workspace.try_update_value(|it| it.undo(clock::now()));
-        self.went(result, |texts, action| texts.actions.undone(action), move || self.undo());
+        self.went(on_show, result, |texts, action| texts.actions.undone(action), move || self.undo());
     }
 
     /// Makes the change again that was taken back last, and shows the place.
     pub fn redo(self) {
+        let on_show = self.record_on_show();
         let result = self.workspace.try_update_value(|it| it.redo(clock::now()));
-        self.went(result, |texts, action| texts.actions.redone(action), move || self.redo());
+        self.went(on_show, result, |texts, action| texts.actions.redone(action), move || self.redo());
     }
 
     /// Goes back to how everything was before a change of the history was made.
@@ -253,6 +255,7 @@ impl Office {
 
     fn went(
         self,
+        on_show: Option<Record>,
         result: Option<Result<Shifted, NotShifted>>,
         word: impl FnOnce(&Texts, String) -> String,
         again: impl FnOnce() + 'static,
@@ -261,8 +264,11 @@ impl Office {
             Some(Ok(Shifted { action, place, tables })) => {
                 self.announce(tables);
                 let place = Address::parse(&place);
-                if self.address.with_untracked(|address| address.route != place.route)
-                    && self.is_there(&place)
+                if on_show.is_some() && self.record(&place.route) == on_show {
+                    // It has another No. now; a step of history would leave one behind that leads nowhere.
+                    self.show_number(place.route);
+                } else if self.address.with_untracked(|address| address.route != place.route)
+                    && self.is_there(&place.route)
                 {
                     self.go(place);
                 }
@@ -275,13 +281,25 @@ impl Office {
         }
     }
 
-    /// Whether a place's record is there, so that undoing "new contact" doesn't lead to its card.
-    fn is_there(self, place: &Address) -> bool {
-        self.with(|database, _| match &place.route {
-            Route::Contact(number) => database.find_contact(number).is_some(),
-            Route::Segment(number) => database.find_segment(number).is_some(),
+    /// Whether a page's record is there, so that undoing "new contact" doesn't lead to its card.
+    fn is_there(self, route: &Route) -> bool {
+        match route {
+            Route::Contact(_) | Route::Segment(_) => self.record(route).is_some(),
             Route::NewContact => false,
             _ => true,
+        }
+    }
+
+    fn record_on_show(self) -> Option<Record> {
+        self.address.with_untracked(|address| self.record(&address.route))
+    }
+
+    /// The record that a page shows, if it is there.
+    fn record(self, route: &Route) -> Option<Record> {
+        self.with(|database, _| match route {
+            Route::Contact(number) => database.find_contact(number).map(Record::Contact),
+            Route::Segment(number) => database.find_segment(number).map(Record::Segment),
+            _ => None,
         })
     }
 
@@ -532,6 +550,13 @@ impl Office {
             self.units_used.set(units);
         }
     }
+}
+
+/// A record with a page of its own, whatever its No.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Record {
+    Contact(ContactId),
+    Segment(SegmentId),
 }
 
 /// Whether an action fills one field, where the field itself shows what was done.
