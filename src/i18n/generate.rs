@@ -11,7 +11,7 @@ const KEYWORDS: [&str; 20] = [
 
 /// Sections that only a part of the program shows which is loaded when it is needed: they stand
 /// outside of the other texts, so that the part brings them along.
-const LATER: [&str; 1] = ["help"];
+const LATER: [&str; 4] = ["help", "passphrase", "backup_file", "safety"];
 
 /// The module `texts`: `catalogues` holds one file for each of [`LANGUAGES`], in their order,
 /// and the files are known to agree.

@@ -20,4 +20,4 @@ mod laws;
 pub use context::{provide_texts, use_texts};
 pub use format::{format_date, format_number, format_percent, format_time};
 pub use language::Language;
-pub use texts::{Help, Texts};
+pub use texts::{BackupFile, Help, Passphrase, Safety, Texts};

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
+use super::erase::{ERASED, start_anew};
 use super::history::{Entry, Origin};
 use super::notices::{NoticeKind, Notices};
-use super::preferences::{Preferences, Theme};
+use super::preferences::{self, Preferences, Theme};
 use super::route::{Address, Route};
 use super::workspace::{Saving, Workspace};
 use crate::browser::events::Listener;
@@ -93,9 +94,16 @@ impl Office {
                 self.address.set(address);
             }
         });
-        listeners.extend(events::on_storage(move |key| {
+        listeners.extend(events::on_storage(move |key| match key.as_deref().map(local_storage::own_key) {
+            // Another program's.
+            Some(None) => {}
+            Some(Some(ERASED)) => {
+                self.hold_still();
+                start_anew();
+            }
+            Some(Some(preferences::KEY)) => self.prefer_as_remembered(),
             // Without a key the whole storage was emptied.
-            if key.is_none_or(|key| local_storage::own_key(&key).is_some()) {
+            Some(Some(_)) | None => {
                 let tables = self.workspace.try_update_value(Workspace::catch_up).unwrap_or_default();
                 self.announce(tables);
             }
@@ -154,6 +162,9 @@ impl Office {
             if matches!(action, Some(Action::Restore { .. })) {
                 // They belong to records that are no longer there.
                 self.drafts.update_value(HashMap::clear);
+            }
+            if let Some(action) = &action {
+                self.ask_to_keep(action);
             }
             match action {
                 Some(action) if !is_edit(&action) => {
@@ -357,9 +368,36 @@ impl Office {
 
     /// Changes what this device's user prefers, and remembers it.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        self.preferences.update(change);
+        let remembered = self.keys.with_value(Preferences::remembered);
+        self.preferences.update(|it| {
+            // Another window may have changed something else meanwhile.
+            if let Some(remembered) = remembered {
+                *it = remembered;
+            }
+            change(it);
+        });
         self.keys.with_value(|keys| self.preferences.with_untracked(|it| it.write(keys)));
         self.show_preferences();
+    }
+
+    /// Takes over what another window has chosen.
+    fn prefer_as_remembered(self) {
+        if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
+            self.preferences.set(remembered);
+            self.show_preferences();
+        }
+    }
+
+    /// The number of the newest change: it only ever grows, also over reloads.
+    #[must_use]
+    pub fn revision(self) -> u64 {
+        self.workspace.with_value(Workspace::revision)
+    }
+
+    /// Writes nothing any more, and lets the page go without asking.
+    pub(super) fn hold_still(self) {
+        self.tidying.with_value(Debounce::cancel);
+        self.saving.set(Saving::Saved);
     }
 
     /// Turns dark into light and back.

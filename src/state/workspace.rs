@@ -94,6 +94,11 @@ impl<K: KeyValue> Workspace<K> {
         &self.saving
     }
 
+    /// The number of the newest change.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// What can be undone and redone.
     pub fn history(&self) -> &History {
         &self.history

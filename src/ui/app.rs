@@ -6,6 +6,7 @@ use super::frame::Frame;
 use super::pages::common::topic_caption;
 use super::pages::home::{HomePage, RescuePage, UnknownPage};
 use super::pages::import::ImportWork;
+use super::pages::keeping::FileKeeping;
 use super::pages::on_demand::{self, on_demand};
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, location};
@@ -24,6 +25,7 @@ pub fn App() -> impl IntoView {
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
+    provide_context(FileKeeping::default());
     let language = Memo::new(move |_| office.preferences().with(Preferences::language));
     let mounted = move || {
         provide_texts(language.get());

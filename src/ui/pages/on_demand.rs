@@ -11,13 +11,16 @@ use send_wrapper::SendWrapper;
 
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
+use super::common::UnlockBackup;
 use super::contacts::ContactList;
 use super::help::HelpPage;
 use super::home::{BackupPage, SettingsPage};
 use super::import::ImportPage;
+use super::keeping::{FileKeeper, FileStanding};
 use super::segments::{SegmentList, SegmentPage};
 use crate::domain::{Action, CodeList};
 use crate::exchange::json::{self, Backup, JsonError};
+use crate::exchange::protected::Protected;
 use crate::exchange::sample::{self, Words};
 use crate::i18n::use_texts;
 use crate::state::{NoticeKind, Office, Topic};
@@ -108,9 +111,26 @@ part!(exchange {
         json::read(&bytes)
     }
 
+    /// Asks for the passphrase of a backup, until it is right or the question is put aside.
+    fn unlock_backup(file: String, protected: Box<Protected>, on_open: Callback<Option<Backup>>) -> AnyView {
+        view! { <UnlockBackup file protected on_open/> }.into_any()
+    }
+
     /// Adds the sample office.
     fn add_sample(office: Office, words: Words<'static>) -> () {
         office.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+    }
+});
+
+part!(keeping {
+    /// Keeps the file up to date that was chosen for it.
+    fn file_keeper() -> AnyView {
+        view! { <FileKeeper/> }.into_any()
+    }
+
+    /// How the file stands that is kept up to date.
+    fn file_standing() -> AnyView {
+        view! { <FileStanding/> }.into_any()
     }
 });
 
@@ -131,6 +151,15 @@ where
         }))
     };
     page.into_any()
+}
+
+/// What is no page: nothing is shown in its place while it isn't there.
+pub fn in_background<F>(part: F) -> AnyView
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    let part = SendWrapper::new(async move { part.await.unwrap_or_else(|_| ().into_any()) });
+    Suspend::new(part).into_any()
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.
