@@ -3,7 +3,11 @@
 //! **Only this layer changes the database, and only through [`Workspace`].** What needs no
 //! browser is plain Rust and is tested natively; [`Office`] is what pages get from context.
 
+#[cfg(target_arch = "wasm32")]
+mod backup;
 pub mod contact_list;
+#[cfg(target_arch = "wasm32")]
+mod erase;
 pub mod filters;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
@@ -15,6 +19,7 @@ mod notices;
 mod office;
 #[cfg(target_arch = "wasm32")]
 mod preferences;
+pub mod reminder;
 mod route;
 mod topic;
 mod workspace;

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::erase::{ERASED, start_anew};
 use super::keeping::{Keeping, Opened};
 use super::notices::{NoticeKind, Notices};
-use super::preferences::{Preferences, Theme};
+use super::preferences::{self, Preferences, Theme};
 use super::route::{Address, Route};
 use super::workspace::{Moment, NotShifted, Shifted, Workspace};
 use crate::browser::events::Listener;
@@ -103,14 +104,21 @@ impl Office {
                 self.address.set(address);
             }
         });
-        listeners.extend(events::on_storage(move |key| {
-            // Without a key the whole storage was emptied.
-            let key = key.as_deref().and_then(local_storage::own_key).map(Key::parse);
-            match key {
-                Some(Some(Key::Log(number))) => self.storing(|replica| replica.see_entry(number)),
-                Some(Some(Key::Head)) | None => self.storing(Replica::catch_up),
-                _ => {}
+        listeners.extend(events::on_storage(move |key| match key.as_deref().map(local_storage::own_key) {
+            // Another program's.
+            Some(None) => {}
+            Some(Some(ERASED)) => {
+                self.hold_still();
+                start_anew();
             }
+            Some(Some(preferences::KEY)) => self.prefer_as_remembered(),
+            // Without a key the whole storage was emptied.
+            None => self.storing(Replica::catch_up),
+            Some(Some(key)) => match Key::parse(key) {
+                Some(Key::Log(number)) => self.storing(|replica| replica.see_entry(number)),
+                Some(Key::Head) => self.storing(Replica::catch_up),
+                _ => {}
+            },
         }));
         listeners
             .extend(events::guard_leaving(move || matches!(self.saving.get_untracked(), Saving::Unsaved(_))));
@@ -165,6 +173,9 @@ impl Office {
             if matches!(action, Some(Action::Restore { .. })) {
                 // They belong to records that are no longer there.
                 self.drafts.update_value(HashMap::clear);
+            }
+            if let Some(action) = &action {
+                self.ask_to_keep(action);
             }
             match action {
                 Some(action) if !is_edit(&action) => {
@@ -463,9 +474,37 @@ impl Office {
 
     /// Changes what this device's user prefers, and remembers it.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        self.preferences.update(change);
+        let remembered = self.keys.with_value(Preferences::remembered);
+        self.preferences.update(|it| {
+            // Another window may have changed something else meanwhile.
+            if let Some(remembered) = remembered {
+                *it = remembered;
+            }
+            change(it);
+        });
         self.keys.with_value(|keys| self.preferences.with_untracked(|it| it.write(keys)));
         self.show_preferences();
+    }
+
+    /// Takes over what another window has chosen.
+    fn prefer_as_remembered(self) {
+        if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
+            self.preferences.set(remembered);
+            self.show_preferences();
+        }
+    }
+
+    /// The number of the newest change: it only ever grows, also over reloads.
+    #[must_use]
+    pub fn revision(self) -> u64 {
+        self.workspace.with_value(Workspace::revision)
+    }
+
+    /// Writes nothing any more, and lets the page go without asking.
+    pub(super) fn hold_still(self) {
+        self.preparing.with_value(Debounce::cancel);
+        self.storing(Replica::hold_still);
+        self.saving.set(Saving::Saved);
     }
 
     /// Turns dark into light and back.

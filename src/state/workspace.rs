@@ -78,6 +78,11 @@ impl<K: KeyValue> Workspace<K> {
         self.replica.saving()
     }
 
+    /// The number of the newest change.
+    pub fn revision(&self) -> u64 {
+        self.replica.revision()
+    }
+
     /// What was done.
     pub fn history(&self) -> &History {
         self.replica.history()

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::pages::common::topic_caption;
 use super::pages::home::{HomePage, UnknownPage};
 use super::pages::import::ImportWork;
+use super::pages::keeping::FileKeeping;
 use super::pages::on_demand::{self, on_demand};
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, location};
@@ -45,6 +46,7 @@ fn Rooms(
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
+    provide_context(FileKeeping::default());
     let mounted = move || {
         provide_texts(office.texts_in_use().get());
         view! {

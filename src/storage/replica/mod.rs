@@ -155,6 +155,16 @@ impl<K: KeyValue> Replica<K> {
         &self.store
     }
 
+    /// A number that grows with each change, over reloads as well.
+    pub fn revision(&self) -> u64 {
+        self.number + self.waiting.len() as u64
+    }
+
+    /// Writes nothing any more: everything is about to be deleted.
+    pub fn hold_still(&mut self) {
+        self.store.forbid_writing();
+    }
+
     /// This window's name among the windows.
     pub fn tab(&self) -> &str {
         &self.tab

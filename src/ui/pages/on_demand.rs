@@ -6,15 +6,17 @@ use send_wrapper::SendWrapper;
 
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
-use super::common::{Opened, ReplaceQuestion};
+use super::common::{Opened, ReplaceQuestion, UnlockBackup};
 use super::contacts::ContactList;
 use super::help::HelpPage;
 use super::home::{BackupPage, Overview, RescuePage, SettingsPage};
 use super::import::ImportPage;
+use super::keeping::{FileKeeper, FileStanding};
 use super::segments::{SegmentList, SegmentPage};
 use crate::browser::part::{NotLoaded, part};
 use crate::domain::{Action, CodeList};
 use crate::exchange::json::{self, Backup, JsonError};
+use crate::exchange::protected::Protected;
 use crate::exchange::sample::{self, Words};
 use crate::i18n::{MissingPart, use_language};
 use crate::state::{NoticeKind, Office, Topic};
@@ -106,9 +108,26 @@ part!(exchange {
         view! { <ReplaceQuestion opened/> }.into_any()
     }
 
+    /// Asks for the passphrase of a backup, until it is right or the question is put aside.
+    pub fn unlock_backup(file: String, protected: Box<Protected>, on_open: Callback<Option<Backup>>) -> AnyView {
+        view! { <UnlockBackup file protected on_open/> }.into_any()
+    }
+
     /// Adds the sample office.
     pub fn add_sample(office: Office, words: Words<'static>) -> () {
         office.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+    }
+});
+
+part!(keeping {
+    /// Keeps the file up to date that was chosen for it.
+    pub fn file_keeper() -> AnyView {
+        view! { <FileKeeper/> }.into_any()
+    }
+
+    /// How the file stands that is kept up to date.
+    pub fn file_standing() -> AnyView {
+        view! { <FileStanding/> }.into_any()
     }
 });
 
@@ -138,6 +157,15 @@ where
         Suspend::new(SendWrapper::new(async move { view.await.unwrap_or_else(|_| failed()) }))
     };
     view.into_any()
+}
+
+/// What is no page: nothing is shown in its place while it isn't there.
+pub fn in_background<F>(part: F) -> AnyView
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    let part = SendWrapper::new(async move { part.await.unwrap_or_else(|_| ().into_any()) });
+    Suspend::new(part).into_any()
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.
