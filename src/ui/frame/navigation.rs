@@ -127,7 +127,7 @@ pub fn SideNavigation(
                 </div>
                 <Meter label=words.storage_on_this_device share/>
                 <div class="row">
-                    <Symbol icon=Icon::Done/>
+                    <Symbol icon=Icon::Done class="pos-icon"/>
                     {words.works_offline}
                 </div>
             </div>

@@ -16,6 +16,7 @@ use super::help::HelpPage;
 use super::home::{BackupPage, SettingsPage};
 use super::import::ImportPage;
 use super::segments::{SegmentList, SegmentPage};
+use crate::browser::timers::after;
 use crate::domain::{Action, CodeList};
 use crate::exchange::json::{self, Backup, JsonError};
 use crate::exchange::sample::{self, Words};
@@ -122,15 +123,41 @@ where
     let attempts = RwSignal::new(0);
     let page = move || {
         attempts.track();
-        let page = load();
-        Suspend::new(SendWrapper::new(async move {
-            match page.await {
+        let (page, waits) = (load(), RwSignal::new(true));
+        let page = Suspend::new(SendWrapper::new(async move {
+            let page = page.await;
+            // The person may be elsewhere by now.
+            let _ = waits.try_set(false);
+            match page {
                 Ok(page) => page,
                 Err(_) => view! { <Failed attempts/> }.into_any(),
             }
-        }))
+        }));
+        view! {
+            <Show when=move || waits.get()>
+                <Waiting/>
+            </Show>
+            {page}
+        }
     };
     page.into_any()
+}
+
+/// Says after a moment that a part is on its way. What comes sooner is not announced.
+#[component]
+fn Waiting() -> impl IntoView {
+    const MOMENT: i32 = 300;
+    let words = &use_texts().errors;
+    let is_late = RwSignal::new(false);
+    let timer = after(MOMENT, move || drop(is_late.try_set(true)));
+    let _timer = StoredValue::new_local(timer);
+    view! {
+        <div class="page" role="status">
+            <Show when=move || is_late.get()>
+                <h1 class="empty sec">{words.part_waits}</h1>
+            </Show>
+        </div>
+    }
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.

@@ -142,7 +142,7 @@ fn cells(texts: &'static Texts, model: Model, row: usize, shown: Shown) -> impl 
         <Text text=phone class="phone"/>
         <Text text=email class="mail"/>
         <span role="gridcell" class="list-cell groups second">
-            <span class="city-line phone-only">{place}</span>
+            <span class="city-line phone-only ell" title=place.clone()>{place}</span>
             {chips(texts, groups)}
         </span>
         <span class="list-cell end phone-only" aria-hidden="true">
