@@ -295,7 +295,7 @@ impl Page {
         let file = xtask::process::npm_folder().join("node_modules/axe-core/axe.min.js");
         let axe = std::fs::read_to_string(file).expect("axe-core comes with cargo xtask dist");
         let faults = self.eval(&format!(
-            "{axe}; return axe.run({options}).then(found => found.violations.flatMap(fault =>
+            "{axe}; return axe.run({{ resultTypes: ['violations'], ...{options} }}).then(found => found.violations.flatMap(fault =>
                 fault.nodes.map(node => `${{fault.id}}: ${{node.html}}\\n${{node.failureSummary}}`)))"
         ));
         faults.as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect()

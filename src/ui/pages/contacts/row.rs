@@ -142,7 +142,9 @@ fn cells(texts: &'static Texts, model: Model, row: usize, shown: Shown) -> impl 
         <Text text=phone class="phone"/>
         <Text text=email class="mail"/>
         <span role="gridcell" class="list-cell groups second">
-            <span class="city-line phone-only ell" title=place.clone()>{place}</span>
+            <span class="city-line phone-only ell" title=place.clone()>
+                {place.clone()}
+            </span>
             {chips(texts, groups)}
         </span>
         <span class="list-cell end phone-only" aria-hidden="true">

@@ -1,6 +1,7 @@
 // What a careful eye would find wrong with the page as it is shown now, as sentences. Runs as a
-// function body; its argument is the least height and width of what can be pressed.
-const [target] = arguments;
+// function body; its arguments are the least height and width of what can be pressed, and whether
+// the window has just become smaller, which leaves open menus where they were.
+const [target, isSmaller] = arguments;
 const faults = new Set();
 const words = text => text.replace(/\s+/g, " ").trim().slice(0, 60);
 const shown = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -160,7 +161,7 @@ for (const it of targets.filter(it => it.small)) {
     faults.add(`${name(element)} is ${Math.round(width)} × ${Math.round(height)}, less than ${target}`);
   }
 }
-for (const box of document.querySelectorAll("dialog[open], .pop, .toast, .shown")) {
+for (const box of document.querySelectorAll(isSmaller ? "dialog[open]" : "dialog[open], .pop, .toast, .shown")) {
   const { left, right, top, bottom } = box.getBoundingClientRect();
   if (shown(box) && (left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1)) {
     faults.add(`${name(box)} reaches beyond the window`);

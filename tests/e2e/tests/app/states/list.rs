@@ -141,7 +141,8 @@ pub const STATES: &[State] = &[
     // Importing.
     ("import", |at| at.sample("#/import")),
     ("import, other file", |at| at.sample("#/import").upload("members.xlsx", "PK\u{3}\u{4}rest").wait(".banner")),
-    ("import, backup", |at| at.sample("#/import").upload("backup.json", "{\"app\": \"mailroom\", \"version\": 1}").wait(".banner")),
+    ("import, JSON of another program", |at| at.sample("#/import").upload("other.json", "{\"app\": \"another\"}").wait(".banner")),
+    ("import, backup", |at| at.sample("#/backup").click("backup.save").run("location.hash = '#/import'").wait(".drop").upload_download().wait(".banner")),
     ("import, columns", |at| at.sample("#/import").upload("members.csv", FILE).wait(".map")),
     ("import, columns, bare names", |at| at.sample("#/import").upload("names.csv", "Name;Empty\nRosa Vang;\n").wait(".map")),
     ("import, columns, nothing matched", |at| at.sample("#/import").upload("odd.csv", "A;B\n1;2\n").wait(".map")),
@@ -182,6 +183,8 @@ pub const STATES: &[State] = &[
     ("banner, part damaged", |at| at.damaged("#/contacts").wait(".banner.warn")),
     ("banner, update waits", |at| at.sample("#/contacts").run("dispatchEvent(new Event('mailroom-update'))").wait(".banner")),
     ("toasts", |at| new_group(new_group(at.sample("#/mailing-groups"), "one"), "two").press("Escape Control+z").wait(".toast")),
+    ("part on its way", |at| at.sample("#/").cut_off(false).run("location.hash = '#/segments'").see("errors.part_waits")),
+    ("part that can't be loaded", |at| at.sample("#/").cut_off(true).run("location.hash = '#/segments'").see("errors.part_title")),
     ("rescue", |at| at.sample("#/rescue")),
     ("rescue without data", |at| at.empty("#/rescue").click("rescue.save").see("rescue.nothing")),
 ];

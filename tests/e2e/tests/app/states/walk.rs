@@ -15,6 +15,8 @@ pub struct Walk {
     page: Page,
     words: Words,
     width: u32,
+    height: u32,
+    shown_width: Cell<u32>,
     /// What is stored before the first step, as JSON.
     sample: String,
     restored: RefCell<String>,
@@ -23,6 +25,7 @@ pub struct Walk {
     files: RefCell<Vec<tempfile::TempDir>>,
     links: RefCell<BTreeSet<String>>,
     looks: Cell<usize>,
+    is_cut_off: Cell<bool>,
 }
 
 /// What a look at a state asks for.
@@ -40,7 +43,7 @@ impl Walk {
         let page = Page::open_with(Options::default().size(width, height).language(tag), "#/settings");
         let (language, _) = tag.split_once('-').expect("a language and a country");
         let words = Words::of(language);
-        show(&page, "light", false);
+        show(&page, "light");
         page.role("button", &words.say("home.load_sample")).click();
         page.role("button", &words.say("home.remove_sample")).wait();
         // It is written a moment later.
@@ -55,12 +58,15 @@ impl Walk {
             page,
             words,
             width,
+            height,
+            shown_width: Cell::new(width),
             sample,
             restored: RefCell::default(),
             script: RefCell::default(),
             files: RefCell::default(),
             links: RefCell::default(),
             looks: Cell::new(0),
+            is_cut_off: Cell::new(false),
         }
     }
 
@@ -99,6 +105,9 @@ impl Walk {
     }
 
     fn begin(&self, stored: &str, hash: &str) -> &Walk {
+        if self.is_cut_off.get() {
+            self.network(false, 0);
+        }
         if *self.restored.borrow() != stored {
             if let Some(former) = self.script.take() {
                 let former = json!({ "identifier": former });
@@ -202,6 +211,25 @@ impl Walk {
         self
     }
 
+    /// Whatever is downloaded from now on takes for ever, or fails at once.
+    pub fn cut_off(&self, is_offline: bool) -> &Walk {
+        self.network(is_offline, 60_000)
+    }
+
+    fn network(&self, offline: bool, latency: u32) -> &Walk {
+        let devtools = |command: &str, parameters| self.page.devtools(command, parameters);
+        devtools("Network.enable", json!({}));
+        // The app's own copies would answer.
+        devtools("Network.setBypassServiceWorker", json!({ "bypass": latency > 0 }));
+        devtools("Network.setCacheDisabled", json!({ "cacheDisabled": latency > 0 }));
+        let way = json!({
+            "offline": offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        devtools("Network.emulateNetworkConditions", way);
+        self.is_cut_off.set(latency > 0);
+        self
+    }
+
     /// Runs a script in the page.
     pub fn run(&self, script: &str) -> &Walk {
         self.page.eval(script);
@@ -218,14 +246,31 @@ impl Walk {
             faults.extend(
                 self.page.accessibility_faults(&json!({ "rules": { "target-size": { "enabled": true } } })),
             );
-            show(&self.page, "dark", false);
+            show(&self.page, "dark");
             self.rest();
             self.picture(name, "dark");
-            faults.extend(self.contrast_faults());
-            show(&self.page, "light", false);
+            // In the dark, only colours are others.
+            faults.extend(self.page.accessibility_faults(&json!({ "runOnly": "color-contrast" })));
+            show(&self.page, "light");
         }
-        faults.extend(self.page.console_errors());
-        faults.into_iter().map(|fault| format!("{name}: {fault}")).collect()
+        if !self.is_phone() {
+            // A smaller screen, or a window beside another.
+            self.resize(1024);
+            self.rest();
+            self.picture(name, "light");
+            faults.extend(self.faults(look).into_iter().map(|fault| format!("{fault}, at 1024")));
+            self.resize(self.width);
+        }
+        let errors = self.page.console_errors();
+        // What can't be downloaded stands in the console as well.
+        faults.extend(errors.into_iter().filter(|_| !self.is_cut_off.get()));
+        faults
+    }
+
+    fn resize(&self, width: u32) {
+        let size = json!({ "width": width, "height": self.height, "deviceScaleFactor": 1, "mobile": false });
+        self.page.devtools("Emulation.setDeviceMetricsOverride", size);
+        self.shown_width.set(width);
     }
 
     /// How many pages were looked at, dark ones counted apart.
@@ -242,7 +287,7 @@ impl Walk {
             self.page.go(&link);
             self.page.css("h1").nth(0).wait();
             if self.page.shows(&self.say("settings.unknown_page")) {
-                dead.push(format!("the link {link} leads nowhere"));
+                dead.push(link);
             }
         }
         dead
@@ -275,13 +320,9 @@ impl Walk {
         };
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/app/states/faults.js");
         let script = std::fs::read_to_string(folder).unwrap();
-        let script = format!("return (function () {{ {script} }})({target})");
+        let is_smaller = self.shown_width.get() < self.width;
+        let script = format!("return (function () {{ {script} }})({target}, {is_smaller})");
         texts(&self.page.eval(&script))
-    }
-
-    /// In the dark, only colours are others.
-    fn contrast_faults(&self) -> Vec<String> {
-        self.page.accessibility_faults(&json!({ "runOnly": "color-contrast" }))
     }
 
     /// Saves what is seen into the folder that `MAILROOM_PICTURES` names, for people to look at.
@@ -291,18 +332,17 @@ impl Walk {
             let language = self.page.eval("return document.documentElement.lang.slice(0, 2)");
             let language = language.as_str().unwrap_or_default();
             let name = name.replace([' ', ',', '/'], "-").replace("--", "-");
-            let file = format!("{name}.{}.{language}.{theme}.png", self.width);
+            let file = format!("{name}.{}.{language}.{theme}.png", self.shown_width.get());
             self.page.screenshot(PathBuf::from(folder).join(file));
         }
     }
 }
 
-/// The person's wishes: colours, no movement; and whether the system takes colours over.
-pub fn show(page: &Page, scheme: &str, forced: bool) {
+/// The person's wishes: light or dark, and no movement.
+fn show(page: &Page, scheme: &str) {
     let features = json!([
         { "name": "prefers-color-scheme", "value": scheme },
         { "name": "prefers-reduced-motion", "value": "reduce" },
-        { "name": "forced-colors", "value": if forced { "active" } else { "none" } },
     ]);
     page.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
 }
