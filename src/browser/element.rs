@@ -122,6 +122,26 @@ pub fn custom_length(element: &Element, property: &str) -> Option<f64> {
     style.get_property_value(property).ok()?.trim().strip_suffix("px")?.parse().ok()
 }
 
+/// Puts a text into an element that holds nothing else.
+pub fn set_text(element: &Element, text: &str) {
+    match element.first_child() {
+        // Quicker than another node in its place.
+        Some(node) if node.node_type() == Node::TEXT_NODE => node.set_node_value(Some(text)),
+        _ => element.set_text_content(Some(text)),
+    }
+}
+
+/// Gives an attribute a value.
+pub fn set_attribute(element: &Element, name: &str, value: &str) {
+    // Refused only for names that are none.
+    let _ = element.set_attribute(name, value);
+}
+
+/// Hides an element, or shows it again.
+pub fn hide(element: &Element, hidden: bool) {
+    let _ = element.toggle_attribute_with_force("hidden", hidden);
+}
+
 /// Opens the dialog above everything else; the rest of the page cannot be reached meanwhile.
 pub fn show_modal(dialog: &HtmlDialogElement) {
     if !dialog.open() && dialog.show_modal().is_err() {

@@ -1,6 +1,7 @@
 //! Keys that work on the whole page.
 
 use crate::browser::document::{is_dialog_open, is_in_text_field, is_in_unsettled_text, is_mac};
+use crate::characters::uppercase;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
@@ -75,7 +76,7 @@ pub fn shortcut_text(keys: &str) -> String {
         "Control" => "Ctrl".to_owned(),
         "ArrowUp" => "↑".to_owned(),
         "ArrowDown" => "↓".to_owned(),
-        other if other.chars().count() == 1 => other.to_uppercase(),
+        other if other.chars().count() == 1 => uppercase(other),
         other => other.to_owned(),
     });
     names.collect::<Vec<_>>().join(if mac { "" } else { "+" })

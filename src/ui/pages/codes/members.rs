@@ -31,8 +31,8 @@ pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
     });
     let count = codes.count(id);
     let is_empty = Memo::new(move |_| members.with(|members| members.is_empty()));
-    let row = move |index: usize| {
-        let member = Memo::new(move |_| members.with(|members| members.get(index).copied()));
+    let row = move |index: Signal<usize>| {
+        let member = Memo::new(move |_| members.with(|members| members.get(index.get()).copied()));
         let cells = move || member.get().map(|member| view! { <Member codes id member/> });
         view! { {cells} }.into_any()
     };

@@ -12,7 +12,7 @@ mod on_show;
 mod sample;
 mod saved_state;
 
-pub use backup::{OpenBackup, save_backup};
+pub use backup::{OpenBackup, Opened, ReplaceQuestion, save_backup};
 pub use begins_new::begins_new;
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;

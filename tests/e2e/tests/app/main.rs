@@ -14,6 +14,7 @@ mod home;
 mod import_files;
 mod importing;
 mod keyboard;
+mod languages;
 mod looking;
 mod main_job;
 mod offline;

@@ -68,6 +68,8 @@ function isCut(parent, text, data) {
     const below = text.bottom > box.bottom + 2.5 || text.top < box.top - 2.5;
     if (sideways && look.overflowX !== "visible") {
       if (over && ["hidden", "clip"].includes(look.overflowX)) {
+        // A telephone shows no tooltips; there the row leads to all of it.
+        if (innerWidth < 640 && at.closest(".list-row")) return null;
         const whole = at.closest("[title]")?.title ?? at.querySelector("[title]")?.title ?? "";
         if (look.textOverflow !== "ellipsis") return "is cut off sideways";
         return whole.includes(words(data).slice(0, 20)) ? null : "ends in … and has no tooltip";

@@ -183,8 +183,8 @@ pub const STATES: &[State] = &[
     ("banner, part damaged", |at| at.damaged("#/contacts").wait(".banner.warn")),
     ("banner, update waits", |at| at.sample("#/contacts").run("dispatchEvent(new Event('mailroom-update'))").wait(".banner")),
     ("toasts", |at| new_group(new_group(at.sample("#/mailing-groups"), "one"), "two").press("Escape Control+z").wait(".toast")),
-    ("part on its way", |at| at.sample("#/").cut_off(false).run("location.hash = '#/segments'").see("errors.part_waits")),
-    ("part that can't be loaded", |at| at.sample("#/").cut_off(true).run("location.hash = '#/segments'").see("errors.part_title")),
+    ("part on its way", |at| at.sample("#/").cut_off(false).run("location.hash = '#/segments'").see("missing_part.waits")),
+    ("part that can't be loaded", |at| at.sample("#/").cut_off(true).run("location.hash = '#/segments'").see("missing_part.title")),
     ("rescue", |at| at.sample("#/rescue")),
     ("rescue without data", |at| at.empty("#/rescue").click("rescue.save").see("rescue.nothing")),
 ];
