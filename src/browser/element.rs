@@ -14,11 +14,13 @@ impl Place {
         super::page()?.active_element()?.dyn_into().ok().map(Self)
     }
 
-    /// Gives the focus back, if the element is still on the page.
-    pub fn focus(&self) {
-        if self.0.is_connected() {
+    /// Gives the focus back, if the element is still on the page, and says whether it is.
+    pub fn focus(&self) -> bool {
+        let is_there = self.0.is_connected();
+        if is_there {
             focus(&self.0);
         }
+        is_there
     }
 }
 

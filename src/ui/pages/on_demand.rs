@@ -14,6 +14,7 @@ use super::import::ImportPage;
 use super::keeping::{FileKeeper, FileStanding};
 use super::segments::{SegmentList, SegmentPage};
 use crate::browser::part::{NotLoaded, part};
+use crate::browser::timers::after;
 use crate::domain::{Action, CodeList};
 use crate::exchange::json::{self, Backup, JsonError};
 use crate::exchange::protected::Protected;
@@ -136,12 +137,25 @@ pub fn on_demand<F>(load: impl Fn() -> F + Send + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
-    let attempts = RwSignal::new(0);
+    let (attempts, waits) = (RwSignal::new(0), RwSignal::new(false));
     let load = move || {
         attempts.track();
-        load()
+        waits.set(true);
+        let page = load();
+        async move {
+            let page = page.await;
+            // The person may be elsewhere by now.
+            let _ = waits.try_set(false);
+            page
+        }
     };
-    loaded(load, move || view! { <Failed attempts/> }.into_any())
+    view! {
+        <Show when=move || waits.get()>
+            <Waiting/>
+        </Show>
+        {loaded(load, move || view! { <Failed attempts/> }.into_any())}
+    }
+    .into_any()
 }
 
 /// What a part shows, or what is shown where it can't be downloaded.
@@ -166,6 +180,24 @@ where
 {
     let part = SendWrapper::new(async move { part.await.unwrap_or_else(|_| ().into_any()) });
     Suspend::new(part).into_any()
+}
+
+/// Says after a moment that a part is on its way. What comes sooner is not announced.
+#[component]
+fn Waiting() -> impl IntoView {
+    const MOMENT: i32 = 300;
+    let is_late = RwSignal::new(false);
+    let timer = after(MOMENT, move || {
+        let _ = is_late.try_set(true);
+    });
+    let _timer = StoredValue::new_local(timer);
+    view! {
+        <div class="page" role="status">
+            <Show when=move || is_late.get()>
+                <h1 class="empty sec">{MissingPart::of(use_language()).waits}</h1>
+            </Show>
+        </div>
+    }
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.

@@ -1,16 +1,21 @@
-//! Lists of any length, of which only the rows in view exist.
+//! Lists of any length, of which only the rows in view exist, and on paper the first thousands.
 
 use super::name::unique_id;
 use crate::browser::document::is_in_text_field;
 use crate::browser::element::{
     SizeWatch, custom_length, focus, is_target, scroll_top, set_scroll_top, visible_height, watch_size,
 };
+use crate::browser::events::on_printing;
+use crate::i18n::use_texts;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
 /// Rows drawn above and below those in view, so that scrolling shows no gap.
 const SPARE: usize = 6;
+
+/// Rows on paper, some fifty pages. More would keep the browser busy for minutes.
+const PRINTED: usize = 2_000;
 
 /// The head of the list, in CSS pixels.
 const HEAD: f64 = 34.0;
@@ -161,11 +166,27 @@ pub fn LongList(
 
     // As many places as rows fit, plus the spare ones; row `i` stands in place `i % places`, so
     // that scrolling by one row changes one place.
-    let places = Memo::new(move |_| as_index(room.get() / row_height.get()) + 2 + 2 * SPARE);
+    let printing = RwSignal::new(false);
+    let _listeners = StoredValue::new_local(on_printing(move |is_printing| {
+        let _ = printing.try_set(is_printing);
+    }));
+    let places = Memo::new(move |_| {
+        if printing.get() {
+            return count.get().clamp(1, PRINTED);
+        }
+        as_index(room.get() / row_height.get()) + 2 + 2 * SPARE
+    });
     let first = Memo::new(move |_| {
+        if printing.get() {
+            return 0;
+        }
         let first = as_index(top.get() / row_height.get()).saturating_sub(SPARE);
         first.min(count.get().saturating_sub(places.get()))
     });
+    let not_printed = move || {
+        let more = count.get().saturating_sub(PRINTED);
+        (printing.get() && more > 0).then(|| view! { <p>{use_texts().parts.more_count(more)}</p> })
+    };
     let row_in = move |place: usize| {
         let (first, places) = (first.get(), places.get());
         let index = first + (place + places - first % places) % places;
@@ -298,7 +319,11 @@ pub fn LongList(
             on:scroll=move |_| top.set(handle.offset())
         >
             {head.map(|head| {
-                view! { <div class="list-head" role="row" aria-rowindex="1">{head.run()}</div> }
+                view! {
+                    <div class="list-top" role="presentation">
+                        <div class="list-head" role="row" aria-rowindex="1">{head.run()}</div>
+                    </div>
+                }
             })}
             <div
                 class="list-body"
@@ -308,6 +333,7 @@ pub fn LongList(
                 <For each=move || 0..places.get() key=|place| *place children=place />
                 {move || out_of_view.get().map(|index| draw(Signal::stored(index)))}
             </div>
+            {not_printed}
         </div>
     }
 }

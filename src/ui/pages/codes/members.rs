@@ -114,10 +114,10 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
                     <Symbol icon/>
                 </div>
                 <div class="list-cell nm two-lines" role="gridcell">
-                    <a class=class href=Route::Contact(number).href()>
+                    <a class=class title=name.clone() href=Route::Contact(number).href()>
                         {name.clone()}
                     </a>
-                    <small class="ell">{place}</small>
+                    <small class="ell" title=place.clone()>{place.clone()}</small>
                 </div>
                 <div class="list-cell end" role="gridcell">
                     <Button

@@ -186,7 +186,7 @@ fn cells(model: Model, row: Signal<usize>, shown: Memo<Shown>, elements: Element
         {line("list-cell phone", elements.phone)}
         {line("list-cell mail", elements.email)}
         <span role="gridcell" class="list-cell groups second">
-            <span class="city-line phone-only" node_ref=elements.city_line></span>
+            <span class="city-line phone-only ell" node_ref=elements.city_line></span>
             {elements.chips.map(chip)}
             <span class="chip more" node_ref=elements.more_groups></span>
         </span>
