@@ -31,7 +31,7 @@ pub use history::{History, Past};
 pub use key::{Key, Part};
 pub use key_value::{KeyValue, StorageError};
 pub use load::Problem;
-pub use pack::{PackError, pack, unpack};
+pub use pack::{PackError, bytes, pack, units, unpack};
 pub use replica::{Conflicts, Followed, Replica, Saving};
 pub use store::{Store, Write};
 pub use unit::{FORMAT, UnitError};
