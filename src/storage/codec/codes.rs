@@ -1,30 +1,29 @@
 //! The code lists as bytes.
 
-use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
-
-use super::FORMAT;
+use super::coder::Coder;
+use super::spelling::Spelling;
+use super::{FORMAT, allowance, pad};
 use crate::domain::{CodeEntry, CodeList};
 
 /// The rows of all code lists; `None` is a place whose code was deleted.
 pub type Lists = [Vec<Option<CodeEntry>>; CodeList::ALL.len()];
 
-/// Lists are short: a hundred thousand codes are far below this.
-const LIMIT: usize = 64 << 20;
-
 /// The lists as bytes.
 #[must_use]
 pub fn encode(lists: &Lists) -> Vec<u8> {
-    let mut bytes = vec![FORMAT];
-    bytes.extend(compress_to_vec(&serde_json::to_vec(lists).unwrap_or_default(), 6));
-    bytes
+    let json = serde_json::to_string(lists).unwrap_or_default();
+    let mut coder = Coder::writer(vec![FORMAT]);
+    // JSON has no zeros.
+    let _ = Spelling::new().code(&mut coder, &json, usize::MAX);
+    pad(coder.finish(), json.len())
 }
 
 /// The lists of [`encode`]d bytes.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Lists> {
-    let (&FORMAT, packed) = bytes.split_first()? else { return None };
-    serde_json::from_slice(&decompress_to_vec_with_limit(packed, LIMIT).ok()?).ok()
+    let (&FORMAT, rest) = bytes.split_first()? else { return None };
+    let json = Spelling::new().code(&mut Coder::reader(rest), "", allowance(bytes.len()))?;
+    serde_json::from_slice(json.as_bytes()).ok()
 }
 
 #[cfg(test)]
@@ -35,11 +34,7 @@ mod tests {
 
     fn entry() -> impl Strategy<Value = Option<CodeEntry>> {
         proptest::option::of(("[A-Z]{1,11}", "\\PC{0,20}", any::<bool>()).prop_map(
-            |(code, description, sample)| CodeEntry {
-                code: Code::parse(&code).unwrap(),
-                description,
-                sample,
-            },
+            |(code, description, sample)| CodeEntry { code: Code::parse(&code).unwrap(), description, sample },
         ))
     }
 
