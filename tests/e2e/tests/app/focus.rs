@@ -164,6 +164,8 @@ fn every_stop_shows_the_focus() {
         const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
         const covered = !hit || !(row.contains(hit) || it.closest('label, .in')?.contains(hit) || hit.closest('label')?.contains(it));
         return ring && !covered ? '' : `${ring ? 'is covered' : 'shows no focus'}: ${it.cloneNode().outerHTML}`";
+    // What was told in passing would lie over the page.
+    page.reload();
     let mut faults = Vec::new();
     for hash in [
         "#/",
