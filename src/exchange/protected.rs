@@ -10,7 +10,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::json::{APP, JsonError};
@@ -110,7 +109,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Protected, JsonError> {
 /// A passphrase as it goes into the key: however a keyboard put its accents together.
 #[must_use]
 pub fn composed(passphrase: &str) -> String {
-    passphrase.nfc().collect()
+    crate::domain::composed(passphrase)
 }
 
 /// Whether a passphrase is long enough to be taken.

@@ -4,7 +4,7 @@ use leptos::task::spawn_local;
 
 use super::office::Office;
 use crate::browser::own_keys::OwnKeys;
-use crate::browser::{kept_file, location};
+use crate::browser::{kept_file, location, mirror};
 use crate::storage::KeyValue;
 
 /// The key that tells other windows: what is there no longer must not be written again.
@@ -17,6 +17,8 @@ impl Office {
         self.hold_still();
         spawn_local(async move {
             kept_file::forget().await;
+            // Where there is no mirror there is none to delete.
+            mirror::delete().await;
             let keys = OwnKeys::open();
             // Where there are no keys there is nothing to delete, and what can't be deleted stays.
             let _ = keys.set(ERASED, "");

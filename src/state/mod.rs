@@ -9,7 +9,8 @@ pub mod contact_list;
 #[cfg(target_arch = "wasm32")]
 mod erase;
 pub mod filters;
-mod history;
+#[cfg(target_arch = "wasm32")]
+mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod list_memory;
 #[cfg(target_arch = "wasm32")]
@@ -23,7 +24,9 @@ mod route;
 mod topic;
 mod workspace;
 
-pub use history::{Entry, History, Origin};
+pub use crate::storage::Saving;
+#[cfg(target_arch = "wasm32")]
+pub use keeping::{Opened, open_storage};
 #[cfg(target_arch = "wasm32")]
 pub use list_memory::{ListMemory, Neighbours, use_list_memory};
 #[cfg(target_arch = "wasm32")]
@@ -34,4 +37,4 @@ pub use office::{Office, Table, use_office};
 pub use preferences::{Preferences, Theme};
 pub use route::{Address, Route};
 pub use topic::Topic;
-pub use workspace::{Done, Saving, Workspace};
+pub use workspace::{Done, Moment, NotShifted, Shifted, Workspace};

@@ -128,7 +128,7 @@ pub fn SideNavigation(
                 <Meter label=words.storage_on_this_device share/>
                 <SafetyStates/>
                 <div class="row">
-                    <Symbol icon=Icon::Done/>
+                    <Symbol icon=Icon::Done class="pos-icon"/>
                     {words.works_offline}
                 </div>
             </div>

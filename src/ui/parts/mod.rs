@@ -40,7 +40,7 @@ pub use icon::{Icon, Symbol};
 pub use long_list::{ListHandle, LongList, Picking};
 pub use matching::find_match;
 pub use menu::{Menu, MenuItem};
-pub use meter::Meter;
+pub use meter::{Meter, bar_width};
 pub use name::unique_id;
 pub use secret::Secret;
 pub use section::Section;

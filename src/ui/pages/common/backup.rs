@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::browser::files::{self, ChosenFile};
 use crate::browser::{clock, document};
 use crate::domain::{Action, Change, CodeList, Database};
-use crate::exchange::json::{self, Backup, JsonError};
+use crate::exchange::json::{Backup, JsonError};
 use crate::exchange::protected::Protected;
 use crate::i18n::{Texts, use_texts};
 use crate::state::{NoticeKind, Office, Route, use_office};
@@ -16,8 +16,13 @@ use crate::ui::parts::{Dialog, unique_id};
 /// Saves everything as a JSON file, and remembers when.
 pub fn save_backup(office: Office) {
     let now = clock::now();
-    let (text, revision) = (office.with(|database, _| json::write(database, &now)), office.revision());
-    hand_out(office, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
+    let revision = office.revision();
+    spawn_local(async move {
+        let Ok(text) = on_demand::backup_text(office, now.clone()).await else {
+            return on_demand::tell_not_loaded(office);
+        };
+        hand_out(office, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
+    });
 }
 
 /// Hands a backup out as a file, and remembers when it was made of which revision; whether that
@@ -36,7 +41,7 @@ pub fn hand_out(office: Office, file: &str, text: &str, at: String, revision: u6
 
 /// A file that was read and waits for the answer.
 #[derive(Clone)]
-struct Opened {
+pub struct Opened {
     file: String,
     backup: Backup,
 }
@@ -79,14 +84,6 @@ pub fn OpenBackup(
             }
         });
     };
-    let replace = move |()| {
-        let Some(Opened { file, backup }) = opened.get_untracked() else { return };
-        opened.set(None);
-        office.commit_or_tell(move |_, _| {
-            Ok((Action::Restore { file }, Change::Replace(Box::new(backup.database))))
-        });
-        office.go(Route::Home);
-    };
     view! {
         <input
             type="file"
@@ -113,29 +110,45 @@ pub fn OpenBackup(
                     on_demand(move || on_demand::unlock_backup(file.clone(), protected.clone(), on_open))
                 })
         }}
-        {move || {
-            opened
-                .get()
-                .map(|Opened { file, backup }| {
-                    let words = &texts.backup;
-                    let here = office.with(|database, _| counts(texts, database));
-                    let there = counts(texts, &backup.database);
-                    view! {
-                        <Dialog
-                            narrow=true
-                            title=words.replace_question(&file)
-                            on_close=move |()| opened.set(None)
-                            confirm=Some(words.replace.to_owned())
-                            on_confirm=replace
-                        >
-                            <p>{words.replace_now(&here.0, &here.1, &here.2)}</p>
-                            <p>{words.replace_by(texts.date(&backup.exported_at), &there.0, &there.1, &there.2)}</p>
-                            <p class="sec">{words.open_text}</p>
-                        </Dialog>
-                    }
-                })
-        }}
+        {move || opened.with(Option::is_some).then(|| on_demand(move || on_demand::replace_question(opened)))}
     }
+}
+
+/// Shows what an opened file holds beside what is here, and replaces everything.
+#[component]
+pub fn ReplaceQuestion(
+    /// The file; taken back when the question is answered.
+    opened: RwSignal<Option<Opened>, LocalStorage>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.backup;
+    let replace = move |()| {
+        let Some(Opened { file, backup }) = opened.get_untracked() else { return };
+        opened.set(None);
+        office.commit_or_tell(move |_, _| {
+            Ok((Action::Restore { file }, Change::Replace(Box::new(backup.database))))
+        });
+        office.go(Route::Home);
+    };
+    let question = |Opened { file, backup }: Opened| {
+        let here = office.with(|database, _| counts(texts, database));
+        let there = counts(texts, &backup.database);
+        view! {
+            <Dialog
+                narrow=true
+                title=words.replace_question(&file)
+                on_close=move |()| opened.set(None)
+                confirm=Some(words.replace.to_owned())
+                on_confirm=replace
+            >
+                <p>{words.replace_now(&here.0, &here.1, &here.2)}</p>
+                <p>{words.replace_by(texts.date(&backup.exported_at), &there.0, &there.1, &there.2)}</p>
+                <p class="sec">{words.open_text}</p>
+            </Dialog>
+        }
+    };
+    opened.get_untracked().map(question)
 }
 
 fn counts(texts: &Texts, database: &Database) -> (String, String, String) {

@@ -14,7 +14,7 @@ mod sample;
 mod saved_state;
 mod unlock;
 
-pub use backup::{OpenBackup, hand_out, save_backup};
+pub use backup::{OpenBackup, Opened, ReplaceQuestion, hand_out, save_backup};
 pub use begins_new::begins_new;
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;

@@ -9,7 +9,7 @@ use crate::state::filters;
 use crate::state::{Address, Route, use_office};
 use crate::ui::pages::common::{SafetyStates, code_colour, remove_sample, save_backup, storage_share};
 use crate::ui::pages::on_demand::{self, in_background};
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Icon, Meter, Symbol};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Icon, Meter, Symbol, bar_width};
 
 /// Groups shown as bars, the largest first.
 const BARS: usize = 12;
@@ -127,25 +127,20 @@ fn GroupBars() -> impl IntoView {
             database.codes(list).map(row).collect()
         });
         sort_few_by(&mut bars, |a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(&b.1)));
-        let most = bars.first().map_or(0, |bar| bar.3).max(1);
+        let most = bars.first().map_or(0, |bar| bar.3);
         bars.truncate(BARS);
         bars.into_iter()
             .map(|(id, code, description, count)| {
                 let href = Address::from(Route::Contacts)
                     .with(filters::key(crate::domain::Field::Codes(list)), &code)
                     .href();
-                #[expect(
-                    clippy::cast_precision_loss,
-                    reason = "a bar's width needs no more than a few digits"
-                )]
-                let share = count as f64 / most as f64 * 100.0;
                 view! {
                     <a href=href title=description>
                         <span class=format!("dot {}", code_colour(id))></span>
                         {code}
                     </a>
                     <span class="track" aria-hidden="true">
-                        <span class="hbar" style:width=format!("{share}%")></span>
+                        <span class="hbar" style:width=bar_width(count, most)></span>
                     </span>
                     <b class="num">{texts.number(count)}</b>
                 }

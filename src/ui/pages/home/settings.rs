@@ -60,7 +60,11 @@ pub fn SettingsPage() -> impl IntoView {
                         hide_label=true
                         value=language
                         options=languages
-                        on_choose=move |code: String| office.prefer(|it| it.language = Some(code))
+                        on_choose=move |code: String| {
+                            if let Some(language) = Language::from_code(&code) {
+                                office.speak(language);
+                            }
+                        }
                     />
                 </section>
                 <section class="card">

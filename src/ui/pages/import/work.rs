@@ -269,5 +269,5 @@ fn keep_decisions(former: Option<&ImportPlan>, plan: &mut ImportPlan) {
 }
 
 fn is_json(name: &str, bytes: &[u8]) -> bool {
-    name.to_lowercase().ends_with(".json") || bytes.trim_ascii_start().starts_with(b"{\"")
+    name.to_ascii_lowercase().ends_with(".json") || bytes.trim_ascii_start().starts_with(b"{\"")
 }
