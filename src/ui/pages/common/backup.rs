@@ -10,7 +10,7 @@ use crate::exchange::json::{Backup, JsonError};
 use crate::exchange::protected::Protected;
 use crate::i18n::{Texts, use_texts};
 use crate::state::{NoticeKind, Office, Route, use_office};
-use crate::ui::pages::on_demand::{self, on_demand};
+use crate::ui::pages::on_demand::{self, in_background};
 use crate::ui::parts::{Dialog, unique_id};
 
 /// Saves everything as a JSON file, and remembers when.
@@ -107,10 +107,10 @@ pub fn OpenBackup(
                         locked.set(None);
                         opened.set(backup.map(|backup| Opened { file: name.clone(), backup }));
                     });
-                    on_demand(move || on_demand::unlock_backup(file.clone(), protected.clone(), on_open))
+                    in_background(on_demand::unlock_backup(file, protected, on_open))
                 })
         }}
-        {move || opened.with(Option::is_some).then(|| on_demand(move || on_demand::replace_question(opened)))}
+        {move || opened.with(Option::is_some).then(|| in_background(on_demand::replace_question(opened)))}
     }
 }
 

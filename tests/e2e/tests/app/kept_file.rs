@@ -141,9 +141,15 @@ fn a_file_that_can_t_be_written_is_told_until_it_can() {
 fn damaged_data_is_not_written_over_a_good_file() {
     let page = with_contacts("");
     choose(&page);
+    // In the browser's storage and in the copy that it has of it.
     page.eval(
-        "for (const key of Object.keys(localStorage)) if (/^mailroom\\.(snapshot|journal)/.test(key))
-             localStorage.setItem(key, 'damaged')",
+        "for (const key of Object.keys(localStorage))
+             if (key.startsWith('mailroom.') && key !== 'mailroom.preferences')
+                 localStorage.setItem(key, 'damaged');
+         return new Promise(done => {
+             const request = indexedDB.deleteDatabase('mailroom');
+             request.onsuccess = request.onerror = () => done();
+         })",
     );
     page.reload();
     page.text_visible("stored part");
