@@ -9,7 +9,7 @@ cargo xtask dist          build dist/ and dist/mailroom.html, and weigh the down
 cargo xtask test [STEP…]  check and test everything, or the steps whose name holds STEP
 cargo xtask bench         measure the built app in Chromium; with --profile, say in which
                           functions the time goes
-cargo xtask shot HASH WIDTH HEIGHT light|dark LANGUAGE OUT.png [STEP…]
+cargo xtask shot HASH WIDTH HEIGHT light|dark|forced LANGUAGE OUT.png|OUT.pdf [STEP…]
                           picture of a page of dist/ (builds it where it is missing), after
                           steps such as --click New --type Code=MOVE --press Enter";
 

@@ -12,6 +12,7 @@ pub struct Options {
     pub(crate) height: u32,
     pub(crate) language: String,
     pub(crate) dark: bool,
+    pub(crate) forced_colours: bool,
     pub(crate) single_file: bool,
     pub(crate) dist: Option<PathBuf>,
     pub(crate) arguments: Vec<String>,
@@ -26,6 +27,7 @@ impl Default for Options {
             height: 900,
             language: "en-GB".into(),
             dark: false,
+            forced_colours: false,
             single_file: false,
             dist: None,
             arguments: Vec::new(),
@@ -67,6 +69,11 @@ impl Options {
     /// The system asks for dark colours.
     pub fn dark(self) -> Options {
         Options { dark: true, ..self }
+    }
+
+    /// The system replaces all colours by a few of its own (Chromium).
+    pub fn forced_colours(self) -> Options {
+        Options { forced_colours: true, ..self }
     }
 
     /// Opens another folder than `dist/`.

@@ -79,8 +79,12 @@ impl Page {
         });
         self.devtools("Emulation.setDeviceMetricsOverride", size);
         let scheme = if options.dark { "dark" } else { "light" };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", media);
+        let forced = if options.forced_colours { "active" } else { "none" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "forced-colors", "value": forced },
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
     }
 
     /// Makes the window so large that the page in it has that size.

@@ -357,3 +357,23 @@ fn neighbours_are_a_key_away() {
     page.role("heading", "Brønnøya Regnskap AS").wait();
     page.no_console_errors();
 }
+
+#[test]
+fn fields_that_few_need_are_shown_on_request_and_where_they_are_filled() {
+    let page = office();
+    page.field("Territory Code").gone();
+    page.role("button", "Show more").click();
+    page.field("Territory Code").type_in("NORD");
+    page.press("Tab");
+    page.role("button", "Show less").click();
+    page.field("External ID").gone();
+    page.field("Territory Code").wait_value("NORD");
+    page.field("Salutation Code").gone();
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.field("Territory Code").gone();
+    page.go("#/contacts/CT000001");
+    page.field("Territory Code").wait_value("NORD");
+    page.field("External ID").gone();
+    page.no_console_errors();
+}

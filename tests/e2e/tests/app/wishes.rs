@@ -5,11 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use mailroom_e2e::{Options, Page};
 use serde_json::json;
 
-use crate::common::{import, new_segment, with_contacts};
-
-fn wish(page: &Page, name: &str, value: &str) {
-    page.devtools("Emulation.setEmulatedMedia", json!({ "features": [{ "name": name, "value": value }] }));
-}
+use crate::common::{import, new_segment, with_contacts, with_contacts_in};
 
 /// What a place of the page looks like, some pixels around it included.
 fn picture(page: &Page, selector: &str) -> String {
@@ -34,8 +30,7 @@ fn shows(page: &Page, selector: &str, change: impl Fn()) {
 
 #[test]
 fn where_the_system_chooses_the_colours_every_state_can_be_told() {
-    let page = with_contacts("#/contacts?mailing_group=GIFT");
-    wish(&page, "forced-colors", "active");
+    let page = with_contacts_in(Options::default().forced_colours(), "#/contacts?mailing_group=GIFT");
     assert_eq!(page.eval("return matchMedia('(forced-colors: active)').matches"), true);
     page.role("grid", "Contacts").wait();
     let focus = |selector: &str| {
@@ -112,7 +107,8 @@ fn nothing_moves_where_that_is_not_wanted() {
     page.role("button", "More").press("Enter");
     page.role("menu", "More").wait();
     assert!(longest() > 0.0, "menus rise and buttons fade, where nobody minds");
-    wish(&page, "prefers-reduced-motion", "reduce");
+    let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+    page.devtools("Emulation.setEmulatedMedia", json!({ "features": [still] }));
     assert_eq!(longest(), 0.0);
     page.press("Escape");
     page.role("toolbar", "1 selected").role("button", "Mailing Groups…").press("Enter");

@@ -87,6 +87,7 @@ pub const STATES: &[State] = &[
     ("card, more menu", |at| at.sample("#/contacts/CT000061").click("common.more").wait("[role=menuitem]")),
     ("card, details toggled", |at| at.sample("#/contacts/CT000001").press("Alt+F2")),
     ("card, sections folded", |at| at.sample("#/contacts/CT000061").click("common.general").click("common.communication").click("common.segmentation")),
+    ("card, rare fields", |at| at.sample("#/contacts/CT000061").click("common.show_more").see("common.show_less")),
     ("card, field with an error", |at| at.sample("#/contacts/CT000061").fill("fields.city", "Llanfairpwllgwyngyllgogerychwyrn").press("Tab").wait(".msg.err")),
     ("card, field near its limit", |at| at.sample("#/contacts/CT000061").fill("fields.city", "Llanfairpwllgwyngyllgogery").wait(".counter")),
     ("card, field with a doubt", |at| at.sample("#/contacts/CT000061").fill("fields.email", "post").press("Tab").see("errors.doubtful_email")),
