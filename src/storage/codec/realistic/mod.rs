@@ -96,7 +96,7 @@ pub fn segments(rows: &[Option<Contact>]) -> Vec<Segment> {
     let mut order: Vec<(String, usize)> = rows
         .iter()
         .enumerate()
-        .filter_map(|(place, row)| Some((row.as_ref()?.text(ContactField::Name).to_lowercase(), place)))
+        .filter_map(|(place, row)| Some((row.as_ref()?.text(ContactField::Name).to_ascii_lowercase(), place)))
         .collect();
     order.sort();
     (0..5).map(|number| segment(&mut chance, number, &order)).collect()

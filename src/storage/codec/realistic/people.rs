@@ -226,7 +226,7 @@ fn host(name: &str, chance: &mut Chance) -> String {
 /// Small letters without accents and blanks, as addresses have them.
 fn plain(text: &str, long: bool) -> String {
     let mut plain = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().map(|letter| letter.to_ascii_lowercase()) {
         match letter {
             'ø' | 'ö' => plain += if long { "oe" } else { "o" },
             'å' => plain += if long { "aa" } else { "a" },
