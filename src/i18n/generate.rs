@@ -9,9 +9,9 @@ const KEYWORDS: [&str; 20] = [
     "move", "override", "ref", "return", "try", "type", "use",
 ];
 
-/// Sections outside of the other texts, in all languages at once: the help, which comes with the
-/// part of the program that shows it, and what is said where the other texts can't be loaded.
-const APART: [&str; 2] = ["help", "missing_part"];
+/// Sections outside of the other texts, in all languages at once: those that come with the part of
+/// the program that shows them, and what is said where the other texts can't be loaded.
+const APART: [&str; 5] = ["help", "missing_part", "passphrase", "backup_file", "safety"];
 
 /// The module `texts`: `catalogues` holds one file for each of [`LANGUAGES`], in their order,
 /// and the files are known to agree.

@@ -1,26 +1,31 @@
 //! The whole app: context, frame, and the page that the address names.
 
+use futures::future::join;
 use leptos::prelude::*;
 
 use super::frame::Frame;
 use super::pages::common::topic_caption;
 use super::pages::home::{HomePage, UnknownPage};
 use super::pages::import::ImportWork;
+use super::pages::keeping::FileKeeping;
 use super::pages::on_demand::{self, on_demand};
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, location};
 use crate::i18n::{self, Texts, provide_language, provide_texts, use_texts, wording};
-use crate::state::{Address, ListMemory, Office, Preferences, Route, use_office};
+use crate::state::{Address, ListMemory, Office, Opened, Preferences, Route, open_storage, use_office};
 
-/// The app, once the texts of the language in use are there.
+/// The app, once the texts of the language in use and what is stored are there.
 #[component]
 pub fn App() -> impl IntoView {
     let language = Preferences::read(&OwnKeys::open()).language();
     document::set_language(language.tag());
     provide_language(language);
+    let is_rescue = Address::parse(&location::hash()).route == Route::Rescue;
     on_demand(move || async move {
-        let texts = i18n::load(language).await?;
-        Ok(view! { <Rooms texts/> }.into_any())
+        let storage = async { if is_rescue { None } else { Some(open_storage().await) } };
+        let (texts, storage) = join(i18n::load(language), storage).await;
+        let texts = texts?;
+        Ok(view! { <Rooms texts storage/> }.into_any())
     })
 }
 
@@ -30,15 +35,18 @@ pub fn App() -> impl IntoView {
 fn Rooms(
     /// The texts of the language in use.
     texts: &'static Texts,
+    /// What is stored on this device; nothing for the rescue page.
+    storage: Option<Opened>,
 ) -> impl IntoView {
-    if Address::parse(&location::hash()).route == Route::Rescue {
+    let Some(storage) = storage else {
         provide_texts(texts);
         return on_demand(on_demand::rescue_page);
-    }
-    let office = Office::open(texts);
+    };
+    let office = Office::new(texts, storage);
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
+    provide_context(FileKeeping::default());
     let mounted = move || {
         provide_texts(office.texts_in_use().get());
         view! {

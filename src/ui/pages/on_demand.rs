@@ -6,15 +6,18 @@ use send_wrapper::SendWrapper;
 
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
-use super::common::{Opened, ReplaceQuestion};
+use super::common::{Opened, ReplaceQuestion, UnlockBackup};
 use super::contacts::ContactList;
 use super::help::HelpPage;
 use super::home::{BackupPage, Overview, RescuePage, SettingsPage};
 use super::import::ImportPage;
+use super::keeping::{FileKeeper, FileStanding};
 use super::segments::{SegmentList, SegmentPage};
 use crate::browser::part::{NotLoaded, part};
+use crate::browser::timers::after;
 use crate::domain::{Action, CodeList};
 use crate::exchange::json::{self, Backup, JsonError};
+use crate::exchange::protected::Protected;
 use crate::exchange::sample::{self, Words};
 use crate::i18n::{MissingPart, use_language};
 use crate::state::{NoticeKind, Office, Topic};
@@ -106,9 +109,26 @@ part!(exchange {
         view! { <ReplaceQuestion opened/> }.into_any()
     }
 
+    /// Asks for the passphrase of a backup, until it is right or the question is put aside.
+    pub fn unlock_backup(file: String, protected: Box<Protected>, on_open: Callback<Option<Backup>>) -> AnyView {
+        view! { <UnlockBackup file protected on_open/> }.into_any()
+    }
+
     /// Adds the sample office.
     pub fn add_sample(office: Office, words: Words<'static>) -> () {
         office.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+    }
+});
+
+part!(keeping {
+    /// Keeps the file up to date that was chosen for it.
+    pub fn file_keeper() -> AnyView {
+        view! { <FileKeeper/> }.into_any()
+    }
+
+    /// How the file stands that is kept up to date.
+    pub fn file_standing() -> AnyView {
+        view! { <FileStanding/> }.into_any()
     }
 });
 
@@ -117,12 +137,25 @@ pub fn on_demand<F>(load: impl Fn() -> F + Send + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
-    let attempts = RwSignal::new(0);
+    let (attempts, waits) = (RwSignal::new(0), RwSignal::new(false));
     let load = move || {
         attempts.track();
-        load()
+        waits.set(true);
+        let page = load();
+        async move {
+            let page = page.await;
+            // The person may be elsewhere by now.
+            let _ = waits.try_set(false);
+            page
+        }
     };
-    loaded(load, move || view! { <Failed attempts/> }.into_any())
+    view! {
+        <Show when=move || waits.get()>
+            <Waiting/>
+        </Show>
+        {loaded(load, move || view! { <Failed attempts/> }.into_any())}
+    }
+    .into_any()
 }
 
 /// What a part shows, or what is shown where it can't be downloaded.
@@ -138,6 +171,33 @@ where
         Suspend::new(SendWrapper::new(async move { view.await.unwrap_or_else(|_| failed()) }))
     };
     view.into_any()
+}
+
+/// What is no page: nothing is shown in its place while it isn't there.
+pub fn in_background<F>(part: F) -> AnyView
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    let part = SendWrapper::new(async move { part.await.unwrap_or_else(|_| ().into_any()) });
+    Suspend::new(part).into_any()
+}
+
+/// Says after a moment that a part is on its way. What comes sooner is not announced.
+#[component]
+fn Waiting() -> impl IntoView {
+    const MOMENT: i32 = 300;
+    let is_late = RwSignal::new(false);
+    let timer = after(MOMENT, move || {
+        let _ = is_late.try_set(true);
+    });
+    let _timer = StoredValue::new_local(timer);
+    view! {
+        <div class="page" role="status">
+            <Show when=move || is_late.get()>
+                <h1 class="empty sec">{MissingPart::of(use_language()).waits}</h1>
+            </Show>
+        </div>
+    }
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.

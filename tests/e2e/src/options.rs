@@ -14,6 +14,7 @@ pub struct Options {
     pub(crate) dark: bool,
     pub(crate) single_file: bool,
     pub(crate) dist: Option<PathBuf>,
+    pub(crate) arguments: Vec<String>,
 }
 
 impl Default for Options {
@@ -27,6 +28,7 @@ impl Default for Options {
             dark: false,
             single_file: false,
             dist: None,
+            arguments: Vec::new(),
         }
     }
 }
@@ -70,6 +72,12 @@ impl Options {
     /// Opens another folder than `dist/`.
     pub fn of(self, dist: &Path) -> Options {
         Options { dist: Some(dist.to_path_buf()), ..self }
+    }
+
+    /// Starts Chromium with one more argument.
+    pub fn argument(mut self, argument: &str) -> Options {
+        self.arguments.push(argument.into());
+        self
     }
 
     /// Opens `dist/` from a web server, as is usual.

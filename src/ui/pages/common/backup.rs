@@ -7,6 +7,7 @@ use crate::browser::files::{self, ChosenFile};
 use crate::browser::{clock, document};
 use crate::domain::{Action, Change, CodeList, Database};
 use crate::exchange::json::{Backup, JsonError};
+use crate::exchange::protected::Protected;
 use crate::i18n::{Texts, use_texts};
 use crate::state::{NoticeKind, Office, Route, use_office};
 use crate::ui::pages::on_demand::{self, on_demand};
@@ -15,16 +16,27 @@ use crate::ui::parts::{Dialog, unique_id};
 /// Saves everything as a JSON file, and remembers when.
 pub fn save_backup(office: Office) {
     let now = clock::now();
+    let revision = office.revision();
     spawn_local(async move {
         let Ok(text) = on_demand::backup_text(office, now.clone()).await else {
             return on_demand::tell_not_loaded(office);
         };
-        let file = format!("mailroom-{}.json", clock::today());
-        if files::save(&file, "application/json", text.as_bytes()).is_some() {
-            office.prefer(|it| it.last_backup = Some(now));
-            office.notices().show(NoticeKind::Information, office.texts().backup.saved(file));
-        }
+        hand_out(office, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
     });
+}
+
+/// Hands a backup out as a file, and remembers when it was made of which revision; whether that
+/// worked. Tells either way.
+pub fn hand_out(office: Office, file: &str, text: &str, at: String, revision: u64) -> bool {
+    let texts = office.texts();
+    let is_saved = files::save(file, "application/json", text.as_bytes()).is_some();
+    if is_saved {
+        office.backed_up(at, revision);
+        office.notices().show(NoticeKind::Information, texts.backup.saved(file));
+    } else {
+        office.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
+    }
+    is_saved
 }
 
 /// A file that was read and waits for the answer.
@@ -43,6 +55,8 @@ pub fn OpenBackup(
     let texts = use_texts();
     let office = use_office();
     let opened = RwSignal::new_local(None::<Opened>);
+    // One under a passphrase, which is asked for.
+    let locked = RwSignal::new(None::<(String, Box<Protected>)>);
     let id = unique_id("backup-file");
     {
         let id = id.clone();
@@ -63,6 +77,9 @@ pub fn OpenBackup(
             match on_demand::read_backup(bytes).await {
                 Err(_) => on_demand::tell_not_loaded(office),
                 Ok(Ok(backup)) => drop(opened.try_set(Some(Opened { file: name, backup }))),
+                Ok(Err(JsonError::Protected(protected))) => {
+                    drop(locked.try_set(Some((name, protected))));
+                }
                 Ok(Err(error)) => office.notices().show(NoticeKind::Failure, word(texts, &name, &error)),
             }
         });
@@ -81,6 +98,18 @@ pub fn OpenBackup(
                 }
             }
         />
+        {move || {
+            locked
+                .get()
+                .map(|(file, protected)| {
+                    let name = file.clone();
+                    let on_open = Callback::new(move |backup: Option<Backup>| {
+                        locked.set(None);
+                        opened.set(backup.map(|backup| Opened { file: name.clone(), backup }));
+                    });
+                    on_demand(move || on_demand::unlock_backup(file.clone(), protected.clone(), on_open))
+                })
+        }}
         {move || opened.with(Option::is_some).then(|| on_demand(move || on_demand::replace_question(opened)))}
     }
 }
@@ -136,5 +165,7 @@ fn word(texts: &Texts, file: &str, error: &JsonError) -> String {
         JsonError::NotOurs => texts.backup.not_ours(file),
         JsonError::Newer(version) => texts.backup.newer(file, version),
         JsonError::Damaged(_) => texts.backup.cut_off(file),
+        // Never said: its passphrase is asked for.
+        JsonError::Protected(_) => texts.backup.unreadable(file),
     }
 }

@@ -1,10 +1,13 @@
 //! Overview, two-step guide, settings, backup, rescue: what is no list.
 
 mod backup;
+mod erase;
 mod guide;
+mod keeping_data;
 mod overview;
 mod recent;
 mod rescue;
+mod saving;
 mod settings;
 mod unknown;
 

@@ -154,6 +154,45 @@ fn another_number_leaves_the_card_as_it_is() {
 }
 
 #[test]
+fn undoing_a_change_of_a_contact_s_no_left_an_entry_in_the_history_that_led_to_the_old_no() {
+    let page = office();
+    page.role("link", "Contacts").click();
+    page.role("heading", "Contacts").wait();
+    page.role("link", "Ingrid Solheim").click();
+    page.role("heading", "Ingrid Solheim").wait();
+    let entries = || page.eval("return history.length");
+    let before = entries();
+    page.field("No.").type_in("k-8");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-8");
+    page.press("Control+z");
+    page.wait_until("the address follows back", || page.hash() == "#/contacts/CT000002");
+    page.press("Control+y");
+    page.wait_until("and forth", || page.hash() == "#/contacts/K-8");
+    page.press("Control+z");
+    page.wait_until("and back", || page.hash() == "#/contacts/CT000002");
+    assert_eq!(entries(), before, "no step of history was added");
+    page.back();
+    page.role("heading", "Contacts").wait();
+    assert_eq!(page.hash(), "#/contacts");
+    page.forward();
+    page.role("heading", "Ingrid Solheim").wait();
+
+    // From another page, undo still leads to the card, as a step of its own.
+    page.field("No.").type_in("k-9");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-9");
+    page.role("link", "Segments").click();
+    page.role("heading", "Segments").wait();
+    page.press("Control+z");
+    page.role("heading", "Ingrid Solheim").wait();
+    assert_eq!(page.hash(), "#/contacts/CT000002");
+    page.back();
+    page.role("heading", "Segments").wait();
+    page.no_console_errors();
+}
+
+#[test]
 fn a_person_has_its_company_its_codes_and_its_address() {
     let page = office();
     page.go("#/contacts/CT000002");
