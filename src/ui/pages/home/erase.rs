@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::characters::lowercase;
 use crate::domain::CodeList;
 use crate::i18n::{Safety, use_texts};
 use crate::state::use_office;
@@ -58,8 +59,7 @@ fn Question(is_asking: RwSignal<bool>) -> impl IntoView {
             words.erase_changes(changes)
         }
     };
-    let is_confirmed =
-        move || typed.with(|text| text.trim().to_lowercase() == words.erase_word.to_lowercase());
+    let is_confirmed = move || typed.with(|text| lowercase(text.trim()) == lowercase(words.erase_word));
     let blocked = Signal::derive(move || (!is_confirmed()).then(|| words.erase_type(words.erase_word)));
     view! {
         <Dialog
