@@ -131,7 +131,10 @@ impl Rows {
             for list in CodeList::ALL {
                 let gone: Vec<CodeId> =
                     contact.codes(list).iter().copied().filter(|&code| !has_code(list, code)).collect();
-                is_mended |= gone.iter().fold(false, |any, &code| contact.remove_code(list, code) || any);
+                is_mended |= !gone.is_empty();
+                gone.into_iter().for_each(|code| {
+                    contact.remove_code(list, code);
+                });
             }
             mended += usize::from(is_mended);
         }

@@ -34,7 +34,11 @@ mod tests {
 
     fn entry() -> impl Strategy<Value = Option<CodeEntry>> {
         proptest::option::of(("[A-Z]{1,11}", "\\PC{0,20}", any::<bool>()).prop_map(
-            |(code, description, sample)| CodeEntry { code: Code::parse(&code).unwrap(), description, sample },
+            |(code, description, sample)| CodeEntry {
+                code: Code::parse(&code).unwrap(),
+                description,
+                sample,
+            },
         ))
     }
 

@@ -21,6 +21,10 @@ const LONG: u64 = 150;
 /// Changes that the history keeps.
 const HISTORY: usize = 300;
 
+/// A stored version of a part: up to which change it holds everything, and its mark.
+type Version = (u64, Option<String>);
+type Versions = BTreeMap<Part, Vec<Version>>;
+
 impl<K: KeyValue> Replica<K> {
     /// Whether there is something to fold.
     pub fn needs_folding(&self) -> bool {
@@ -83,8 +87,8 @@ impl<K: KeyValue> Replica<K> {
     }
 
     /// The stored versions of each part that count, oldest first.
-    fn versions(&self) -> Result<BTreeMap<Part, Vec<(u64, Option<String>)>>, StorageError> {
-        let mut versions: BTreeMap<Part, Vec<(u64, Option<String>)>> = BTreeMap::new();
+    fn versions(&self) -> Result<Versions, StorageError> {
+        let mut versions: Versions = BTreeMap::new();
         for key in self.store.units()? {
             let Key::Part(part, number, mark) = key else { continue };
             let is_ours = mark.as_ref().is_none_or(|mark| {
@@ -103,7 +107,7 @@ impl<K: KeyValue> Replica<K> {
     fn remove_versions(
         &self,
         part: Part,
-        versions: Option<&Vec<(u64, Option<String>)>>,
+        versions: Option<&Vec<Version>>,
         before: u64,
     ) -> Result<(), StorageError> {
         for (number, mark) in versions.into_iter().flatten().filter(|(number, _)| *number < before) {
@@ -130,10 +134,7 @@ impl<K: KeyValue> Replica<K> {
     }
 
     /// Everything is in the parts: the head names them, and what they hold leaves the journal.
-    fn move_beginning(
-        &mut self,
-        versions: &BTreeMap<Part, Vec<(u64, Option<String>)>>,
-    ) -> Result<(), StorageError> {
+    fn move_beginning(&mut self, versions: &Versions) -> Result<(), StorageError> {
         self.remove_numbered()?;
         let shape = parts::shape_of(&self.database);
         let is_long = self.number - self.start > KEPT + LONG;

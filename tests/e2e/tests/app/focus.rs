@@ -1,6 +1,6 @@
 //! Where the keyboard is while things open and close: back where it was, and one thing at a time.
 
-use mailroom_e2e::{Locator, Page};
+use mailroom_e2e::Locator;
 
 use crate::common::{new_segment, with_contacts};
 
