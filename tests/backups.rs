@@ -1,5 +1,5 @@
 //! Files that were saved by every version of the program are read for ever.
-#![expect(clippy::unwrap_used, reason = "a test panics to say what is wrong")]
+#![expect(clippy::panic, reason = "a test panics to say what is wrong")]
 
 use std::fs;
 use std::path::PathBuf;

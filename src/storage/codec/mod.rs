@@ -13,7 +13,7 @@ mod fold;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
-#[allow(missing_docs)]
+#[allow(missing_docs, dead_code, reason = "an example measures by it as well")]
 mod realistic;
 pub mod segments;
 mod spelling;
