@@ -73,7 +73,9 @@ fn only_the_browser_layer_names_the_browser() {
 fn only_the_characters_layer_has_tables_of_characters() {
     const METHODS: [&str; 2] = ["to_lowercase", "to_uppercase"];
     check(|source| {
-        let words = if source.is_in("characters/") { Vec::new() } else { words(&source.tokens) };
+        // The invented office is no part of the program.
+        let may = source.is_in("characters/") || source.is_in("storage/codec/realistic/");
+        let words = if may { Vec::new() } else { words(&source.tokens) };
         words.into_iter().find(|word| METHODS.contains(&word.as_str()))
     });
 }

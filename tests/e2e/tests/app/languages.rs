@@ -31,6 +31,14 @@ fn a_language_that_can_t_be_fetched_leaves_the_one_in_use() {
 #[test]
 fn the_texts_come_while_the_program_is_on_its_way() {
     let page = Page::open_with(Options::default().language("nn-NO"), "");
+    // A first visit again, over a line that is slow enough to see what waits for what.
+    page.devtools("Network.enable", json!({}));
+    page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true }));
+    page.devtools("Network.setBypassServiceWorker", json!({ "bypass": true }));
+    let slow =
+        json!({ "offline": false, "latency": 0, "downloadThroughput": 500_000, "uploadThroughput": -1 });
+    page.devtools("Network.emulateNetworkConditions", slow);
+    page.reload();
     page.role("heading", "Hvem skal høre fra deg?").wait();
     let times = page.eval(
         "const of = part => performance.getEntriesByType('resource').filter(it => it.name.includes(part));
