@@ -14,4 +14,5 @@ pub mod json;
 mod json_laws;
 mod key;
 pub mod languages;
+pub mod protected;
 pub mod sample;

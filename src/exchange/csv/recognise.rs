@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::plan::Twin;
+use crate::characters::{lowercase, uppercase};
 use crate::domain::{Contact, ContactField, ContactKind, Database};
 use crate::query::fold;
 
@@ -31,9 +32,9 @@ impl Marks {
     /// The marks of a contact whose company, if it has one, bears this name.
     pub(super) fn of(contact: &Contact, company: &str) -> Self {
         let name = fold(contact.text(ContactField::Name));
-        let email = contact.text(ContactField::Email).to_lowercase();
+        let email = lowercase(contact.text(ContactField::Email));
         Self {
-            external_id: contact.text(ContactField::ExternalId).to_uppercase(),
+            external_id: uppercase(contact.text(ContactField::ExternalId)),
             email_and_name: (!email.is_empty()).then(|| (email, name.clone())),
             name: (contact.kind, name, fold(company)),
         }

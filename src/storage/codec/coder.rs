@@ -17,6 +17,7 @@ pub struct Bit {
 const SLOWEST: u8 = 80;
 
 /// What one sight counts in 32,768, by how many there were.
+#[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
 const RATES: [i32; 128] = {
     let mut rates = [0; 128];
     let mut seen = 0;
@@ -41,7 +42,7 @@ impl Bit {
     fn learn(&mut self, yes: bool) {
         let rate = RATES.get(usize::from(self.seen & 127)).copied().unwrap_or(0);
         let apart = if yes { 0xffff } else { 0 } - i32::from(self.chance);
-        self.chance = (i32::from(self.chance) + (apart * rate >> 15)) as u16;
+        self.chance = (i32::from(self.chance) + ((apart * rate) >> 15)) as u16;
         self.seen += u8::from(self.seen < SLOWEST);
     }
 }

@@ -19,7 +19,7 @@ pub fn encode(lists: &Lists) -> Vec<u8> {
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Lists> {
     let parts = Parts::of(bytes, FORMAT)?;
-    serde_json::from_slice(Texts::reader(&parts.texts).next()?.as_bytes()).ok()
+    serde_json::from_slice(Texts::reader(&parts.texts).take()?.as_bytes()).ok()
 }
 
 #[cfg(test)]
@@ -30,7 +30,11 @@ mod tests {
 
     fn entry() -> impl Strategy<Value = Option<CodeEntry>> {
         proptest::option::of(("[A-Z]{1,11}", "\\PC{0,20}", any::<bool>()).prop_map(
-            |(code, description, sample)| CodeEntry { code: Code::parse(&code).unwrap(), description, sample },
+            |(code, description, sample)| CodeEntry {
+                code: Code::parse(&code).unwrap(),
+                description,
+                sample,
+            },
         ))
     }
 

@@ -165,7 +165,7 @@ impl Column {
             stream.texts.add(written);
             written
         } else {
-            stream.texts.next()?
+            stream.texts.take()?
         };
         // The empty one was there from the start.
         let number = if text.is_empty() { 0 } else { self.templates.len() as u32 };

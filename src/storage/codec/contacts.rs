@@ -116,10 +116,19 @@ impl<'a> Shard<'a> {
         self.likes.resize(length, 0);
         let show = std::env::var("SHOW").is_ok();
         let mut at = self.stream.coder.written();
-        if show { println!("SHOW rest {at}"); }
+        if show {
+            println!("SHOW rest {at}");
+        }
         for form in &FORMS {
             let column = self.column(form)?;
-            if show { println!("SHOW {} {}", form.field.map_or("number", |f| f.key()), self.stream.coder.written() - at); at = self.stream.coder.written(); }
+            if show {
+                println!(
+                    "SHOW {} {}",
+                    form.field.map_or("number", |f| f.key()),
+                    self.stream.coder.written() - at
+                );
+                at = self.stream.coder.written();
+            }
             if let Some(place) = form.field.and_then(|field| self.columns.get_mut(field.index())) {
                 *place = Some(column);
             }

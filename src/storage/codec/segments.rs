@@ -26,7 +26,7 @@ pub fn encode(segment: &Segment) -> Vec<u8> {
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Segment> {
     let parts = Parts::of(bytes, FORMAT)?;
-    let mut segment = serde_json::from_slice(Texts::reader(&parts.texts).next()?.as_bytes()).ok()?;
+    let mut segment = serde_json::from_slice(Texts::reader(&parts.texts).take()?.as_bytes()).ok()?;
     Lines::new(Coder::reader(parts.rest), allowance(bytes.len())).segment(&mut segment)?;
     Some(segment)
 }
@@ -129,7 +129,8 @@ impl<'a> Lines<'a> {
     }
 
     fn list(&mut self, written: &[ContactId]) -> Option<Vec<ContactId>> {
-        let count = self.count.code(&mut self.coder, u32::try_from(written.len()).unwrap_or(u32::MAX)) as usize;
+        let count =
+            self.count.code(&mut self.coder, u32::try_from(written.len()).unwrap_or(u32::MAX)) as usize;
         self.spend(count)?;
         let mut lines = Vec::new();
         let mut before = 0_u32;
@@ -168,9 +169,16 @@ mod tests {
                 options: AddOptions { allow_existing, ..AddOptions::default() },
             }),
         ];
-        let step = (kind, lines(), any::<u32>()).prop_map(|(kind, before, after)| Step { kind, before, after });
+        let step =
+            (kind, lines(), any::<u32>()).prop_map(|(kind, before, after)| Step { kind, before, after });
         ("\\PC{0,9}", "\\PC{0,20}", lines(), vec(step, 0..5), any::<bool>()).prop_map(
-            |(number, description, lines, steps, sample)| Segment { number, description, lines, steps, sample },
+            |(number, description, lines, steps, sample)| Segment {
+                number,
+                description,
+                lines,
+                steps,
+                sample,
+            },
         )
     }
 

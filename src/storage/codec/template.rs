@@ -66,11 +66,6 @@ impl Template {
         }
     }
 
-    /// The template's text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Puts the text of a template with these digits after the text that is there; nothing where
     /// that would be longer than `limit`.
     pub fn put_together(

@@ -35,7 +35,7 @@ impl<'a> Texts<'a> {
     }
 
     /// The next text.
-    pub fn next(&mut self) -> Option<&'a str> {
+    pub fn take(&mut self) -> Option<&'a str> {
         let (text, rest) = self.rest.split_once(END)?;
         self.rest = rest;
         Some(text)

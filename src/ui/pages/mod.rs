@@ -9,5 +9,6 @@ pub mod contacts;
 pub mod help;
 pub mod home;
 pub mod import;
+pub mod keeping;
 pub mod on_demand;
 pub mod segments;

@@ -41,7 +41,8 @@ impl Land {
     fn read(texts: &[&'static str]) -> Self {
         let mut lists = HashMap::new();
         let mut cities = Vec::new();
-        for (name, list) in texts.iter().flat_map(|text| text.lines()).filter_map(|line| line.split_once(':')) {
+        for (name, list) in texts.iter().flat_map(|text| text.lines()).filter_map(|line| line.split_once(':'))
+        {
             if name == "cities" {
                 cities = places(list);
                 continue;

@@ -96,7 +96,7 @@ pub fn segments(rows: &[Option<Contact>]) -> Vec<Segment> {
     let mut order: Vec<(String, usize)> = rows
         .iter()
         .enumerate()
-        .filter_map(|(place, row)| Some((row.as_ref()?.text(ContactField::Name).to_lowercase(), place)))
+        .filter_map(|(place, row)| Some((row.as_ref()?.text(ContactField::Name).to_ascii_lowercase(), place)))
         .collect();
     order.sort();
     (0..5).map(|number| segment(&mut chance, number, &order)).collect()
@@ -106,8 +106,7 @@ fn segment(chance: &mut Chance, number: usize, order: &[(String, usize)]) -> Seg
     let mut pick = |from: &[ContactId], share: usize| -> Vec<ContactId> {
         from.iter().copied().filter(|_| chance.below(1000) < share).collect()
     };
-    let all: Vec<ContactId> =
-        order.iter().filter_map(|&(_, place)| ContactId::from_index(place)).collect();
+    let all: Vec<ContactId> = order.iter().filter_map(|&(_, place)| ContactId::from_index(place)).collect();
     let added = pick(&all, 145);
     let refined = pick(&added, 760);
     let reduced = pick(&refined, 905);
@@ -116,9 +115,8 @@ fn segment(chance: &mut Chance, number: usize, order: &[(String, usize)]) -> Seg
     let by_hand = pick(&all, 1);
     let by_hand: Vec<ContactId> = by_hand.into_iter().filter(|line| !lines.contains(line)).collect();
     lines.extend(&by_hand);
-    let criteria = |field, value| {
-        Criteria(vec![Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }])
-    };
+    let criteria =
+        |field, value| Criteria(vec![Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }]);
     let group = criteria(Field::Codes(CodeList::MailingGroup), Value::Code(CodeId(number as u32)));
     let city = criteria(Field::Text(ContactField::City), Value::Text("Oslo".into()));
     let step = |kind, before: &[ContactId], after: &[ContactId]| Step {

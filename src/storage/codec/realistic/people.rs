@@ -1,7 +1,7 @@
 //! Companies and persons of an office, with what they fill in.
 
-use super::chance::Chance;
 use super::super::domain::{Contact, ContactField, ContactId, ContactKind};
+use super::chance::Chance;
 use super::land::{Land, Place};
 
 /// A company, as its persons need it.
@@ -26,7 +26,13 @@ pub enum Sharing {
     Nothing,
 }
 
-pub fn firm(chance: &mut Chance, id: ContactId, number: String, index: usize, land: &Land) -> (Firm, Contact) {
+pub fn firm(
+    chance: &mut Chance,
+    id: ContactId,
+    number: String,
+    index: usize,
+    land: &Land,
+) -> (Firm, Contact) {
     let (word, trade) = (land.pick("words", chance), land.pick("trades", chance));
     let surname = land.pick("surnames", chance);
     let form = chance.any(&land.list("forms").iter().map(String::as_str).collect::<Vec<_>>(), "");
@@ -37,7 +43,8 @@ pub fn firm(chance: &mut Chance, id: ContactId, number: String, index: usize, la
         8 => format!("{surname} & {}", land.pick("surnames", chance)),
         _ => format!("{word} {surname} {trade}"),
     };
-    let tld = if chance.percent(75) { land.word("tld") } else { chance.any(&["com", "eu", "net", "biz"], "com") };
+    let tld =
+        if chance.percent(75) { land.word("tld") } else { chance.any(&["com", "eu", "net", "biz"], "com") };
     let domain = format!("{}.{tld}", host(&bare, chance));
     let place = land.place(chance);
     let home_page = match chance.below(8) {
@@ -70,7 +77,13 @@ pub fn firm(chance: &mut Chance, id: ContactId, number: String, index: usize, la
     (firm, contact)
 }
 
-pub fn person(chance: &mut Chance, number: String, land: &Land, firm: Option<&Firm>, sharing: Sharing) -> Contact {
+pub fn person(
+    chance: &mut Chance,
+    number: String,
+    land: &Land,
+    firm: Option<&Firm>,
+    sharing: Sharing,
+) -> Contact {
     let woman = chance.percent(50);
     let names = if woman { "women" } else { "men" };
     let first = land.pick(names, chance);
@@ -81,7 +94,11 @@ pub fn person(chance: &mut Chance, number: String, land: &Land, firm: Option<&Fi
         3 => chance.fill("A."),
         _ => String::new(),
     };
-    let name = [&*first, &middle, &surname].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let name = [&*first, &middle, &surname]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     let shares = |chance: &mut Chance, share| sharing == Sharing::Usual && chance.percent(share);
     let own = land.place(chance);
     let place = firm.filter(|_| shares(chance, 70)).map_or(own, |firm| firm.place.clone());
@@ -209,7 +226,7 @@ fn host(name: &str, chance: &mut Chance) -> String {
 /// Small letters without accents and blanks, as addresses have them.
 fn plain(text: &str, long: bool) -> String {
     let mut plain = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().map(|letter| letter.to_ascii_lowercase()) {
         match letter {
             'ø' | 'ö' => plain += if long { "oe" } else { "o" },
             'å' => plain += if long { "aa" } else { "a" },

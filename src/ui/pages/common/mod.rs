@@ -9,10 +9,12 @@ mod exporting;
 mod help_link;
 mod kept_draft;
 mod on_show;
+mod safety;
 mod sample;
 mod saved_state;
+mod unlock;
 
-pub use backup::{OpenBackup, save_backup};
+pub use backup::{OpenBackup, Opened, ReplaceQuestion, hand_out, save_backup};
 pub use begins_new::begins_new;
 pub use contact_lookup::{contact_from_key, contact_offers, contact_place};
 pub use criterion_values::CriterionValues;
@@ -20,8 +22,10 @@ pub use exporting::export_items;
 pub use help_link::{HelpLink, topic_caption};
 pub use kept_draft::kept_draft;
 pub use on_show::record_on_show;
+pub use safety::SafetyStates;
 pub use sample::{load_sample, remove_sample};
 pub use saved_state::SavedState;
+pub use unlock::UnlockBackup;
 
 use crate::domain::CodeId;
 use crate::ui::parts::colour_class;

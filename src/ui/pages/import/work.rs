@@ -107,7 +107,9 @@ impl ImportWork {
         match json::read(&bytes) {
             Err(JsonError::NotOurs) if is_json(name, &bytes) => return Err(Failure::OtherJson),
             Err(JsonError::NotOurs) => {}
-            Ok(_) | Err(JsonError::Newer(_) | JsonError::Damaged(_)) => return Err(Failure::Backup),
+            Ok(_) | Err(JsonError::Newer(_) | JsonError::Damaged(_) | JsonError::Protected(_)) => {
+                return Err(Failure::Backup);
+            }
         }
         let table = read(&bytes, Reading::default()).map_err(Failure::Table)?;
         self.reset();
@@ -267,5 +269,5 @@ fn keep_decisions(former: Option<&ImportPlan>, plan: &mut ImportPlan) {
 }
 
 fn is_json(name: &str, bytes: &[u8]) -> bool {
-    name.to_lowercase().ends_with(".json") || bytes.trim_ascii_start().starts_with(b"{\"")
+    name.to_ascii_lowercase().ends_with(".json") || bytes.trim_ascii_start().starts_with(b"{\"")
 }
