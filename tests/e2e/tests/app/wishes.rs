@@ -1,5 +1,7 @@
 //! What a person's system asks of every page: its own few colours, no movement. And paper.
 
+use std::cell::RefCell;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mailroom_e2e::{Options, Page};
@@ -22,9 +24,13 @@ fn picture(page: &Page, selector: &str) -> String {
 /// A change of the page can be seen at a place.
 #[track_caller]
 fn shows(page: &Page, selector: &str, change: impl Fn()) {
-    let before = picture(page, selector);
-    assert_eq!(before, picture(page, selector), "{selector} is at rest");
+    let before = RefCell::new(String::new());
+    page.wait_until(&format!("{selector} is at rest"), || {
+        let now = picture(page, selector);
+        before.replace(now.clone()) == now
+    });
     change();
+    let before = before.take();
     assert_ne!(before, picture(page, selector), "{selector} shows no difference");
 }
 
