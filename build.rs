@@ -1,4 +1,5 @@
-//! Turns `locales/*.toml` into Rust, and stops the build where the languages disagree.
+//! Turns `locales/*.toml` into Rust, and stops the build where the languages disagree. Packs the
+//! tables of characters.
 
 use std::path::Path;
 
@@ -6,6 +7,8 @@ use std::path::Path;
 mod catalogue;
 #[path = "src/i18n/generate.rs"]
 mod generate;
+#[path = "src/characters/packing.rs"]
+mod packing;
 
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(split)");
@@ -15,10 +18,11 @@ fn main() {
         println!("cargo::rustc-cfg=split");
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
     }
+    println!("cargo::rerun-if-changed=src/characters/packing.rs");
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=src/i18n/catalogue.rs");
     println!("cargo::rerun-if-changed=src/i18n/generate.rs");
-    if let Err(problems) = write_texts() {
+    if let Err(problems) = write_texts().and_then(|()| write("characters.bin", &packing::all())) {
         for problem in problems {
             println!("cargo::error={}", problem.replace('\n', " "));
         }
@@ -44,7 +48,10 @@ fn write_texts() -> Result<(), Vec<String>> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    write("texts.rs", generate::module(&catalogues).as_bytes())
+}
+
+fn write(name: &str, contents: &[u8]) -> Result<(), Vec<String>> {
     let folder = std::env::var("OUT_DIR").map_err(|error| vec![error.to_string()])?;
-    std::fs::write(Path::new(&folder).join("texts.rs"), generate::module(&catalogues))
-        .map_err(|error| vec![format!("texts.rs: {error}")])
+    std::fs::write(Path::new(&folder).join(name), contents).map_err(|error| vec![format!("{name}: {error}")])
 }

@@ -1,12 +1,13 @@
 //! Mailroom: an office's contacts, sorted into mailing groups and picked into segments.
 //!
-//! **Each layer uses only what stands above it:** `domain` (what the office deals with),
+//! **Each layer uses only what stands above it:** `characters` (what Unicode says), `domain` (what the office deals with),
 //! `query` (finding), `exchange` (other people's formats), `storage` (bytes and keys),
 //! `browser` (the only place that names `web_sys` and `js_sys`), `i18n` (texts), `state`
-//! (the running app), `ui` (parts and pages). The first four build without a browser.
+//! (the running app), `ui` (parts and pages). The first five build without a browser.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+pub mod characters;
 pub mod domain;
 pub mod exchange;
 pub mod i18n;

@@ -240,7 +240,8 @@ fn odd_tables_are_read_whole() {
         if notes.starts_with("no header") {
             assert_eq!(sniffed.as_ref().unwrap().first_line, FirstLine::Contact, "{file}");
         }
-        let encoding = text(&expected, "encoding").split(' ').next().unwrap_or("").replace("UTF-16LE", "UTF-16 LE");
+        let encoding =
+            text(&expected, "encoding").split(' ').next().unwrap_or("").replace("UTF-16LE", "UTF-16 LE");
         if let Ok(table) = &sniffed {
             assert!(table.encoding.name() == encoding || encoding == "ASCII", "{file}: {:?}", table.encoding);
         }

@@ -14,9 +14,10 @@ use std::str::FromStr;
 use proc_macro2::{TokenStream, TokenTree};
 
 /// From the top: each may name those before it, and none after it.
-const LAYERS: [&str; 8] = ["domain", "query", "exchange", "storage", "browser", "i18n", "state", "ui"];
+const LAYERS: [&str; 9] =
+    ["characters", "domain", "query", "exchange", "storage", "browser", "i18n", "state", "ui"];
 /// These build without a browser.
-const PURE: [&str; 4] = ["domain", "query", "exchange", "storage"];
+const PURE: [&str; 5] = ["characters", "domain", "query", "exchange", "storage"];
 
 /// A source file: its path below `src`, and its code in tokens.
 struct Source {
@@ -65,6 +66,17 @@ fn only_the_browser_layer_names_the_browser() {
     check(|source| {
         let raw = |word: &String| ["web_sys", "js_sys", "gloo_storage"].contains(&word.as_str());
         words(&source.tokens).into_iter().find(|word| !source.is_in("browser/") && raw(word))
+    });
+}
+
+#[test]
+fn only_the_characters_layer_has_tables_of_characters() {
+    const METHODS: [&str; 2] = ["to_lowercase", "to_uppercase"];
+    check(|source| {
+        // The invented office is no part of the program.
+        let may = source.is_in("characters/") || source.is_in("storage/codec/realistic/");
+        let words = if may { Vec::new() } else { words(&source.tokens) };
+        words.into_iter().find(|word| METHODS.contains(&word.as_str()))
     });
 }
 

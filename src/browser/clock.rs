@@ -15,6 +15,13 @@ pub fn today() -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// Days since a moment or date in ISO form; `None` for what is neither.
+#[must_use]
+pub fn days_since(iso: &str) -> Option<f64> {
+    let days = (Date::now() - Date::parse(iso)) / 86_400_000.0;
+    days.is_finite().then_some(days)
+}
+
 /// Milliseconds since the page was opened, for measuring.
 #[must_use]
 pub fn elapsed() -> f64 {

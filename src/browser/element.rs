@@ -14,11 +14,13 @@ impl Place {
         super::page()?.active_element()?.dyn_into().ok().map(Self)
     }
 
-    /// Gives the focus back, if the element is still on the page.
-    pub fn focus(&self) {
-        if self.0.is_connected() {
+    /// Gives the focus back, if the element is still on the page, and says whether it is.
+    pub fn focus(&self) -> bool {
+        let is_there = self.0.is_connected();
+        if is_there {
             focus(&self.0);
         }
+        is_there
     }
 }
 
@@ -118,6 +120,26 @@ pub fn visible_height(element: &Element) -> f64 {
 pub fn custom_length(element: &Element, property: &str) -> Option<f64> {
     let style = super::window()?.get_computed_style(element).ok()??;
     style.get_property_value(property).ok()?.trim().strip_suffix("px")?.parse().ok()
+}
+
+/// Puts a text into an element that holds nothing else.
+pub fn set_text(element: &Element, text: &str) {
+    match element.first_child() {
+        // Quicker than another node in its place.
+        Some(node) if node.node_type() == Node::TEXT_NODE => node.set_node_value(Some(text)),
+        _ => element.set_text_content(Some(text)),
+    }
+}
+
+/// Gives an attribute a value.
+pub fn set_attribute(element: &Element, name: &str, value: &str) {
+    // Refused only for names that are none.
+    let _ = element.set_attribute(name, value);
+}
+
+/// Hides an element, or shows it again.
+pub fn hide(element: &Element, hidden: bool) {
+    let _ = element.toggle_attribute_with_force("hidden", hidden);
 }
 
 /// Opens the dialog above everything else; the rest of the page cannot be reached meanwhile.

@@ -62,6 +62,14 @@ pub fn on_visibility(mut changed: impl FnMut(bool) + 'static) -> Option<Listener
     listen(page.clone().unchecked_ref(), "visibilitychange", move |_| changed(page.hidden()))
 }
 
+/// Calls back with whether the page is being printed, whenever that changes.
+#[must_use]
+pub fn on_printing(changed: impl Fn(bool) + Copy + 'static) -> Vec<Listener> {
+    let Some(window) = super::window() else { return Vec::new() };
+    let of = |event, is_printing| listen(window.unchecked_ref(), event, move |_| changed(is_printing));
+    [of("beforeprint", true), of("afterprint", false)].into_iter().flatten().collect()
+}
+
 /// Calls back when the page is about to be put away or closed: the last chance to save.
 #[must_use]
 pub fn on_page_hide(mut callback: impl FnMut() + 'static) -> Option<Listener> {

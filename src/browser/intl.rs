@@ -34,8 +34,9 @@ pub fn format_number(language: &'static str, n: usize) -> String {
 /// A share between 0 and 1 in whole percent.
 #[must_use]
 pub fn format_percent(language: &'static str, share: f64) -> String {
-    write(language, Format::Percent, &JsValue::from_f64(share))
-        .unwrap_or_else(|| format!("{} %", (share * 100.0).round()))
+    #[expect(clippy::cast_possible_truncation, reason = "a share is between 0 and 1")]
+    let percent = || (share * 100.0).round() as i32;
+    write(language, Format::Percent, &JsValue::from_f64(share)).unwrap_or_else(|| format!("{} %", percent()))
 }
 
 /// The day of an ISO date or of an ISO moment; anything else comes back unchanged.

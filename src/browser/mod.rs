@@ -3,6 +3,7 @@
 //! **The only place that names `web_sys` and `js_sys`.** Every call that a browser can refuse
 //! returns a `Result` or an `Option`; a rule of the office never stands here.
 
+pub mod cipher;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
@@ -11,10 +12,16 @@ pub mod element;
 pub mod events;
 pub mod files;
 pub mod intl;
+pub mod kept_file;
 pub mod local_storage;
 pub mod location;
+pub mod locks;
+pub mod mirror;
+mod optional;
 pub mod own_keys;
 pub mod panic;
+pub mod part;
+pub mod persistence;
 pub mod random;
 pub mod theme;
 pub mod timers;

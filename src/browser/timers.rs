@@ -59,10 +59,16 @@ pub fn next_frame(callback: impl FnOnce() + 'static) {
 
 /// Ends the turn, so that the browser draws and answers before a long work goes on.
 pub async fn breathe() {
+    pause(0).await;
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = super::window() {
             // Without a timer the promise below would wait for ever.
-            if window.set_timeout_with_callback(&resolve).is_err() {
+            let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+            if timer.is_err() {
                 let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
             }
         }

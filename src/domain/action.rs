@@ -139,6 +139,13 @@ pub enum Action {
         /// The file's name.
         file: String,
     },
+    /// Everything was put back to how it was before a change of the history.
+    ReturnTo {
+        /// When that change was made, as ISO 8601.
+        at: String,
+        /// How many changes were taken back.
+        changes: usize,
+    },
     /// The sample office was loaded.
     LoadSample,
     /// The sample office was removed.

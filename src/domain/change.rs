@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::code_list::{CodeEntry, CodeList};
 use super::contact::Contact;
 use super::database::Database;
+use super::edit::{ContactEdit, LinesEdit, SegmentEdit};
 use super::identifiers::{CodeId, ContactId, SegmentId};
+use super::places;
 use super::segment::Segment;
 
 /// A change of the data. [`Database::apply`] checks it, makes it and hands back its inverse.
@@ -20,6 +22,13 @@ pub enum Change {
         id: ContactId,
         /// The contact, or nothing.
         contact: Option<Box<Contact>>,
+    },
+    /// Fills fields of a contact; each field once.
+    EditContact {
+        /// The place.
+        id: ContactId,
+        /// The fields.
+        edits: Vec<ContactEdit>,
     },
     /// Puts a code at its place, or takes it away.
     PutCode {
@@ -37,6 +46,20 @@ pub enum Change {
         /// The segment, or nothing.
         segment: Option<Box<Segment>>,
     },
+    /// Fills fields in the head of a segment; each field once.
+    EditSegment {
+        /// The place.
+        id: SegmentId,
+        /// The fields.
+        edits: Vec<SegmentEdit>,
+    },
+    /// Gives a segment other lines.
+    EditLines {
+        /// The place.
+        id: SegmentId,
+        /// The lines.
+        edit: Box<LinesEdit>,
+    },
     /// Puts a code on contacts. Those that have it are passed over.
     Assign {
         /// The list.
@@ -44,6 +67,7 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
+        #[serde(with = "places")]
         contacts: Vec<ContactId>,
     },
     /// Takes a code off contacts. Those that don't have it are passed over.
@@ -53,6 +77,7 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
+        #[serde(with = "places")]
         contacts: Vec<ContactId>,
     },
     /// Replaces everything.
@@ -88,20 +113,31 @@ impl Change {
     pub fn tables(&self) -> Tables {
         let none = Tables::default();
         match self {
-            Self::Batch(changes) => changes.iter().fold(none, |tables, change| {
-                let more = change.tables();
-                Tables {
-                    contacts: tables.contacts || more.contacts,
-                    codes: tables.codes || more.codes,
-                    segments: tables.segments || more.segments,
-                }
-            }),
-            Self::PutContact { .. } | Self::Assign { .. } | Self::Unassign { .. } => {
-                Tables { contacts: true, ..none }
-            }
+            Self::Batch(changes) => changes.iter().fold(none, |tables, change| tables.union(change.tables())),
+            Self::PutContact { .. }
+            | Self::EditContact { .. }
+            | Self::Assign { .. }
+            | Self::Unassign { .. } => Tables { contacts: true, ..none },
             Self::PutCode { .. } => Tables { codes: true, ..none },
-            Self::PutSegment { .. } => Tables { segments: true, ..none },
-            Self::Replace(_) => Tables { contacts: true, codes: true, segments: true },
+            Self::PutSegment { .. } | Self::EditSegment { .. } | Self::EditLines { .. } => {
+                Tables { segments: true, ..none }
+            }
+            Self::Replace(_) => Tables::ALL,
+        }
+    }
+}
+
+impl Tables {
+    /// Every table.
+    pub const ALL: Self = Self { contacts: true, codes: true, segments: true };
+
+    /// The tables of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            contacts: self.contacts || other.contacts,
+            codes: self.codes || other.codes,
+            segments: self.segments || other.segments,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::normal::{composed, is_mark};
 use super::text::graphemes;
+use crate::characters::uppercase;
 
 /// User-perceived characters of a code at most, as the documents promise.
 pub const CODE_LIMIT: usize = 11;
@@ -78,7 +79,7 @@ impl Code {
     }
 
     fn normalise(typed: &str) -> String {
-        composed(&composed(typed.trim()).to_uppercase())
+        composed(&uppercase(&composed(typed.trim())))
     }
 }
 

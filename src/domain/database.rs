@@ -10,6 +10,7 @@ use super::code_list::{CodeEntry, CodeList};
 use super::contact::{Contact, ContactField, ContactKind};
 use super::identifiers::{CodeId, ContactId, SegmentId};
 use super::refusal::Refusal;
+use super::rows::{Rows, put};
 use super::segment::{Segment, StepKind};
 use super::series::{CONTACT_SERIES, SEGMENT_SERIES, counted, next_number};
 use super::text::{NUMBER_LIMIT, check_text, parse_number};
@@ -33,6 +34,17 @@ pub struct Database {
     found: Found,
 }
 
+/// Where the tables end: what a window creates next lies there or beyond.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ends {
+    /// Of contacts.
+    pub contacts: u32,
+    /// Of code lists, in the order of [`CodeList::ALL`].
+    pub codes: [u32; CodeList::ALL.len()],
+    /// Of segments.
+    pub segments: u32,
+}
+
 /// What is looked up often enough to be kept, all of it derived from the tables.
 #[derive(Clone, Debug, Default)]
 struct Found {
@@ -41,19 +53,6 @@ struct Found {
     persons: HashMap<ContactId, Vec<ContactId>>,
     codes: [HashMap<Code, CodeId>; CodeList::ALL.len()],
     segments: HashMap<String, SegmentId>,
-}
-
-/// The tables as they are stored, not yet trusted.
-#[derive(Deserialize)]
-struct Rows {
-    identity: String,
-    contacts: Vec<Option<Contact>>,
-    codes: [Vec<Option<CodeEntry>>; CodeList::ALL.len()],
-    segments: Vec<Option<Segment>>,
-    #[serde(default)]
-    last_contact_number: u64,
-    #[serde(default)]
-    last_segment_number: u64,
 }
 
 impl PartialEq for Database {
@@ -117,6 +116,24 @@ impl Database {
     /// All contacts by place.
     pub fn contacts(&self) -> impl Iterator<Item = (ContactId, &Contact)> {
         rows_of(&self.contacts, ContactId::from_index)
+    }
+
+    /// Contacts by place in a run of places, vacant ones included; shorter at the table's end.
+    #[must_use]
+    pub fn contact_rows(&self, places: std::ops::Range<usize>) -> &[Option<Contact>] {
+        let end = places.end.min(self.contacts.len());
+        self.contacts.get(places.start.min(end)..end).unwrap_or_default()
+    }
+
+    /// A list's codes by place, vacant places included.
+    #[must_use]
+    pub fn code_rows(&self, list: CodeList) -> &[Option<CodeEntry>] {
+        self.codes.get(list.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Gives an empty database the identity that another window gave it first.
+    pub fn identify(&mut self, identity: &str) {
+        identity.clone_into(&mut self.identity);
     }
 
     /// How many contacts there are.
@@ -233,6 +250,22 @@ impl Database {
         self.found.segments.len()
     }
 
+    /// How far the segments' series is used.
+    #[must_use]
+    pub fn last_segment_number(&self) -> u64 {
+        self.last_segment_number
+    }
+
+    /// Where the tables end.
+    #[must_use]
+    pub fn ends(&self) -> Ends {
+        Ends {
+            contacts: self.next_contact_id().0,
+            codes: CodeList::ALL.map(|list| self.next_code_id(list).0),
+            segments: self.next_segment_id().0,
+        }
+    }
+
     /// The place the next new contact takes.
     #[must_use]
     pub fn next_contact_id(&self) -> ContactId {
@@ -304,6 +337,13 @@ impl Database {
                 let before = self.put_contact(id, contact.map(|contact| *contact));
                 Ok(Change::PutContact { id, contact: before.map(Box::new) })
             }
+            Change::EditContact { id, edits } => {
+                let mut contact = self.contact(id).ok_or(Refusal::Gone)?.clone();
+                let edits = edits.into_iter().map(|edit| edit.apply(&mut contact)).collect();
+                self.check_contact(id, &contact)?;
+                self.put_contact(id, Some(contact));
+                Ok(Change::EditContact { id, edits })
+            }
             Change::PutCode { list, id, entry } => {
                 self.check_code(list, id, entry.as_ref())?;
                 let before = self.put_code(list, id, entry);
@@ -316,8 +356,23 @@ impl Database {
                 let before = self.put_segment(id, segment.map(|segment| *segment));
                 Ok(Change::PutSegment { id, segment: before.map(Box::new) })
             }
+            Change::EditSegment { id, edits } => {
+                let mut segment = self.segment(id).ok_or(Refusal::Gone)?.clone();
+                let edits = edits.into_iter().map(|edit| edit.apply(&mut segment)).collect();
+                self.check_segment(id, &segment)?;
+                self.put_segment(id, Some(segment));
+                Ok(Change::EditSegment { id, edits })
+            }
+            Change::EditLines { id, edit } => {
+                let mut segment = self.segment(id).ok_or(Refusal::Gone)?.clone();
+                let edit = edit.apply(&mut segment)?;
+                self.check_segment(id, &segment)?;
+                self.put_segment(id, Some(segment));
+                Ok(Change::EditLines { id, edit: Box::new(edit) })
+            }
             Change::Assign { list, code, contacts } => {
-                if self.code(list, code).is_none() {
+                // Taking off what nobody had is undone by putting nothing on.
+                if !contacts.is_empty() && self.code(list, code).is_none() {
                     return Err(Refusal::Gone);
                 }
                 for &id in &contacts {
@@ -527,6 +582,19 @@ impl Database {
     }
 }
 
+impl From<Database> for Rows {
+    fn from(database: Database) -> Self {
+        Self {
+            identity: database.identity,
+            contacts: database.contacts,
+            codes: database.codes,
+            segments: database.segments,
+            last_contact_number: database.last_contact_number,
+            last_segment_number: database.last_segment_number,
+        }
+    }
+}
+
 impl TryFrom<Rows> for Database {
     type Error = String;
 
@@ -575,12 +643,4 @@ fn present<T>(table: Vec<Option<T>>) -> impl Iterator<Item = (usize, T)> {
 
 fn vacant<T>(length: usize) -> Vec<Option<T>> {
     std::iter::repeat_with(|| None).take(length).collect()
-}
-
-fn put<T>(table: &mut Vec<Option<T>>, index: usize, row: Option<T>) -> Option<T> {
-    if index >= table.len() {
-        row.as_ref()?;
-        table.resize_with(index + 1, || None);
-    }
-    table.get_mut(index).and_then(|place| std::mem::replace(place, row))
 }

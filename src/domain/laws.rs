@@ -5,13 +5,13 @@ use proptest::prelude::*;
 use super::*;
 
 /// A deed of a random user: which rule, and numbers that choose among what is there.
-type Deed = (u8, u8, u8, u8);
+pub(crate) type Deed = (u8, u8, u8, u8);
 
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+pub(crate) fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec((0_u8..13, any::<u8>(), any::<u8>(), any::<u8>()), 1..40)
 }
 
-fn change(database: &Database, (rule, a, b, c): Deed) -> Option<Change> {
+pub(crate) fn change(database: &Database, (rule, a, b, c): Deed) -> Option<Change> {
     let list = CodeList::ALL[usize::from(c) % 3];
     let contact = |n: u8| {
         let all: Vec<ContactId> = database.contacts().map(|(id, _)| id).collect();

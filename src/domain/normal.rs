@@ -1,10 +1,7 @@
 //! One spelling for what looks the same: é in one character and e with an accent behind it.
-//!
-//! The characters' own data come from `unicode-normalization`. Its iterators would bring the
-//! tables of the compatibility forms along, a tenth of the download that nobody here asks for.
 
 use super::sorting::sort_few_by_key;
-use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
+use crate::characters::{class, compose, decompose};
 
 /// The text in Unicode's form C: composed wherever that is possible.
 #[must_use]
@@ -15,8 +12,8 @@ pub fn composed(text: &str) -> String {
     let mut parts = Vec::with_capacity(text.len());
     let mut letter = 0;
     for character in text.chars() {
-        decompose_canonical(character, |part| {
-            let class = canonical_combining_class(part);
+        decompose(character, |part| {
+            let class = class(part);
             letter += usize::from(class == 0);
             parts.push((letter, class, part));
         });
@@ -51,14 +48,14 @@ pub fn composed(text: &str) -> String {
 /// Whether the character is a mark on the letter before it.
 #[must_use]
 pub fn is_mark(character: char) -> bool {
-    canonical_combining_class(character) != 0
+    class(character) != 0
 }
 
 /// The letter without its accents, or the character itself.
 #[must_use]
 pub fn base_letter(character: char) -> char {
     let mut base = None;
-    decompose_canonical(character, |part| {
+    decompose(character, |part| {
         base.get_or_insert(part);
     });
     base.unwrap_or(character)

@@ -47,7 +47,7 @@ pub fn looks_like_email(text: &str) -> bool {
 /// extension where there is one ("x5366", "ext 5").
 #[must_use]
 pub fn looks_like_phone(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let number = lower
         .split_once("ext")
         .or_else(|| lower.split_once('x'))

@@ -54,6 +54,11 @@ pub enum Refusal {
     },
     /// The company has codes that only companies have, so it can't become a person.
     HasCompanyCodes,
+    /// Another window changed the segment's lines meanwhile.
+    ChangedMeanwhile {
+        /// The segment's No.
+        segment: String,
+    },
     /// What was to be changed is no longer there.
     Gone,
     /// The data would contradict itself: a sign of a damaged file or a fault of the program.

@@ -31,6 +31,36 @@ impl Segment {
     /// User-perceived characters in a description at most (Business Central: Text\[100\]).
     pub const DESCRIPTION_LIMIT: usize = 100;
 
+    /// A number that is another one for other lines or steps, the same on every device.
+    #[must_use]
+    pub fn fingerprint(&self) -> u32 {
+        let steps = self.steps.iter().flat_map(|step| {
+            let before = step.before.iter().map(|id| id.0);
+            before.chain([u32::MAX, step.after])
+        });
+        let words = self.lines.iter().map(|id| id.0).chain([u32::MAX]).chain(steps);
+        // FNV-1a, a word at a time.
+        words.fold(0x811c_9dc5, |hash: u32, word| (hash ^ word).wrapping_mul(0x0100_0193).rotate_left(5))
+    }
+
+    /// Every contact that it names, in lines and steps.
+    pub fn contacts_mut(&mut self) -> impl Iterator<Item = &mut ContactId> {
+        self.lines.iter_mut().chain(self.steps.iter_mut().flat_map(Step::contacts_mut))
+    }
+
+    /// Takes out contacts, of lines and of all that steps remember, so that *Go Back* brings none
+    /// of them back.
+    pub fn retain_contacts(&mut self, stays: impl Fn(&ContactId) -> bool) {
+        self.lines.retain(&stays);
+        for step in &mut self.steps {
+            step.before.retain(&stays);
+            if let StepKind::ByHand { added, removed } = &mut step.kind {
+                added.retain(&stays);
+                removed.retain(&stays);
+            }
+        }
+    }
+
     /// Whether one of its steps names this code in its criteria.
     #[must_use]
     pub fn picks_by(&self, list: CodeList, code: CodeId) -> bool {
@@ -51,6 +81,17 @@ pub struct Step {
     pub before: Vec<ContactId>,
     /// How many lines there were after the step, when it was taken.
     pub after: u32,
+}
+
+impl Step {
+    /// Every contact that it names.
+    pub fn contacts_mut(&mut self) -> impl Iterator<Item = &mut ContactId> {
+        let by_hand = match &mut self.kind {
+            StepKind::ByHand { added, removed } => Some(added.iter_mut().chain(removed)),
+            _ => None,
+        };
+        self.before.iter_mut().chain(by_hand.into_iter().flatten())
+    }
 }
 
 /// What a step does with the lines (Business Central: Add Contacts, Refine, Reduce, manual edits).
@@ -96,6 +137,16 @@ impl StepKind {
     /// What the step picks by; nothing where it was done by hand.
     #[must_use]
     pub const fn criteria(&self) -> Option<&Criteria> {
+        match self {
+            Self::Add { criteria, .. } | Self::Refine { criteria, .. } | Self::Reduce { criteria, .. } => {
+                Some(criteria)
+            }
+            Self::ByHand { .. } => None,
+        }
+    }
+
+    /// The same, to be written to.
+    pub const fn criteria_mut(&mut self) -> Option<&mut Criteria> {
         match self {
             Self::Add { criteria, .. } | Self::Refine { criteria, .. } | Self::Reduce { criteria, .. } => {
                 Some(criteria)

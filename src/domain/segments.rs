@@ -149,14 +149,7 @@ pub(super) fn without_contacts(database: &Database, gone: &HashSet<ContactId>) -
         .segments()
         .filter_map(|(id, before)| {
             let mut segment = before.clone();
-            segment.lines.retain(|line| !gone.contains(line));
-            for step in &mut segment.steps {
-                step.before.retain(|line| !gone.contains(line));
-                if let StepKind::ByHand { added, removed } = &mut step.kind {
-                    added.retain(|line| !gone.contains(line));
-                    removed.retain(|line| !gone.contains(line));
-                }
-            }
+            segment.retain_contacts(|line| !gone.contains(line));
             (segment != *before).then(|| Change::PutSegment { id, segment: Some(Box::new(segment)) })
         })
         .collect()

@@ -4,13 +4,14 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::code::{CODE_LIMIT, Code};
 use super::normal::base_letter;
+use crate::characters::uppercase;
 
 /// Codes that fit, made of one that is too long: the same without some of its vowels, its
 /// beginning, its first word. Best first; empty where the text is no code for other reasons, or
 /// fits as it is.
 #[must_use]
 pub fn shorter_codes(typed: &str) -> Vec<Code> {
-    let text = typed.trim().to_uppercase();
+    let text = uppercase(typed.trim());
     let letters: Vec<&str> = text.graphemes(true).collect();
     if letters.len() <= CODE_LIMIT {
         return Vec::new();

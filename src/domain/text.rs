@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::characters::uppercase;
+
 /// User-perceived characters in a contact's or a segment's No. at most (Business Central: Code\[20\]).
 pub const NUMBER_LIMIT: usize = 20;
 
@@ -55,7 +57,7 @@ pub fn check_text(text: &str, limit: usize) -> Result<&str, TextError> {
 /// # Errors
 /// [`TextError::Empty`] or [`TextError::TooLong`] (over [`NUMBER_LIMIT`]).
 pub fn parse_number(text: &str) -> Result<String, TextError> {
-    let number = check_text(text, NUMBER_LIMIT)?.to_uppercase();
+    let number = uppercase(check_text(text, NUMBER_LIMIT)?);
     if number.is_empty() {
         return Err(TextError::Empty);
     }

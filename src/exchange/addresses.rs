@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::characters::lowercase;
 use crate::domain::{ContactField, ContactId, Database};
 
 /// The address a contact is written to: its own, or its company's where it has none.
@@ -43,7 +44,7 @@ pub fn address_line(database: &Database, contacts: &[ContactId], joint: Joint) -
         let address = effective_email(database, id);
         if address.is_empty() {
             line.without += 1;
-        } else if seen.insert(address.to_lowercase()) {
+        } else if seen.insert(lowercase(address)) {
             if line.addresses > 0 {
                 line.text.push_str(match joint {
                     Joint::Semicolon => "; ",

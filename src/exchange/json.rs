@@ -1,21 +1,27 @@
 //! Backups: the whole database as one JSON file that a person can read.
 //!
-//! `{app, format, version, exported_at, counts, checksum, data}`, in this order. `data` names
-//! contacts by their No. and codes by their text, never by place, and always in the same order,
-//! so that two backups of the same data differ in nothing but `exported_at`. `checksum` is the
+//! `{app, format, version, exported_at, counts, checksum, data}`, in this order, described for
+//! other programs in `docs/backup-format.md`. `data` names contacts by their No. and codes by
+//! their text, never by place, and always in the same order, so that two backups of the same data
+//! differ in nothing but `exported_at`. `counts` says how many rows `data` has; `checksum` is the
 //! CRC-32 of `data` written without blanks, as eight hexadecimal digits.
+//!
+//! **Every version that was ever written can be read.** `tests/backups.rs` holds a file of each to
+//! it; whoever raises [`VERSION`] adds one. A backup under a passphrase is in
+//! [`protected`](super::protected).
 
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use super::checksum::checksum;
+use super::protected::{self, Protected};
 use crate::domain::{
     AddOptions, CodeEntry, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind, Criteria,
     Criterion, Database, Field, Operator, Segment, Step, StepKind, Value,
 };
 
-const APP: &str = "mailroom";
+pub(super) const APP: &str = "mailroom";
 const FORMAT: &str = "mailroom-backup";
 /// The byte order mark that other programs put before JSON.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -41,6 +47,17 @@ pub enum JsonError {
     Newer(u32),
     /// Cut off, edited or contradicting itself, at this place.
     Damaged(String),
+    /// A backup under a passphrase: to be asked for.
+    Protected(Box<Protected>),
+}
+
+/// How a backup is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As everybody can read it.
+    Open,
+    /// Under a passphrase.
+    Protected,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -62,7 +79,7 @@ struct Envelope {
     version: u32,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
 struct Counts {
     contacts: usize,
     mailing_groups: usize,
@@ -155,13 +172,7 @@ pub fn write(database: &Database, exported_at: &str) -> String {
         format: FORMAT.to_owned(),
         version: VERSION,
         exported_at: exported_at.to_owned(),
-        counts: Counts {
-            contacts: data.contacts.len(),
-            mailing_groups: data.mailing_groups.len(),
-            industry_groups: data.industry_groups.len(),
-            business_relations: data.business_relations.len(),
-            segments: data.segments.len(),
-        },
+        counts: Counts::of(&data),
         checksum: checksum_of(&data),
         data,
     };
@@ -174,7 +185,7 @@ pub fn write(database: &Database, exported_at: &str) -> String {
 ///
 /// # Errors
 /// [`JsonError`].
-pub fn envelope(bytes: &[u8]) -> Result<(), JsonError> {
+pub fn envelope(bytes: &[u8]) -> Result<Kind, JsonError> {
     let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let envelope: Envelope = serde_json::from_slice(bytes).map_err(|error| {
         // A backup that was cut off still begins like one.
@@ -182,13 +193,18 @@ pub fn envelope(bytes: &[u8]) -> Result<(), JsonError> {
             String::from_utf8_lossy(bytes.get(..200.min(bytes.len())).unwrap_or_default()).contains(FORMAT);
         if begins { JsonError::Damaged(error.to_string()) } else { JsonError::NotOurs }
     })?;
-    if envelope.app != APP || envelope.format != FORMAT {
+    let newest = match envelope.format.as_str() {
+        FORMAT => VERSION,
+        protected::FORMAT => protected::VERSION,
+        _ => return Err(JsonError::NotOurs),
+    };
+    if envelope.app != APP {
         return Err(JsonError::NotOurs);
     }
-    if envelope.version > VERSION {
+    if envelope.version > newest {
         return Err(JsonError::Newer(envelope.version));
     }
-    Ok(())
+    Ok(if envelope.format == FORMAT { Kind::Open } else { Kind::Protected })
 }
 
 /// Reads a backup. Its rows pass the database's own checks.
@@ -196,15 +212,32 @@ pub fn envelope(bytes: &[u8]) -> Result<(), JsonError> {
 /// # Errors
 /// [`JsonError`].
 pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
-    envelope(bytes)?;
     let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    if envelope(bytes)? == Kind::Protected {
+        return Err(JsonError::Protected(Box::new(protected::read(bytes)?)));
+    }
     let document: Document =
         serde_json::from_slice(bytes).map_err(|error| JsonError::Damaged(error.to_string()))?;
     if checksum_of(&document.data) != document.checksum {
         return Err(JsonError::Damaged("checksum".to_owned()));
     }
+    if Counts::of(&document.data) != document.counts {
+        return Err(JsonError::Damaged("counts".to_owned()));
+    }
     let database = rebuild(document.data)?;
     Ok(Backup { database, exported_at: document.exported_at })
+}
+
+impl Counts {
+    fn of(data: &Data) -> Self {
+        Self {
+            contacts: data.contacts.len(),
+            mailing_groups: data.mailing_groups.len(),
+            industry_groups: data.industry_groups.len(),
+            business_relations: data.business_relations.len(),
+            segments: data.segments.len(),
+        }
+    }
 }
 
 fn checksum_of(data: &Data) -> String {
@@ -458,6 +491,9 @@ mod tests {
         assert!(matches!(refused(&text.as_bytes()[..text.len() / 2]), JsonError::Damaged(_)));
         assert!(matches!(refused(text.replace("Oslo", "Bodø").as_bytes()), JsonError::Damaged(_)));
         assert_eq!(refused(text.replace("\"version\": 1", "\"version\": 7").as_bytes()), JsonError::Newer(7));
+        let miscounted = text.replace("\"segments\": 1", "\"segments\": 2");
+        assert_ne!(miscounted, text);
+        assert_eq!(refused(miscounted.as_bytes()), JsonError::Damaged("counts".to_owned()));
     }
 
     #[test]

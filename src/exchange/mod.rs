@@ -17,5 +17,6 @@ mod key;
 pub mod languages;
 pub mod merge;
 mod numbers;
+pub mod protected;
 mod recognise;
 pub mod sample;

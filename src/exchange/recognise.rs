@@ -8,6 +8,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
+use crate::characters::{lowercase, uppercase};
 use crate::domain::{Contact, ContactField, ContactKind};
 use crate::query::fold;
 
@@ -37,9 +38,9 @@ impl Marks {
     /// else tells companies apart.
     pub(super) fn of(contact: &Contact, company: &str) -> Self {
         let name = fold(contact.text(ContactField::Name));
-        let email = contact.text(ContactField::Email).to_lowercase();
+        let email = lowercase(contact.text(ContactField::Email));
         Self {
-            external_id: contact.text(ContactField::ExternalId).to_uppercase(),
+            external_id: uppercase(contact.text(ContactField::ExternalId)),
             email_and_name: (!email.is_empty()).then(|| (email, name.clone())),
             name: (contact.kind, name, fold(company)),
         }
@@ -84,9 +85,8 @@ impl<T: Copy + PartialEq> Known<T> {
         fits: impl Fn(T) -> bool,
     ) -> Option<(T, bool)> {
         // Two different External IDs are two contacts, however alike they are otherwise.
-        let may_be = |other: &str| {
-            other.is_empty() || marks.external_id.is_empty() || other == marks.external_id
-        };
+        let may_be =
+            |other: &str| other.is_empty() || marks.external_id.is_empty() || other == marks.external_id;
         let of_pair = |(who, external_id): &(T, String)| may_be(external_id).then_some(*who);
         match by {
             By::ExternalId => {

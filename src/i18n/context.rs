@@ -1,17 +1,29 @@
 //! The texts in use, handed down through Leptos' context.
 
 use super::{Language, Texts};
-use leptos::prelude::{provide_context, use_context};
+use leptos::prelude::{expect_context, provide_context, use_context};
 
-/// Makes the language's texts those of every component below.
-pub fn provide_texts(language: Language) {
-    provide_context::<&'static Texts>(Texts::of(language));
+/// Makes these texts those of every component below.
+pub fn provide_texts(texts: &'static Texts) {
+    provide_context(texts);
+    provide_language(texts.language);
 }
 
-/// The texts in use; English where none were provided.
+/// Makes the language that of every component below, while its texts are on their way.
+pub fn provide_language(language: Language) {
+    provide_context(language);
+}
+
+/// The texts in use.
 ///
 /// They are constant: the app mounts its pages again when the language changes.
 #[must_use]
 pub fn use_texts() -> &'static Texts {
-    use_context::<&'static Texts>().unwrap_or_else(|| Texts::of(Language::English))
+    expect_context::<&'static Texts>()
+}
+
+/// The language in use, for what is said without [`use_texts`].
+#[must_use]
+pub fn use_language() -> Language {
+    use_context::<Language>().unwrap_or_default()
 }

@@ -9,9 +9,10 @@ const KEYWORDS: [&str; 20] = [
     "move", "override", "ref", "return", "try", "type", "use",
 ];
 
-/// Sections that only a part of the program shows which is loaded when it is needed: they stand
-/// outside of the other texts, so that the part brings them along.
-const LATER: [&str; 2] = ["help", "opening"];
+/// Sections outside of the other texts, in all languages at once: those that come with the part of
+/// the program that shows them, and what is said where the other texts can't be loaded.
+const APART: [&str; 7] =
+    ["help", "missing_part", "passphrase", "backup_file", "safety", "opening", "dropping"];
 
 /// The module `texts`: `catalogues` holds one file for each of [`LANGUAGES`], in their order,
 /// and the files are known to agree.
@@ -20,8 +21,8 @@ pub fn module(catalogues: &[Catalogue]) -> String {
     let Some(english) = catalogues.first() else {
         return code;
     };
-    let (later, sections): (Vec<&String>, Vec<&String>) =
-        english.keys().partition(|section| LATER.contains(&section.as_str()));
+    let (apart, sections): (Vec<&String>, Vec<&String>) =
+        english.keys().partition(|section| APART.contains(&section.as_str()));
 
     line(&mut code, "/// The texts of the app in one language, by section.");
     line(&mut code, "#[derive(Debug)]\npub struct Texts {");
@@ -32,30 +33,36 @@ pub fn module(catalogues: &[Catalogue]) -> String {
     }
     line(&mut code, "}");
 
+    // A release loads the texts of each language apart.
+    line(&mut code, "#[cfg(not(split))]");
     write_of(&mut code, "Texts", "");
-
     for section in english.keys() {
         write_section(&mut code, section, english);
     }
     for ((file, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
-        line(
-            &mut code,
-            &format!("static {}: Texts = Texts {{\nlanguage: Language::{variant},", file.to_uppercase()),
-        );
+        let name = file.to_ascii_uppercase();
+        let mut all = All::of(&name);
+        line(&mut code, &format!("/// The texts of {file}.toml."));
+        line(&mut code, &format!("pub(super) static {name}: Texts = Texts {{"));
+        line(&mut code, &format!("language: Language::{variant},"));
         for section in &sections {
             line(&mut code, &format!("{}: ", identifier(section)));
-            write_texts(&mut code, section, variant, catalogue);
+            write_texts(&mut code, &mut all, section, variant, catalogue);
             line(&mut code, ",");
         }
         line(&mut code, "};");
+        all.write(&mut code);
     }
-    for section in later {
-        let (name, prefix) = (type_name(section), format!("{}_", section.to_uppercase()));
+    for section in apart {
+        let (name, prefix) = (type_name(section), format!("{}_", section.to_ascii_uppercase()));
         write_of(&mut code, &name, &prefix);
         for ((file, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
-            line(&mut code, &format!("static {prefix}{}: {name} = ", file.to_uppercase()));
-            write_texts(&mut code, section, variant, catalogue);
+            let own = format!("{prefix}{}", file.to_ascii_uppercase());
+            let mut all = All::of(&own);
+            line(&mut code, &format!("static {own}: {name} = "));
+            write_texts(&mut code, &mut all, section, variant, catalogue);
             line(&mut code, ";");
+            all.write(&mut code);
         }
     }
     code
@@ -67,7 +74,7 @@ fn write_of(code: &mut String, name: &str, prefix: &str) {
     line(code, "/// The texts of a language.");
     line(code, "#[must_use]\npub fn of(language: Language) -> &'static Self {\nmatch language {");
     for (file, variant) in LANGUAGES {
-        line(code, &format!("Language::{variant} => &{prefix}{},", file.to_uppercase()));
+        line(code, &format!("Language::{variant} => &{prefix}{},", file.to_ascii_uppercase()));
     }
     line(code, "}\n}\n}");
 }
@@ -121,23 +128,46 @@ fn write_section(code: &mut String, section: &str, english: &Catalogue) {
 }
 
 /// The texts of one section in one language.
-fn write_texts(code: &mut String, section: &str, variant: &str, catalogue: &Catalogue) {
+fn write_texts(code: &mut String, all: &mut All, section: &str, variant: &str, catalogue: &Catalogue) {
     line(code, &format!("{} {{", type_name(section)));
     for (key, text) in catalogue.get(section).into_iter().flatten() {
-        let field = identifier(key);
-        line(
-            code,
-            &match text {
-                Text::Plain(text) => format!("{field}: {text:?},"),
-                Text::Plural { one, other } => {
-                    format!(
-                        "{field}: Plural {{ language: Language::{variant}, one: {one:?}, other: {other:?} }},"
-                    )
-                }
-            },
-        );
+        let value = match text {
+            Text::Plain(text) => all.add(text),
+            Text::Plural { one, other } => {
+                let (one, other) = (all.add(one), all.add(other));
+                format!("Plural {{ language: Language::{variant}, one: {one}, other: {other} }}")
+            }
+        };
+        line(code, &format!("{}: {value},", identifier(key)));
     }
     line(code, "}");
+}
+
+/// The texts of a static in one, from which it takes its own.
+///
+/// **Two languages share no text:** the compiler makes one of equal texts, and one that two parts
+/// of the program need would become a third part.
+struct All {
+    name: String,
+    text: String,
+}
+
+impl All {
+    /// Nothing yet, for the static of this name.
+    fn of(name: &str) -> Self {
+        Self { name: format!("{name}_ALL"), text: String::new() }
+    }
+
+    /// Adds a text, and says how it is taken out again.
+    fn add(&mut self, text: &str) -> String {
+        let from = self.text.len();
+        self.text.push_str(text);
+        format!("cut({}, {from}, {})", self.name, self.text.len())
+    }
+
+    fn write(self, code: &mut String) {
+        line(code, &format!("const {}: &str = {:?};", self.name, self.text));
+    }
 }
 
 fn parameters(names: &[String]) -> String {

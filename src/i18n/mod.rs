@@ -7,6 +7,8 @@
 mod context;
 mod format;
 mod language;
+#[cfg(target_arch = "wasm32")]
+mod loading;
 pub mod texts;
 pub mod wording;
 
@@ -17,7 +19,9 @@ mod catalogue;
 mod laws;
 
 #[cfg(target_arch = "wasm32")]
-pub use context::{provide_texts, use_texts};
+pub use context::{provide_language, provide_texts, use_language, use_texts};
 pub use format::{format_date, format_number, format_percent, format_time};
 pub use language::Language;
-pub use texts::{Help, Opening, Texts};
+#[cfg(target_arch = "wasm32")]
+pub use loading::load;
+pub use texts::{BackupFile, Dropping, Help, MissingPart, Opening, Passphrase, Safety, Texts};

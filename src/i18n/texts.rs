@@ -7,6 +7,11 @@ use std::fmt::Display;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
+/// A piece of a text.
+const fn cut(all: &'static str, from: usize, to: usize) -> &'static str {
+    all.split_at(to).0.split_at(from).1
+}
+
 /// The two wordings of a text that depends on a number.
 #[derive(Debug)]
 struct Plural {

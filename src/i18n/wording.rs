@@ -143,6 +143,9 @@ pub fn action(texts: &'static Texts, action: &Action) -> String {
         Action::Import { file, contacts } => words.import(*contacts, file),
         Action::Merge { file, contacts } => words.merge(*contacts, file),
         Action::Restore { file } => words.restore(file),
+        Action::ReturnTo { at, changes } => {
+            words.return_to(*changes, format!("{} {}", texts.date(at), texts.time(at)))
+        }
         Action::LoadSample => words.load_sample.to_owned(),
         Action::RemoveSample => words.remove_sample.to_owned(),
     }
@@ -165,6 +168,7 @@ pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
         Refusal::HasCompanyCodes => words.has_company_codes.to_owned(),
         Refusal::Gone => words.gone.to_owned(),
         Refusal::Inconsistent(fact) => words.inconsistent(fact),
+        Refusal::ChangedMeanwhile { segment } => words.changed_meanwhile(segment),
         Refusal::NoStep => words.no_step.to_owned(),
     }
 }

@@ -7,8 +7,7 @@
 //! A key is `letters 0 accents 0 case`. **Every weight is above 0**, so a text comes before
 //! all longer texts that begin with it.
 
-use unicode_normalization::char::decompose_canonical;
-
+use crate::characters::{self, decompose};
 use crate::domain::composed;
 
 /// The order of letters.
@@ -97,7 +96,7 @@ impl Collator {
                 continue;
             }
             // Upper and lower case have the same parts, so only the flag tells them apart.
-            decompose_canonical(lower(character), |part| self.push_part(lower(part), upper, out));
+            decompose(lower(character), |part| self.push_part(lower(part), upper, out));
         }
     }
 
@@ -255,7 +254,7 @@ fn double_a(first: char, second: Option<char>) -> bool {
 }
 
 fn lower(character: char) -> char {
-    let mut letters = character.to_lowercase();
+    let mut letters = characters::lower(character);
     match (letters.next(), letters.next()) {
         (Some(only), None) => only,
         _ => character,

@@ -5,7 +5,7 @@
 //! Two texts agree when any reading of the one is a reading of the other, so *Århus* is found
 //! by "arhus" and "aarhus", and *Aarhus* by "århus".
 
-use unicode_normalization::char::decompose_canonical;
+use crate::characters::{decompose, lower};
 
 /// Stands between two readings of one text. **No reading holds it**, nor any other control
 /// character: folding turns those into blanks.
@@ -141,7 +141,7 @@ fn push_reading(text: &str, spelling: Spelling, out: &mut String) -> bool {
         if character.is_ascii() || letters_of(character).is_some() {
             writer.push(character.to_ascii_lowercase());
         } else {
-            decompose_canonical(character, |part| part.to_lowercase().for_each(|part| writer.push(part)));
+            decompose(character, |part| lower(part).for_each(|part| writer.push(part)));
         }
     }
     writer.has_two

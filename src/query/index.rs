@@ -298,14 +298,17 @@ impl<'a> Touched<'a> {
                     self.add(change);
                 }
             }
-            Change::PutContact { id, .. } => {
+            Change::PutContact { id, .. } | Change::EditContact { id, .. } => {
                 self.contacts.insert(*id);
             }
             Change::Assign { list, code, contacts } | Change::Unassign { list, code, contacts } => {
                 self.assigned.push((*list, *code, contacts));
             }
             Change::Replace(_) => self.everything = true,
-            Change::PutCode { .. } | Change::PutSegment { .. } => {}
+            Change::PutCode { .. }
+            | Change::PutSegment { .. }
+            | Change::EditSegment { .. }
+            | Change::EditLines { .. } => {}
         }
     }
 }

@@ -119,7 +119,8 @@ fn arranged(database: &Database, index: &Index, arrangement: Arrangement) -> Arc
     let order: Arc<[ContactId]> = made.into();
     let mut orders = index.orders();
     if orders.0.len() >= KEPT_ORDERS {
-        orders.0.clear();
+        // Sorting by a field begins with the default order.
+        orders.0.retain(|kept, _| matches!(kept, Arrangement::List(sort, _) if *sort == Sort::default()));
     }
     orders.0.insert(arrangement, order.clone());
     order

@@ -3,20 +3,22 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::history::{Entry, Origin};
+use super::erase::{ERASED, start_anew};
+use super::keeping::{Keeping, Opened};
 use super::notices::{NoticeKind, Notices};
-use super::preferences::{Preferences, Theme};
+use super::preferences::{self, Preferences, Theme};
 use super::route::{Address, Route};
-use super::workspace::{Saving, Workspace};
+use super::workspace::{Moment, NotShifted, Shifted, Workspace};
 use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
-use crate::browser::{clock, document, events, local_storage, location, random, theme, update};
-use crate::domain::{Action, Change, ContactId, Database, Refusal, Tables};
-use crate::i18n::{Language, Texts, wording};
+use crate::browser::{clock, document, events, local_storage, location, theme, update};
+use crate::domain::{Action, Change, ContactId, Database, Refusal, SegmentId, Tables};
+use crate::i18n::{self, Language, MissingPart, Texts, wording};
 use crate::query::{Alphabet, Index};
-use crate::storage::Problem;
+use crate::storage::{About, Key, Origin, Problem, Replica, Saving};
 
 /// A table whose changes a page follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +34,14 @@ pub enum Table {
 /// The running app, from context. Copies are the same office.
 #[derive(Clone, Copy)]
 pub struct Office {
-    workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
+    pub(super) workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
+    pub(super) keeping: StoredValue<Keeping, LocalStorage>,
+    mirror_works: RwSignal<bool>,
     revisions: [RwSignal<u32>; 3],
     saving: RwSignal<Saving>,
     saved_at: RwSignal<String>,
     units_used: RwSignal<usize>,
+    changes: Trigger,
     undoable: RwSignal<Option<Action>>,
     redoable: RwSignal<Option<Action>>,
     notices: Notices,
@@ -44,9 +49,10 @@ pub struct Office {
     update_waits: RwSignal<bool>,
     address: RwSignal<Address>,
     preferences: RwSignal<Preferences>,
+    texts: RwSignal<&'static Texts>,
     drafts: StoredValue<HashMap<String, String>>,
     keys: StoredValue<OwnKeys, LocalStorage>,
-    tidying: StoredValue<Debounce, LocalStorage>,
+    preparing: StoredValue<Debounce, LocalStorage>,
     listeners: StoredValue<Vec<Listener>, LocalStorage>,
 }
 
@@ -57,17 +63,20 @@ pub fn use_office() -> Office {
 }
 
 impl Office {
-    /// Opens what is stored on this device and listens to other tabs and to the address bar.
+    /// The office in storage that was opened; listens to other windows and to the address bar.
     #[must_use]
-    pub fn open() -> Self {
-        let keys = OwnKeys::open();
-        let (workspace, problems) = Workspace::open(keys, &random::hexadecimal(8));
+    pub fn new(texts: &'static Texts, opened: Opened) -> Self {
+        let Opened { mut workspace, keys, mirror, mirrored } = opened;
+        let problems = workspace.take_problems();
         let office = Self {
             saving: RwSignal::new(workspace.saving().clone()),
+            units_used: RwSignal::new(workspace.replica().store().units_used()),
             workspace: StoredValue::new_local(workspace),
+            mirror_works: RwSignal::new(mirror.is_some()),
+            keeping: StoredValue::new_local(Keeping::new(mirror)),
             revisions: std::array::from_fn(|_| RwSignal::new(0)),
             saved_at: RwSignal::new(clock::now()),
-            units_used: RwSignal::new(keys.units_used().unwrap_or(0)),
+            changes: Trigger::new(),
             undoable: RwSignal::new(None),
             redoable: RwSignal::new(None),
             notices: Notices::new(),
@@ -75,14 +84,16 @@ impl Office {
             update_waits: RwSignal::new(update::is_ready()),
             address: RwSignal::new(Address::parse(&location::hash())),
             preferences: RwSignal::new(Preferences::read(&keys)),
+            texts: RwSignal::new(texts),
             drafts: StoredValue::new(HashMap::new()),
             keys: StoredValue::new_local(keys),
-            tidying: StoredValue::new_local(Debounce::default()),
+            preparing: StoredValue::new_local(Debounce::default()),
             listeners: StoredValue::new_local(Vec::new()),
         };
         office.listen();
         office.show_preferences();
-        office.announce(Tables::default());
+        office.show_state(Tables::default());
+        office.begin_keeping(mirrored);
         office
     }
 
@@ -93,12 +104,21 @@ impl Office {
                 self.address.set(address);
             }
         });
-        listeners.extend(events::on_storage(move |key| {
-            // Without a key the whole storage was emptied.
-            if key.is_none_or(|key| local_storage::own_key(&key).is_some()) {
-                let tables = self.workspace.try_update_value(Workspace::catch_up).unwrap_or_default();
-                self.announce(tables);
+        listeners.extend(events::on_storage(move |key| match key.as_deref().map(local_storage::own_key) {
+            // Another program's.
+            Some(None) => {}
+            Some(Some(ERASED)) => {
+                self.hold_still();
+                start_anew();
             }
+            Some(Some(preferences::KEY)) => self.prefer_as_remembered(),
+            // Without a key the whole storage was emptied.
+            None => self.storing(Replica::catch_up),
+            Some(Some(key)) => match Key::parse(key) {
+                Some(Key::Log(number)) => self.storing(|replica| replica.see_entry(number)),
+                Some(Key::Head) => self.storing(Replica::catch_up),
+                _ => {}
+            },
         }));
         listeners
             .extend(events::guard_leaving(move || matches!(self.saving.get_untracked(), Saving::Unsaved(_))));
@@ -142,18 +162,20 @@ impl Office {
         self,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<bool, Refusal> {
-        let origin = Origin { place: self.address.get_untracked(), at: clock::now() };
+        let moment = self.moment();
         let done = self
             .workspace
-            .try_update_value(|workspace| workspace.commit(origin, build))
+            .try_update_value(|workspace| workspace.commit(moment, build))
             .unwrap_or(Err(Refusal::Gone))?;
         self.announce(done.tables);
         if done.changed {
-            let action =
-                self.workspace.with_value(|it| it.history().next_undo().map(|entry| entry.action.clone()));
+            let action = self.undoable.get_untracked();
             if matches!(action, Some(Action::Restore { .. })) {
                 // They belong to records that are no longer there.
                 self.drafts.update_value(HashMap::clear);
+            }
+            if let Some(action) = &action {
+                self.ask_to_keep(action);
             }
             match action {
                 Some(action) if !is_edit(&action) => {
@@ -184,55 +206,111 @@ impl Office {
         self.notices.show(NoticeKind::Failure, wording::refusal(self.texts(), refusal));
     }
 
-    /// What was done in this window and not taken back, newest first, with when (ISO 8601).
+    /// Where and when something is done now.
+    fn moment(self) -> Moment {
+        Moment { place: self.address.with_untracked(Address::hash), at: clock::now() }
+    }
+
+    /// What was done in all windows, newest first, and whether it counts: what was taken back
+    /// doesn't, nor does taking back.
+    #[must_use]
+    pub fn history(self) -> Vec<(About, bool)> {
+        self.changes.track();
+        self.workspace.with_value(|it| {
+            let history = it.history();
+            let counts = history.standing();
+            history
+                .all()
+                .rev()
+                .map(|past| (past.about.clone(), counts.contains(&past.about.origin)))
+                .collect()
+        })
+    }
+
+    /// The changes that count, newest first, with when they were made (ISO 8601).
     #[must_use]
     pub fn recent_changes(self, limit: usize) -> Vec<(Action, String)> {
-        self.undoable.track();
-        let pair = |entry: &Entry| (entry.action.clone(), entry.origin.at.clone());
-        self.workspace.with_value(|it| it.history().made().take(limit).map(pair).collect())
+        let standing = self.history().into_iter().filter(|(_, counts)| *counts);
+        standing.take(limit).map(|(about, _)| (about.action, about.at)).collect()
     }
 
     /// Takes the newest change back and shows the place that changed.
     pub fn undo(self) {
-        let result = self.workspace.try_update_value(Workspace::undo);
-        self.went(result, |texts, action| texts.actions.undone(action));
+        let on_show = self.record_on_show();
+        let result = self.workspace.try_update_value(|it| it.undo(clock::now()));
+        self.went(on_show, result, |texts, action| texts.actions.undone(action), move || self.undo());
     }
 
     /// Makes the change again that was taken back last, and shows the place.
     pub fn redo(self) {
-        let result = self.workspace.try_update_value(Workspace::redo);
-        self.went(result, |texts, action| texts.actions.redone(action));
+        let on_show = self.record_on_show();
+        let result = self.workspace.try_update_value(|it| it.redo(clock::now()));
+        self.went(on_show, result, |texts, action| texts.actions.redone(action), move || self.redo());
+    }
+
+    /// Goes back to how everything was before a change of the history was made.
+    pub fn go_back_before(self, origin: Origin) {
+        let moment = self.moment();
+        let result = self.workspace.try_update_value(|it| it.go_back_before(&origin, moment));
+        match result {
+            Some(Ok(done)) => {
+                self.announce(done.tables);
+                if let Some(action) = self.undoable.get_untracked() {
+                    self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
+                }
+            }
+            Some(Err(reason)) => self.not_shifted(reason, move || self.go_back_before(origin)),
+            None => {}
+        }
     }
 
     fn went(
         self,
-        result: Option<Result<Option<(Entry, Tables)>, Refusal>>,
+        on_show: Option<Record>,
+        result: Option<Result<Shifted, NotShifted>>,
         word: impl FnOnce(&Texts, String) -> String,
+        again: impl FnOnce() + 'static,
     ) {
         match result {
-            Some(Ok(Some((entry, tables)))) => {
+            Some(Ok(Shifted { action, place, tables })) => {
                 self.announce(tables);
-                if self.address.with_untracked(|address| address.route != entry.origin.place.route)
-                    && self.is_there(&entry.origin.place)
+                let place = Address::parse(&place);
+                if on_show.is_some() && self.record(&place.route) == on_show {
+                    // It has another No. now; a step of history would leave one behind that leads nowhere.
+                    self.show_number(place.route);
+                } else if self.address.with_untracked(|address| address.route != place.route)
+                    && self.is_there(&place.route)
                 {
-                    self.go(entry.origin.place);
+                    self.go(place);
                 }
-                let text = word(self.texts(), wording::action(self.texts(), &entry.action));
+                let text = word(self.texts(), wording::action(self.texts(), &action));
                 self.notices.forget_undo();
                 self.notices.show(NoticeKind::Information, text);
             }
-            Some(Err(refusal)) => self.tell_refusal(&refusal),
-            Some(Ok(None)) | None => {}
+            Some(Err(reason)) => self.not_shifted(reason, again),
+            None => {}
         }
     }
 
-    /// Whether a place's record is there, so that undoing "new contact" doesn't lead to its card.
-    fn is_there(self, place: &Address) -> bool {
-        self.with(|database, _| match &place.route {
-            Route::Contact(number) => database.find_contact(number).is_some(),
-            Route::Segment(number) => database.find_segment(number).is_some(),
+    /// Whether a page's record is there, so that undoing "new contact" doesn't lead to its card.
+    fn is_there(self, route: &Route) -> bool {
+        match route {
+            Route::Contact(_) | Route::Segment(_) => self.record(route).is_some(),
             Route::NewContact => false,
             _ => true,
+        }
+    }
+
+    fn record_on_show(self) -> Option<Record> {
+        self.address.with_untracked(|address| self.record(&address.route))
+    }
+
+    /// The record that a page shows, if it is there.
+    fn record(self, route: &Route) -> Option<Record> {
+        self.with(|database, _| match route {
+            Route::Contact(number) => database.find_contact(number).map(Record::Contact),
+            Route::Segment(number) => database.find_segment(number).map(Record::Segment),
+            _ => None,
         })
     }
 
@@ -276,6 +354,16 @@ impl Office {
     pub fn save(self) {
         self.workspace.try_update_value(Workspace::save);
         self.announce(Tables::default());
+    }
+
+    /// Whether a crash of the browser loses nothing.
+    #[must_use]
+    pub fn mirror_works(self) -> ReadSignal<bool> {
+        self.mirror_works.read_only()
+    }
+
+    pub(super) fn mirror_failed(self) {
+        self.mirror_works.set(false);
     }
 
     /// Toasts.
@@ -337,13 +425,42 @@ impl Office {
     /// The texts in the language in use.
     #[must_use]
     pub fn texts(self) -> &'static Texts {
-        Texts::of(self.preferences.with_untracked(Preferences::language))
+        self.texts.get_untracked()
+    }
+
+    /// The texts in the language in use, for what follows a change of the language.
+    #[must_use]
+    pub fn texts_in_use(self) -> ReadSignal<&'static Texts> {
+        self.texts.read_only()
+    }
+
+    /// Changes the language and remembers it. Where its texts can't be downloaded, the language
+    /// in use stays, and a notice says so.
+    pub fn speak(self, language: Language) {
+        let former = self.preferences.with_untracked(|it| it.language.clone());
+        self.prefer(|it| it.language = Some(language.code().to_owned()));
+        spawn_local(async move {
+            let texts = i18n::load(language).await;
+            if self.preferences.with_untracked(Preferences::language) != language {
+                // Another one was chosen meanwhile.
+                return;
+            }
+            match texts {
+                Ok(texts) => self.texts.set(texts),
+                Err(_) => {
+                    self.prefer(|it| it.language = former);
+                    let words = MissingPart::of(self.texts().language);
+                    self.notices.show(NoticeKind::Failure, words.text.to_owned());
+                }
+            }
+            self.show_preferences();
+        });
     }
 
     /// The alphabet that lists are sorted by in the language in use.
     #[must_use]
     pub fn alphabet(self) -> Alphabet {
-        match self.preferences.with_untracked(Preferences::language) {
+        match self.texts().language {
             Language::Norwegian | Language::Danish => Alphabet::Nordic,
             Language::English | Language::Dutch | Language::French => Alphabet::Root,
         }
@@ -357,15 +474,37 @@ impl Office {
 
     /// Changes what this device's user prefers, and remembers it.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        self.preferences.update(change);
+        let remembered = self.keys.with_value(Preferences::remembered);
+        self.preferences.update(|it| {
+            // Another window may have changed something else meanwhile.
+            if let Some(remembered) = remembered {
+                *it = remembered;
+            }
+            change(it);
+        });
         self.keys.with_value(|keys| self.preferences.with_untracked(|it| it.write(keys)));
         self.show_preferences();
+    }
+
+    /// Takes over what another window has chosen.
+    fn prefer_as_remembered(self) {
+        if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
+            self.preferences.set(remembered);
+            self.show_preferences();
+        }
     }
 
     /// The number of the newest change: it only ever grows, also over reloads.
     #[must_use]
     pub fn revision(self) -> u64 {
         self.workspace.with_value(Workspace::revision)
+    }
+
+    /// Writes nothing any more, and lets the page go without asking.
+    pub(super) fn hold_still(self) {
+        self.preparing.with_value(Debounce::cancel);
+        self.storing(Replica::hold_still);
+        self.saving.set(Saving::Saved);
     }
 
     /// Turns dark into light and back.
@@ -398,23 +537,40 @@ impl Office {
     }
 
     fn show_preferences(self) {
-        self.preferences.with_untracked(|preferences| {
-            document::set_language(preferences.language().tag());
-            theme::set_dark(preferences.is_dark());
-        });
+        document::set_language(self.texts().language.tag());
+        theme::set_dark(self.preferences.with_untracked(Preferences::is_dark));
     }
 
-    /// Lets everything that follows the data know.
+    /// Lets everything that follows the data know, and looks after the storage.
     fn announce(self, tables: Tables) {
+        self.show_state(tables);
+        self.keep();
+        // The first search finds its texts ready.
+        let prepare = move || self.with(|database, index| index.prepare(database));
+        self.preparing.with_value(|preparing| preparing.call(500, prepare));
+    }
+
+    /// The same after work in the background.
+    pub(super) fn announce_stored(self, tables: Tables) {
+        self.tell_conflicts();
+        self.show_state(tables);
+    }
+
+    fn show_state(self, tables: Tables) {
         self.workspace.with_value(|workspace| {
             if self.saving.with_untracked(|saving| saving != workspace.saving()) {
                 self.saving.set(workspace.saving().clone());
             }
-            let undo = workspace.history().next_undo().map(|entry| entry.action.clone());
-            let redo = workspace.history().next_redo().map(|entry| entry.action.clone());
+            let undo = workspace.history().next_undo().map(|about| about.action.clone());
+            let redo = workspace.history().next_redo().map(|about| about.action.clone());
             self.undoable.set(undo);
             self.redoable.set(redo);
         });
+        let problems = self.workspace.try_update_value(Workspace::take_problems).unwrap_or_default();
+        if !problems.is_empty() {
+            self.problems.update(|all| all.extend(problems));
+        }
+        self.changes.notify();
         if self.saving.with_untracked(|saving| *saving == Saving::Saved) {
             self.saved_at.set(clock::now());
         }
@@ -424,18 +580,22 @@ impl Office {
                 revision.update(|revision| *revision = revision.wrapping_add(1));
             }
         }
-        self.tidying.with_value(|tidying| tidying.call(500, move || self.tidy()));
+        self.show_room();
     }
 
-    /// Folds the journal and measures the storage, while nothing else is going on.
-    fn tidy(self) {
-        self.workspace.try_update_value(Workspace::tidy);
-        // The first search finds its texts ready.
-        self.with(|database, index| index.prepare(database));
-        if let Some(Ok(units)) = self.keys.try_with_value(|keys| keys.units_used()) {
+    pub(super) fn show_room(self) {
+        let units = self.workspace.with_value(|workspace| workspace.replica().store().units_used());
+        if self.units_used.get_untracked() != units {
             self.units_used.set(units);
         }
     }
+}
+
+/// A record with a page of its own, whatever its No.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Record {
+    Contact(ContactId),
+    Segment(SegmentId),
 }
 
 /// Whether an action fills one field, where the field itself shows what was done.

@@ -1,12 +1,14 @@
-//! What this device's user prefers: language and theme. Kept apart from the data.
+//! What this device's user prefers, and what happened to backups. Kept apart from the data.
 
 use serde::{Deserialize, Serialize};
 
+use super::reminder;
 use crate::browser::{document, theme};
 use crate::i18n::Language;
 use crate::storage::KeyValue;
 
-const KEY: &str = "preferences";
+/// The key under which they are kept.
+pub(super) const KEY: &str = "preferences";
 
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,16 @@ pub struct Preferences {
     pub theme: Theme,
     /// When the last backup was saved, as ISO 8601.
     pub last_backup: Option<String>,
+    /// The revision of the data in it; 0 where that was not noted yet.
+    pub backup_revision: u64,
+    /// Days after which a backup counts as old, if chosen; 0 for never.
+    pub remind_after: Option<u16>,
+    /// When the reminder was put aside last, as ISO 8601.
+    pub reminder_aside: Option<String>,
+    /// Whether a file that was chosen is kept up to date.
+    pub keeps_file: bool,
+    /// Whether the browser promised to keep the data; nothing before it was asked.
+    pub is_promised: Option<bool>,
     /// Files imported last, by the CRC-32 of their bytes, and when, as ISO 8601; oldest first.
     pub imports: Vec<(u32, String)>,
 }
@@ -39,10 +51,15 @@ pub struct Preferences {
 const REMEMBERED_IMPORTS: usize = 50;
 
 impl Preferences {
-    /// Reads what is remembered.
+    /// Reads what is remembered; the usual where that is nothing.
     pub fn read(keys: &impl KeyValue) -> Self {
-        let text = keys.get(KEY).ok().flatten();
-        text.and_then(|text| serde_json::from_slice(text.as_bytes()).ok()).unwrap_or_default()
+        Self::remembered(keys).unwrap_or_default()
+    }
+
+    /// What is remembered, if anything is.
+    pub fn remembered(keys: &impl KeyValue) -> Option<Self> {
+        let text = keys.get(KEY).ok().flatten()?;
+        serde_json::from_slice(text.as_bytes()).ok()
     }
 
     /// Remembers. Where that fails, the preferences hold for this visit.
@@ -57,6 +74,12 @@ impl Preferences {
     pub fn language(&self) -> Language {
         let chosen = self.language.as_deref().and_then(Language::from_code);
         chosen.or_else(|| Language::from_tags(document::preferred_languages())).unwrap_or(Language::English)
+    }
+
+    /// Days after which a backup counts as old; 0 for never.
+    #[must_use]
+    pub fn remind_after(&self) -> u16 {
+        self.remind_after.unwrap_or(reminder::USUAL_DAYS)
     }
 
     /// Remembers that a file was imported, so that it is pointed out the next time.

@@ -59,7 +59,7 @@ impl Route {
     fn parse(path: &str) -> Self {
         let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
         // A page is found in capitals, too. What follows it may be somebody's No., so `new` isn't.
-        let page = parts.first().map(|page| page.to_lowercase());
+        let page = parts.first().map(|page| page.to_ascii_lowercase());
         let parts: Vec<&str> =
             page.iter().map(String::as_str).chain(parts.iter().skip(1).map(String::as_str)).collect();
         match parts.as_slice() {

@@ -1,87 +1,71 @@
-//! The database, its index, its store and its history, kept in step.
+//! The database, what finds in it, its undo history and its storage, kept in step.
 //!
-//! **Every change goes one way:** see what other tabs did, check and make the change, bring the
-//! index up to date, write the journal, remember the inverse.
+//! **There is one way in for changes:** take over what other windows did, work the change out on
+//! that, make it, write it down.
 
 use crate::domain::{Action, Change, Database, Refusal, Tables};
 use crate::query::Index;
-use crate::storage::{KeyValue, Newer, Opened, Problem, StorageError, Store};
-
-use super::history::{Entry, History, Origin};
-
-/// Journal entries before they are folded into a snapshot.
-const JOURNAL_LIMIT: usize = 200;
-/// Rows in a change past which a snapshot is cheaper than a journal entry.
-const WEIGHT_LIMIT: usize = 2_000;
-
-/// Whether what is in memory is also in the store.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saving {
-    /// It is.
-    Saved,
-    /// It is not, for this reason; memory has more than the store.
-    Unsaved(StorageError),
-    /// A newer program wrote the store; this one only reads.
-    ReadOnly,
-}
+use crate::storage::{About, Conflicts, Deed, History, KeyValue, Origin, Problem, Replica, Saving, Store};
 
 /// What a change came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
-    /// The tables that changed, other tabs' changes included.
+    /// The tables that changed, other windows' changes included.
     pub tables: Tables,
     /// Whether there was anything to change.
     pub changed: bool,
 }
 
+/// Where and when a change is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// The hash of the page's address.
+    pub place: String,
+    /// ISO 8601.
+    pub at: String,
+}
+
+/// A change that was taken back or made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shifted {
+    /// What it is called.
+    pub action: Action,
+    /// The hash of the page it was made on.
+    pub place: String,
+    /// The tables that changed.
+    pub tables: Tables,
+}
+
+/// Why nothing was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotShifted {
+    /// There is nothing.
+    Nothing,
+    /// The way back of this change has to be fetched first: it is too large to be at hand.
+    Elsewhere(Vec<Origin>),
+    /// Another window's change stands in the way.
+    Refused(Refusal),
+}
+
 /// The running data.
 #[derive(Debug)]
 pub struct Workspace<K> {
-    database: Database,
+    replica: Replica<K>,
     index: Index,
-    store: Store<K>,
-    revision: u64,
-    /// The revision up to which memory and store are known to agree.
-    stored: u64,
-    history: History,
-    saving: Saving,
-    /// Whether the store has held this database yet. **What looks empty is not written to:**
-    /// browsers have been seen to show a store as empty that is not.
-    is_stored: bool,
 }
 
 impl<K: KeyValue> Workspace<K> {
-    /// Opens what the store holds; `identity` names the database if there is none yet.
-    pub fn open(keys: K, identity: &str) -> (Self, Vec<Problem>) {
-        let mut store = Store::new(keys);
-        let Opened { database, revision, problems, needs_snapshot } = store.open();
-        let is_new = database.is_none();
-        let database = database.unwrap_or_else(|| Database::new(identity));
-        let index = Index::new(&database);
-        let mut workspace = Self {
-            database,
-            index,
-            store,
-            revision,
-            stored: revision,
-            history: History::default(),
-            saving: Saving::Saved,
-            is_stored: !is_new,
-        };
-        if workspace.store.is_read_only() {
-            workspace.saving = Saving::ReadOnly;
-        } else if let Some(Problem::Unreadable(error)) = problems.first() {
-            workspace.saving = Saving::Unsaved(error.clone());
-        } else if needs_snapshot {
-            workspace.revision += 1;
-            workspace.save();
-        }
-        (workspace, problems)
+    /// Opens what the store holds. `tab` tells this window from all others, `identity` the
+    /// database, if there is none yet.
+    pub fn open(store: Store<K>, tab: &str, identity: &str) -> Self {
+        let replica = Replica::open(store, tab, identity);
+        let index = Index::new(replica.database());
+        Self { replica, index }
     }
 
     /// The data.
     pub fn database(&self) -> &Database {
-        &self.database
+        self.replica.database()
     }
 
     /// What finds in it.
@@ -91,22 +75,38 @@ impl<K: KeyValue> Workspace<K> {
 
     /// Whether memory and store agree.
     pub fn saving(&self) -> &Saving {
-        &self.saving
+        self.replica.saving()
     }
 
     /// The number of the newest change.
     pub fn revision(&self) -> u64 {
-        self.revision
+        self.replica.revision()
     }
 
-    /// What can be undone and redone.
+    /// What was done.
     pub fn history(&self) -> &History {
-        &self.history
+        self.replica.history()
     }
 
-    /// The store's keys, for what is not the database.
-    pub fn keys(&self) -> &K {
-        self.store.keys()
+    /// The storage, for what goes on in the background. Follow it with [`Workspace::follow`].
+    pub fn replica(&self) -> &Replica<K> {
+        &self.replica
+    }
+
+    /// Does something in the background, and says which tables that changed.
+    pub fn storing(&mut self, work: impl FnOnce(&mut Replica<K>)) -> Tables {
+        work(&mut self.replica);
+        self.follow()
+    }
+
+    /// What was found wrong with the store since this was asked last.
+    pub fn take_problems(&mut self) -> Vec<Problem> {
+        self.replica.take_problems()
+    }
+
+    /// What other windows' work made of this one's, since this was asked last.
+    pub fn take_conflicts(&mut self) -> Conflicts {
+        self.replica.take_conflicts()
     }
 
     /// Makes a change that is worked out on the newest data.
@@ -115,157 +115,101 @@ impl<K: KeyValue> Workspace<K> {
     /// The refusal of the change; then nothing changed.
     pub fn commit(
         &mut self,
-        origin: Origin,
+        moment: Moment,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<Done, Refusal> {
         let others = self.catch_up();
-        let (action, change) = build(&self.database, &self.index)?;
+        let (action, change) = build(self.replica.database(), &self.index)?;
         if change.is_nothing() {
             return Ok(Done { tables: others, changed: false });
         }
-        let (tables, inverse) = self.make(change)?;
-        self.history.remember(Entry { action, change: inverse, origin });
-        Ok(Done { tables: union(others, tables), changed: true })
+        let Moment { place, at } = moment;
+        self.replica.commit(change, action, Deed::Made, (place, at))?;
+        Ok(Done { tables: others.union(self.follow()), changed: true })
     }
 
     /// Takes the newest change back.
     ///
     /// # Errors
-    /// A refusal where another tab's change stands in the way; then nothing changed.
-    pub fn undo(&mut self) -> Result<Option<(Entry, Tables)>, Refusal> {
-        let others = self.catch_up();
-        let Some(entry) = self.history.next_undo() else { return Ok(None) };
-        let (tables, again) = self.make(entry.change.clone())?;
-        Ok(self.history.undone(again).map(|entry| (entry, union(others, tables))))
+    /// [`NotShifted`]; then nothing changed.
+    pub fn undo(&mut self, at: String) -> Result<Shifted, NotShifted> {
+        self.shift(History::next_undo, Deed::Undid, at)
     }
 
     /// Makes the change again that was taken back last.
     ///
     /// # Errors
-    /// A refusal where another tab's change stands in the way; then nothing changed.
-    pub fn redo(&mut self) -> Result<Option<(Entry, Tables)>, Refusal> {
+    /// [`NotShifted`]; then nothing changed.
+    pub fn redo(&mut self, at: String) -> Result<Shifted, NotShifted> {
+        self.shift(History::next_redo, Deed::Redid, at)
+    }
+
+    fn shift(
+        &mut self,
+        next: impl FnOnce(&History) -> Option<&About>,
+        deed: impl FnOnce(Origin) -> Deed,
+        at: String,
+    ) -> Result<Shifted, NotShifted> {
         let others = self.catch_up();
-        let Some(entry) = self.history.next_redo() else { return Ok(None) };
-        let (tables, back) = self.make(entry.change.clone())?;
-        Ok(self.history.redone(back).map(|entry| (entry, union(others, tables))))
-    }
-
-    /// Takes over what other tabs have written, and says which tables that changed.
-    ///
-    /// While memory holds what the store doesn't, nothing is taken over: it would be lost.
-    pub fn catch_up(&mut self) -> Tables {
-        if matches!(self.saving, Saving::Unsaved(_)) {
-            return Tables::default();
-        }
-        let mut tables = Tables::default();
-        match self.store.newer_than(self.revision) {
-            Ok(Newer::Changes(changes)) => {
-                for (revision, change) in changes {
-                    let more = change.tables();
-                    let Ok(inverse) = self.database.apply(change) else { break };
-                    self.index.update(&self.database, &inverse);
-                    self.revision = revision;
-                    self.stored = revision;
-                    tables = union(tables, more);
-                }
-            }
-            Ok(Newer::Everything) => {
-                let opened = self.store.open();
-                if let Some(database) = opened.database {
-                    self.database = database;
-                    self.revision = opened.revision;
-                    self.stored = opened.revision;
-                    self.is_stored = true;
-                    self.index = Index::new(&self.database);
-                    tables = Tables { contacts: true, codes: true, segments: true };
-                }
-            }
-            Ok(Newer::Nothing) | Err(_) => {}
-        }
-        if self.store.is_read_only() {
-            self.saving = Saving::ReadOnly;
-        }
-        tables
-    }
-
-    /// Writes everything to the store, and tells whether that worked.
-    pub fn save(&mut self) -> bool {
-        if self.saving == Saving::ReadOnly {
-            return false;
-        }
-        // Another tab may have gone on while this one had no room. Its work and this one's can't
-        // both be the next revision: this one stays in memory, where a backup can be made of it.
-        if matches!(self.saving, Saving::Unsaved(_))
-            && !matches!(self.store.newer_than(self.stored), Ok(Newer::Nothing))
-        {
-            return false;
-        }
-        self.saving = match self.store.save(self.revision, &self.database) {
-            Ok(()) => {
-                self.stored = self.revision;
-                self.is_stored = true;
-                Saving::Saved
-            }
-            Err(error) => Saving::Unsaved(error),
+        let about = next(self.history()).ok_or(NotShifted::Nothing)?.clone();
+        let Some(change) = self.history().way_back(&about.origin).cloned() else {
+            return Err(NotShifted::Elsewhere(vec![about.origin]));
         };
-        self.saving == Saving::Saved
+        let About { origin, action, place, .. } = about;
+        self.replica
+            .commit(change, action.clone(), deed(origin), (place.clone(), at))
+            .map_err(NotShifted::Refused)?;
+        Ok(Shifted { action, place, tables: others.union(self.follow()) })
     }
 
-    /// Folds a long journal into a snapshot. For idle time.
-    pub fn tidy(&mut self) {
-        if self.saving == Saving::Saved
-            && self.store.journal_length().is_ok_and(|length| length > JOURNAL_LIMIT)
-        {
-            // Where the snapshot doesn't fit beside the old one, the journal still holds everything.
-            let _ = self.store.save(self.revision, &self.database);
+    /// Goes back to how everything was before the change with this origin was made. That is a
+    /// change as well, which can be taken back.
+    ///
+    /// # Errors
+    /// [`NotShifted`]; then nothing changed.
+    pub fn go_back_before(&mut self, origin: &Origin, moment: Moment) -> Result<Done, NotShifted> {
+        let others = self.catch_up();
+        let past: Vec<Origin> = self.history().all().map(|past| past.about.origin.clone()).collect();
+        let first = past.iter().position(|other| other == origin).ok_or(NotShifted::Nothing)?;
+        let later = past.get(first..).unwrap_or_default();
+        let at = self.history().all().nth(first).map(|past| past.about.at.clone()).unwrap_or_default();
+        let missing: Vec<Origin> =
+            later.iter().filter(|origin| self.history().way_back(origin).is_none()).cloned().collect();
+        if !missing.is_empty() {
+            return Err(NotShifted::Elsewhere(missing));
         }
+        let ways = later.iter().rev().filter_map(|origin| self.history().way_back(origin).cloned());
+        let change = Change::Batch(ways.collect());
+        let action = Action::ReturnTo { at, changes: later.len() };
+        let Moment { place, at } = moment;
+        self.replica.commit(change, action, Deed::Made, (place, at)).map_err(NotShifted::Refused)?;
+        Ok(Done { tables: others.union(self.follow()), changed: true })
     }
 
-    fn make(&mut self, change: Change) -> Result<(Tables, Change), Refusal> {
-        let tables = change.tables();
-        let goes_into_journal =
-            self.saving == Saving::Saved && self.is_stored && weight(&change) <= WEIGHT_LIMIT;
-        let journalled = goes_into_journal.then(|| change.clone());
-        let inverse = self.database.apply(change)?;
-        self.index.update(&self.database, &inverse);
-        self.revision += 1;
-        match journalled {
-            Some(change) => {
-                if self.store.append(self.revision, &change).is_ok() {
-                    self.stored = self.revision;
-                } else {
-                    self.save();
-                }
+    /// Takes over what other windows have done, and says which tables that changed.
+    pub fn catch_up(&mut self) -> Tables {
+        self.storing(Replica::catch_up)
+    }
+
+    /// Writes what is in memory only, and tells whether that worked.
+    pub fn save(&mut self) -> bool {
+        self.replica.save();
+        self.replica.number_waiting();
+        self.follow();
+        *self.saving() == Saving::Saved
+    }
+
+    /// Has the index follow what happened to the database.
+    fn follow(&mut self) -> Tables {
+        let followed = self.replica.take_followed();
+        if followed.everything {
+            self.index = Index::new(self.replica.database());
+        } else {
+            for change in &followed.changes {
+                self.index.update(self.replica.database(), change);
             }
-            // A change that is itself unsaved can't be built on by the journal.
-            None if self.saving == Saving::Saved || weight(&inverse) > WEIGHT_LIMIT => {
-                self.save();
-            }
-            None => {}
         }
-        Ok((tables, inverse))
-    }
-}
-
-/// How many rows a change writes, at least.
-fn weight(change: &Change) -> usize {
-    match change {
-        Change::Batch(changes) => changes.iter().map(weight).sum(),
-        Change::Assign { contacts, .. } | Change::Unassign { contacts, .. } => 1 + contacts.len() / 8,
-        Change::PutSegment { segment, .. } => segment.as_ref().map_or(1, |segment| {
-            let before: usize = segment.steps.iter().map(|step| step.before.len()).sum();
-            1 + (segment.lines.len() + before) / 8
-        }),
-        Change::PutContact { .. } | Change::PutCode { .. } => 1,
-        Change::Replace(_) => usize::MAX / 2,
-    }
-}
-
-fn union(a: Tables, b: Tables) -> Tables {
-    Tables {
-        contacts: a.contacts || b.contacts,
-        codes: a.codes || b.codes,
-        segments: a.segments || b.segments,
+        followed.tables
     }
 }
 
@@ -273,7 +217,7 @@ fn union(a: Tables, b: Tables) -> Tables {
 mod tests {
     use super::*;
     use crate::domain::{Contact, ContactField, ContactKind, contacts};
-    use crate::storage::{KeyValue, Memory};
+    use crate::storage::{Memory, StorageError};
     use proptest::prelude::*;
 
     fn create(database: &Database, name: &str) -> Result<(Action, Change), Refusal> {
@@ -282,107 +226,137 @@ mod tests {
         Ok((Action::CreateContact { contact: name.into() }, change))
     }
 
+    fn open<'a>(memory: &'a Memory, tab: &str) -> Workspace<&'a Memory> {
+        Workspace::open(Store::new(memory), tab, tab)
+    }
+
+    fn commit(workspace: &mut Workspace<&Memory>, name: &str) {
+        workspace.commit(Moment::default(), |database, _| create(database, name)).unwrap();
+        workspace.storing(Replica::number_waiting);
+    }
+
     #[test]
     fn what_is_done_is_there_after_a_reload_and_can_be_undone() {
         let memory = Memory::default();
-        let (mut workspace, problems) = Workspace::open(&memory, "d");
-        assert_eq!(problems, []);
-        workspace.commit(Origin::default(), |database, _| create(database, "One")).unwrap();
-        let (again, _) = Workspace::open(&memory, "other");
+        let mut workspace = open(&memory, "one");
+        assert_eq!(workspace.take_problems(), []);
+        commit(&mut workspace, "One");
+        let mut again = open(&memory, "two");
         assert_eq!(again.database(), workspace.database());
-        workspace.undo().unwrap().unwrap();
-        assert_eq!(workspace.database().contact_count(), 0);
-        workspace.redo().unwrap().unwrap();
-        let (again, _) = Workspace::open(&memory, "other");
-        assert_eq!(again.database().contact_count(), 1);
-        assert_eq!(again.database().identity(), "d");
+        let undone = again.undo("later".into()).unwrap();
+        assert_eq!(undone.action, Action::CreateContact { contact: "One".into() });
+        assert_eq!(again.database().contact_count(), 0);
+        again.storing(Replica::number_waiting);
+        let mut third = open(&memory, "three");
+        assert_eq!(third.database().contact_count(), 0);
+        third.redo("later".into()).unwrap();
+        assert_eq!(third.database().contact_count(), 1);
+        assert_eq!(third.database().identity(), "one");
     }
 
     #[test]
     fn a_store_that_looks_empty_is_not_written_to_until_there_is_something_to_keep() {
         let memory = Memory::default();
-        let (mut one, _) = Workspace::open(&memory, "one");
-        let (mut two, _) = Workspace::open(&memory, "two");
+        let (mut one, mut two) = (open(&memory, "one"), open(&memory, "two"));
         assert_eq!(memory.units(), 0);
-        one.commit(Origin::default(), |database, _| create(database, "One")).unwrap();
-        two.commit(Origin::default(), |database, _| create(database, "Two")).unwrap();
+        commit(&mut one, "One");
+        commit(&mut two, "Two");
         one.catch_up();
         assert_eq!(one.database().contact_count(), 2);
         assert_eq!(one.database(), two.database());
-        assert_eq!(Workspace::open(&memory, "later").0.database(), one.database());
+        assert_eq!(open(&memory, "later").database(), one.database());
     }
 
     #[test]
-    fn two_tabs_in_turn_lose_nothing() {
+    fn two_hundred_changes_are_taken_back_after_a_reload_one_by_one_or_at_once() {
         let memory = Memory::default();
-        let (mut one, _) = Workspace::open(&memory, "d");
-        let (mut two, _) = Workspace::open(&memory, "d");
-        for turn in 0..450 {
-            let tab = if turn % 3 == 0 { &mut two } else { &mut one };
-            tab.commit(Origin::default(), |database, _| create(database, &format!("{turn}"))).unwrap();
-            tab.tidy();
+        let mut workspace = open(&memory, "one");
+        for turn in 0..230 {
+            commit(&mut workspace, &format!("{turn}"));
+            workspace.storing(|replica| {
+                replica.check_numbers();
+                while replica.fold() {}
+            });
         }
-        one.catch_up();
-        two.catch_up();
-        assert_eq!(one.database().contact_count(), 450);
-        assert_eq!(one.database(), two.database());
-        let (again, problems) = Workspace::open(&memory, "d");
-        assert_eq!(problems, []);
-        assert_eq!(again.database(), one.database());
+        let mut again = open(&memory, "two");
+        for left in (30..230).rev() {
+            again.undo(String::new()).unwrap();
+            assert_eq!(again.database().contact_count(), left);
+        }
+        for _ in 0..200 {
+            again.redo(String::new()).unwrap();
+        }
+        assert_eq!(again.redo(String::new()), Err(NotShifted::Nothing));
+        assert_eq!(again.database(), workspace.database());
+        again.storing(Replica::number_waiting);
+
+        let mut third = open(&memory, "three");
+        let origin = third.history().all().nth(100).unwrap().about.origin.clone();
+        third.go_back_before(&origin, Moment::default()).unwrap();
+        assert_eq!(third.database().contact_count(), 100);
+        third.undo(String::new()).unwrap();
+        assert_eq!(third.database(), workspace.database());
     }
 
     #[test]
     fn what_does_not_fit_stays_in_memory_and_is_saved_once_it_fits() {
         let memory = Memory::default();
-        let (mut workspace, _) = Workspace::open(&memory, "d");
+        let mut workspace = open(&memory, "one");
         memory.limit.set(Some(memory.units() + 100));
-        workspace.commit(Origin::default(), |database, _| create(database, "One")).unwrap();
-        workspace.commit(Origin::default(), |database, _| create(database, "Two")).unwrap();
+        commit(&mut workspace, "One");
+        commit(&mut workspace, "Two");
         assert_eq!(*workspace.saving(), Saving::Unsaved(StorageError::Full));
         assert_eq!(workspace.database().contact_count(), 2);
         memory.limit.set(None);
-        let mut other = Workspace::open(&memory, "d").0;
         assert!(workspace.save());
-        assert_eq!(other.catch_up(), Tables { contacts: true, codes: true, segments: true });
-        assert_eq!(other.database(), workspace.database());
-        let (again, problems) = Workspace::open(&memory, "d");
-        assert_eq!(problems, []);
+        let mut again = open(&memory, "two");
+        assert_eq!(again.take_problems(), []);
         assert_eq!(again.database(), workspace.database());
     }
 
     #[test]
-    fn a_tab_without_room_does_not_write_over_another_tab_s_work() {
+    fn a_tab_without_room_loses_neither_its_own_work_nor_another_s() {
         let memory = Memory::default();
-        let (mut full, _) = Workspace::open(&memory, "d");
-        let (mut other, _) = Workspace::open(&memory, "d");
+        let (mut full, mut other) = (open(&memory, "full"), open(&memory, "other"));
         memory.limit.set(Some(memory.units()));
-        full.commit(Origin::default(), |database, _| create(database, "Mine")).unwrap();
+        full.commit(Moment::default(), |database, _| create(database, "Mine")).unwrap();
         assert_eq!(*full.saving(), Saving::Unsaved(StorageError::Full));
         memory.limit.set(None);
-        other.commit(Origin::default(), |database, _| create(database, "Theirs")).unwrap();
-        assert!(!full.save());
-        assert_eq!(full.database().contact_count(), 1);
-        let (again, _) = Workspace::open(&memory, "d");
-        assert_eq!(again.database(), other.database());
+        commit(&mut other, "Theirs");
+        assert!(full.save());
+        assert_eq!(full.database().contact_count(), 2);
+        let moved = full.take_conflicts().moved;
+        assert_eq!((moved[0].from.as_str(), moved[0].to.as_str()), ("CT000001", "CT000002"));
+        other.catch_up();
+        assert_eq!(full.database(), other.database());
+        assert_eq!(open(&memory, "later").database(), other.database());
     }
 
     proptest! {
         #[test]
         fn any_text_as_what_is_stored(texts in prop::array::uniform3(
-            "(mailroom [0-9] [0-9]{1,3} [0-9a-f]{8} (plain|packed) )?\\PC{0,60}",
+            "(mailroom [0-9] [0-9]{1,3} [0-9a-f]{8} (plain|packed|bytes) )?\\PC{0,60}",
         )) {
             let memory = Memory::default();
-            for (key, text) in ["head", "snapshot/1", "journal/2"].into_iter().zip(&texts) {
+            let keys = ["head", "contacts/0/1", "log/2"];
+            for (key, text) in keys.into_iter().zip(&texts) {
                 KeyValue::set(&&memory, key, text).unwrap();
             }
-            let (workspace, problems) = Workspace::open(&memory, "hostile");
+            let mut workspace = open(&memory, "hostile");
             prop_assert_eq!(workspace.database().contact_count(), 0);
-            prop_assert!(!problems.is_empty());
+            prop_assert!(!workspace.take_problems().is_empty());
+            commit(&mut workspace, "New");
+            workspace.storing(|replica| {
+                replica.check_numbers();
+                while replica.fold() {}
+            });
             // What can't be read stays, for somebody who can.
-            for (key, text) in ["snapshot/1", "journal/2"].into_iter().zip(texts.iter().skip(1)) {
+            for (key, text) in keys.into_iter().zip(&texts).skip(1) {
                 let kept = KeyValue::get(&&memory, key).unwrap();
                 prop_assert_eq!(kept.as_ref(), Some(text));
             }
+            let again = open(&memory, "again");
+            prop_assert_eq!(again.database(), workspace.database());
         }
     }
 }

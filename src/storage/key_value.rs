@@ -55,10 +55,24 @@ pub mod memory {
         pub texts: RefCell<BTreeMap<String, String>>,
         pub writes_left: Cell<Option<usize>>,
         pub limit: Cell<Option<usize>>,
+        /// After so many writes, the next one throws this, once.
+        pub throw_at: RefCell<Option<(usize, StorageError)>>,
     }
 
     impl Memory {
         fn write(&self) -> Result<(), StorageError> {
+            let thrown = match &mut *self.throw_at.borrow_mut() {
+                Some((0, error)) => Some(error.clone()),
+                Some((left, _)) => {
+                    *left -= 1;
+                    None
+                }
+                None => None,
+            };
+            if let Some(error) = thrown {
+                self.throw_at.replace(None);
+                return Err(error);
+            }
             match self.writes_left.get() {
                 Some(0) => Err(StorageError::Full),
                 Some(left) => {

@@ -25,25 +25,7 @@ pub enum PackError {
 /// Packs bytes into text.
 #[must_use]
 pub fn pack(bytes: &[u8]) -> String {
-    let packed = compress_to_vec(bytes, LEVEL);
-    let mut text = String::with_capacity(packed.len() * 8 / 5 + 16);
-    // The first character tells how many bits of the last one are padding.
-    let padding = (BITS - (packed.len() as u64 * 8 % u64::from(BITS)) as u32) % BITS;
-    push(&mut text, padding);
-    let (mut held, mut bits) = (0_u32, 0);
-    for &byte in &packed {
-        held = held << 8 | u32::from(byte);
-        bits += 8;
-        if bits >= BITS {
-            bits -= BITS;
-            push(&mut text, held >> bits & 0x7fff);
-            held &= (1 << bits) - 1;
-        }
-    }
-    if bits > 0 {
-        push(&mut text, held << (BITS - bits) & 0x7fff);
-    }
-    text
+    units(&compress_to_vec(bytes, LEVEL))
 }
 
 /// The bytes of a packed text.
@@ -51,6 +33,37 @@ pub fn pack(bytes: &[u8]) -> String {
 /// # Errors
 /// [`PackError`] for any text that [`pack`] did not write.
 pub fn unpack(text: &str) -> Result<Vec<u8>, PackError> {
+    decompress_to_vec_with_limit(&bytes(text)?, INFLATED_LIMIT).map_err(|_| PackError::Deflate)
+}
+
+/// Dense bytes as text, without deflating them.
+#[must_use]
+pub fn units(bytes: &[u8]) -> String {
+    // Each character is three bytes of UTF-8.
+    let mut text = Vec::with_capacity(bytes.len() * 8 / 5 + 16);
+    // The first character tells how many bits of the last one are padding.
+    let padding = (BITS - (bytes.len() as u64 * 8 % u64::from(BITS)) as u32) % BITS;
+    push(&mut text, padding);
+    let (mut held, mut bits) = (0_u32, 0);
+    for &byte in bytes {
+        held = held << 8 | u32::from(byte);
+        bits += 8;
+        if bits >= BITS {
+            bits -= BITS;
+            push(&mut text, held >> bits & 0x7fff);
+        }
+    }
+    if bits > 0 {
+        push(&mut text, held << (BITS - bits) & 0x7fff);
+    }
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// The bytes of [`units`].
+///
+/// # Errors
+/// [`PackError::Text`] for any text that [`units`] did not write.
+pub fn bytes(text: &str) -> Result<Vec<u8>, PackError> {
     let mut values = text.chars().map(|character| {
         u32::from(character).checked_sub(FIRST).filter(|value| value >> BITS == 0).ok_or(PackError::Text)
     });
@@ -58,27 +71,31 @@ pub fn unpack(text: &str) -> Result<Vec<u8>, PackError> {
     if padding >= BITS {
         return Err(PackError::Text);
     }
-    let mut packed = Vec::with_capacity(text.len() / 3 * 15 / 8 + 8);
+    let mut bytes = Vec::with_capacity(text.len() / 3 * 15 / 8 + 8);
     let (mut held, mut bits) = (0_u32, 0);
     for value in values {
         held = held << BITS | value?;
         bits += BITS;
         while bits >= 8 {
             bits -= 8;
-            packed.push((held >> bits & 0xff) as u8);
-            held &= (1 << bits) - 1;
+            bytes.push((held >> bits & 0xff) as u8);
         }
     }
     // Padding of eight bits or more has made a whole byte.
     if padding >= 8 {
-        packed.pop();
+        bytes.pop();
     }
-    decompress_to_vec_with_limit(&packed, INFLATED_LIMIT).map_err(|_| PackError::Deflate)
+    Ok(bytes)
 }
 
-fn push(text: &mut String, value: u32) {
-    // Always a character: FIRST + 0x7fff is below the surrogates.
-    text.push(char::from_u32(FIRST + value).unwrap_or('\u{3400}'));
+/// Pushes a value below 2^15 as the UTF-8 of its character: U+3400 to U+B3FF are all three bytes.
+fn push(text: &mut Vec<u8>, value: u32) {
+    let character = FIRST + value;
+    text.extend([
+        0xe0 | (character >> 12) as u8,
+        0x80 | (character >> 6 & 0x3f) as u8,
+        0x80 | (character & 0x3f) as u8,
+    ]);
 }
 
 #[cfg(test)]

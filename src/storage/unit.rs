@@ -3,11 +3,12 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::pack::{pack, unpack};
+use super::key_value::StorageError;
+use super::pack;
 use crate::exchange::checksum::CRC_32;
 
 /// The format that this program writes. It reads this one and all before it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// JSON shorter than this is stored as it is: packing would save little, and a person can read it.
 const PACK_FROM: usize = 600;
@@ -24,13 +25,44 @@ pub enum UnitError {
 /// Writes a value as a unit.
 ///
 /// # Errors
-/// [`UnitError::Damaged`] where the value can't be written as JSON, which ours always can.
-pub fn write<T: Serialize>(revision: u64, value: &T) -> Result<String, UnitError> {
-    let json = serde_json::to_string(value).map_err(|_| UnitError::Damaged)?;
-    let (packing, payload) =
-        if json.len() < PACK_FROM { ("plain", json) } else { ("packed", pack(json.as_bytes())) };
-    let checksum = checksum(revision, &payload);
-    Ok(format!("mailroom {FORMAT} {revision} {checksum:08x} {packing}\n{payload}"))
+/// Where the value can't be written as JSON, which ours always can.
+pub fn write<T: Serialize>(number: u64, value: &T) -> Result<String, StorageError> {
+    let json = serde_json::to_string(value).map_err(|_| StorageError::Other("JSON".into()))?;
+    Ok(if json.len() < PACK_FROM {
+        with_header(number, "plain", &json)
+    } else {
+        with_header(number, "packed", &pack::pack(json.as_bytes()))
+    })
+}
+
+/// Writes bytes that are dense already as a unit.
+#[must_use]
+pub fn write_bytes(number: u64, bytes: &[u8]) -> String {
+    with_header(number, "bytes", &pack::units(bytes))
+}
+
+fn with_header(number: u64, packing: &str, payload: &str) -> String {
+    let checksum = checksum(number, payload);
+    format!("mailroom {FORMAT} {number} {checksum:08x} {packing}\n{payload}")
+}
+
+/// Reads the bytes of a unit.
+///
+/// # Errors
+/// [`UnitError`].
+pub fn read_bytes(unit: &str) -> Result<(u64, Vec<u8>), UnitError> {
+    match checked(unit)? {
+        (number, "bytes", payload) => Ok((number, pack::bytes(payload).map_err(|_| UnitError::Damaged)?)),
+        _ => Err(UnitError::Damaged),
+    }
+}
+
+/// UTF-16 units of a text.
+#[must_use]
+pub fn size(text: &str) -> usize {
+    // Characters of four bytes are two units, all others one.
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+        + text.bytes().filter(|byte| *byte >= 0xf0).count()
 }
 
 /// Reads a unit: its revision and value.
@@ -42,7 +74,7 @@ pub fn read<T: DeserializeOwned>(unit: &str) -> Result<(u64, T), UnitError> {
     let value = match packing {
         // One reader for both: reading from text would double the code of every stored type.
         "plain" => serde_json::from_slice(payload.as_bytes()).ok(),
-        "packed" => unpack(payload).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()),
+        "packed" => pack::unpack(payload).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()),
         _ => None,
     };
     Ok((revision, value.ok_or(UnitError::Damaged)?))
@@ -51,6 +83,12 @@ pub fn read<T: DeserializeOwned>(unit: &str) -> Result<(u64, T), UnitError> {
 /// Whether a unit is of a format that this program knows, and as it was written.
 pub fn is_intact(unit: &str) -> bool {
     checked(unit).is_ok()
+}
+
+/// The checksum that a unit was written with.
+pub fn seal(unit: &str) -> u32 {
+    let seal = unit.split(' ').nth(3).and_then(|word| u32::from_str_radix(word, 16).ok());
+    seal.unwrap_or_default()
 }
 
 /// Revision, packing and payload of a unit whose checksum fits.
@@ -99,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_newer_format_is_told_apart_from_damage() {
-        let unit = write(1, &"text").unwrap().replacen("mailroom 1", "mailroom 9", 1);
+        let unit = write(1, &"text").unwrap().replacen("mailroom 2", "mailroom 9", 1);
         assert_eq!(read::<String>(&unit), Err(UnitError::Newer(9)));
     }
 }

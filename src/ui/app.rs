@@ -1,37 +1,61 @@
 //! The whole app: context, frame, and the page that the address names.
 
+use futures::future::join;
 use leptos::prelude::*;
 
 use super::frame::Frame;
 use super::pages::common::topic_caption;
-use super::pages::home::{HomePage, RescuePage, UnknownPage};
+use super::pages::home::{HomePage, UnknownPage};
 use super::pages::import::ImportWork;
+use super::pages::keeping::FileKeeping;
 use super::pages::on_demand::{self, on_demand};
 use super::pages::opening::OpeningWork;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, dragging, location};
-use crate::i18n::{provide_texts, use_texts, wording};
-use crate::state::{Address, Handed, ListMemory, Office, Preferences, Route, use_office};
+use crate::i18n::{self, Texts, provide_language, provide_texts, use_texts, wording};
+use crate::state::{
+    Address, Handed, ListMemory, Office, Opened, Preferences, Route, open_storage, use_office,
+};
 
-/// Mounts the app once for each language, so that texts below are constant. The rescue page
-/// comes without an office: what is damaged there must not stop it.
+/// The app, once the texts of the language in use and what is stored are there.
 #[component]
 pub fn App() -> impl IntoView {
-    if Address::parse(&location::hash()).route == Route::Rescue {
-        provide_texts(Preferences::read(&OwnKeys::open()).language());
+    let language = Preferences::read(&OwnKeys::open()).language();
+    document::set_language(language.tag());
+    provide_language(language);
+    let is_rescue = Address::parse(&location::hash()).route == Route::Rescue;
+    on_demand(move || async move {
+        let storage = async { if is_rescue { None } else { Some(open_storage().await) } };
+        let (texts, storage) = join(i18n::load(language), storage).await;
+        let texts = texts?;
+        Ok(view! { <Rooms texts storage/> }.into_any())
+    })
+}
+
+/// Mounts the pages once for each language, so that texts below are constant. The rescue page
+/// comes without an office: what is damaged there must not stop it.
+#[component]
+fn Rooms(
+    /// The texts of the language in use.
+    texts: &'static Texts,
+    /// What is stored on this device; nothing for the rescue page.
+    storage: Option<Opened>,
+) -> impl IntoView {
+    let Some(storage) = storage else {
+        provide_texts(texts);
         // A file dropped here must not take the page's place either.
         let _listeners = StoredValue::new_local(dragging::on_files(|| {}, |_| {}));
-        return view! { <RescuePage/> }.into_any();
-    }
-    let office = Office::open();
+        return on_demand(on_demand::rescue_page);
+    };
+    let office = Office::new(texts, storage);
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
     provide_context(OpeningWork::default());
     provide_context(Handed::default());
-    let language = Memo::new(move |_| office.preferences().with(Preferences::language));
+    provide_context(FileKeeping::default());
     let mounted = move || {
-        provide_texts(language.get());
+        provide_texts(office.texts_in_use().get());
         view! {
             <Frame>
                 <Page/>
@@ -74,7 +98,7 @@ fn Page() -> impl IntoView {
 }
 
 /// What a page is called in the browser's tab and history.
-fn title(texts: &'static crate::i18n::Texts, route: &Route) -> String {
+fn title(texts: &'static Texts, route: &Route) -> String {
     let words = &texts.navigation;
     match route {
         Route::Home | Route::Rescue => words.home.to_owned(),

@@ -9,6 +9,8 @@ use web_sys::HtmlElement;
 
 /// The list needs a height; in the app the style sheet gives it.
 async fn long_list(count: usize, current: RwSignal<Option<usize>>) -> Shown {
+    let row =
+        |index: Signal<usize>| view! { <span class="list-cell" role="gridcell">{index}</span> }.into_any();
     let shown = Shown::new(move || {
         view! {
             <LongList
@@ -16,9 +18,7 @@ async fn long_list(count: usize, current: RwSignal<Option<usize>>) -> Shown {
                 count=count
                 current=current
                 on_move=move |index| current.set(Some(index))
-                row=move |index: usize| {
-                    view! { <span class="list-cell" role="gridcell">{index}</span> }.into_any()
-                }
+                row
             />
         }
     })

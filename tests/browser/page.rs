@@ -3,6 +3,7 @@
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use mailroom::browser::timers::{after, breathe};
+use mailroom::i18n::{Language, Texts, provide_texts};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 
@@ -17,7 +18,10 @@ impl Shown {
         let document = web_sys::window().unwrap().document().unwrap();
         let host: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&host).unwrap();
-        let mounted = mount_to(host.clone(), view);
+        let mounted = mount_to(host.clone(), move || {
+            provide_texts(Texts::of(Language::English));
+            view()
+        });
         settle().await;
         Self { host, _mounted: Box::new(mounted) }
     }

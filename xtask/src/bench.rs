@@ -5,9 +5,12 @@ use anyhow::Result;
 use crate::process::{command, run as run_program};
 use crate::{browsers, build};
 
-/// Measures the app in Chromium; arguments choose among the measurements.
+/// Measures the app in Chromium. With `--profile`, it also says in which functions the time goes.
 pub fn run(arguments: &[String]) -> Result<()> {
-    build::dist()?;
+    match arguments.iter().any(|argument| argument == "--profile") {
+        true => build::dist_with_names()?,
+        false => build::dist()?,
+    }
     browsers::bring_chromium()?;
     let mut cargo = command("cargo");
     cargo.args(["run", "--locked", "--quiet", "--package", "mailroom-e2e", "--bin", "bench", "--"]);

@@ -16,15 +16,27 @@ pub fn dist() -> Result<()> {
     size::check(&dist_folder())
 }
 
+/// Set where functions keep their names, for a profile.
+const NAMES: &str = "MAILROOM_NAMES";
+
+/// Builds `dist/` with the names of functions in it, too large to be handed out.
+pub fn dist_with_names() -> Result<()> {
+    build_with(&[(NAMES, "yes")])
+}
+
 /// Builds `dist/` without weighing it.
 pub fn build() -> Result<()> {
+    build_with(&[])
+}
+
+fn build_with(variables: &[(&str, &str)]) -> Result<()> {
     tools::for_build()?;
     let mut trunk = command("trunk");
     trunk.args(["build", "--release"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_machine_s_paths()?);
     // Trunk takes any NO_COLOR but "true" or "false" for a mistake.
     trunk.env_remove("NO_COLOR");
-    run(&mut trunk)
+    run(trunk.envs(variables.iter().copied()))
 }
 
 /// Flags, beside those of `.cargo/config.toml`, that keep the paths of this machine out of the
@@ -61,18 +73,20 @@ pub fn finish() -> Result<()> {
     let mut html = fs::read_to_string(&index).context("index.html")?;
     let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     if is_release {
-        let program = Program::of_release(find("wasm-opt").is_some())?;
+        let program = Program::of_release(find("wasm-opt").is_some(), env::var_os(NAMES).is_some())?;
         let styles = styles::take(&staging, &mut html)?;
         let single = single_file::assemble(&html, &styles, &program)?;
         html = folder::write(&staging, &html, &styles, &program)?;
         fs::write(staging.join("mailroom.html"), single)?;
     }
     let html = policy::insert(&html, policy::Edition::Folder)?;
-    fs::write(index, &html)?;
+    fs::write(&index, &html)?;
     if is_release {
         folder::write_worker(&staging, &html)?;
+        // As they lie there, whatever wrote them last.
+        policy::check(&fs::read_to_string(staging.join("mailroom.html"))?, policy::Edition::SingleFile)?;
     }
-    Ok(())
+    policy::check(&fs::read_to_string(index)?, policy::Edition::Folder)
 }
 
 /// The files of a folder and the folders in it, in the order of their names.

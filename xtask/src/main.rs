@@ -7,8 +7,9 @@ const HELP: &str = "\
 cargo xtask run           build the app and serve it on this machine
 cargo xtask dist          build dist/ and dist/mailroom.html, and weigh the download
 cargo xtask test [STEP…]  check and test everything, or the steps whose name holds STEP
-cargo xtask bench         measure the built app in Chromium
-cargo xtask shot HASH WIDTH HEIGHT light|dark LANGUAGE OUT.png [STEP…]
+cargo xtask bench         measure the built app in Chromium; with --profile, say in which
+                          functions the time goes
+cargo xtask shot HASH WIDTH HEIGHT light|dark|forced LANGUAGE OUT.png|OUT.pdf [STEP…]
                           picture of a page of dist/ (builds it where it is missing), after
                           steps such as --click New --type Code=MOVE --press Enter";
 

@@ -1,7 +1,7 @@
 //! The content security policy, as a meta element: no script, style or address that is not
 //! the app's own. Inline parts are named by their hash, so it is computed when all is built.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -15,14 +15,14 @@ pub enum Edition {
     SingleFile,
 }
 
+const META: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
 /// Puts the policy right behind the charset, before anything that it governs.
 pub fn insert(html: &str, edition: Edition) -> Result<String> {
     const CHARSET: &str = "<meta charset=\"utf-8\">";
     let (before, after) = html.split_once(CHARSET).with_context(|| format!("index.html lacks {CHARSET}"))?;
     let policy = policy(html, edition);
-    Ok(format!(
-        "{before}{CHARSET}\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"
-    ))
+    Ok(format!("{before}{CHARSET}\n{META}{policy}\">{after}"))
 }
 
 fn policy(html: &str, edition: Edition) -> String {
@@ -41,6 +41,35 @@ fn policy(html: &str, edition: Edition) -> String {
         ),
     };
     format!("default-src 'none'; {places}; base-uri 'none'; form-action 'none'")
+}
+
+/// Looks at a page as it is handed out: its policy must be the one that it needs, to the letter.
+/// A script that was changed after its hash was taken would leave the page standing still, and
+/// one too many allowed would be a hole.
+pub fn check(html: &str, edition: Edition) -> Result<()> {
+    let (before, rest) = html.split_once(META).context("the page has no policy")?;
+    let (found, after) = rest.split_once('"').context("the policy has no end")?;
+    ensure!(!after.contains(META), "the page has two policies");
+    ensure!(elements(before, "script").is_empty(), "a script stands before the policy");
+    let needed = policy(html, edition);
+    ensure!(found == needed, "the policy is\n{found}\nand has to be\n{needed}");
+    // No hash covers these, so they would do nothing.
+    let outside = without_content(html);
+    for (kind, name) in
+        [("style", " style="), ("handler", " onclick="), ("handler", " onload="), ("handler", " onerror=")]
+    {
+        ensure!(!outside.contains(name), "a {kind} stands in an attribute:{name}");
+    }
+    Ok(())
+}
+
+/// The page's tags alone: what stands inline in scripts and styles is no markup.
+fn without_content(html: &str) -> String {
+    let contents = ["script", "style"].map(|element| elements(html, element));
+    contents.into_iter().flatten().fold(html.to_owned(), |html, (_, content)| match content {
+        "" => html,
+        content => html.replacen(content, "", 1),
+    })
 }
 
 /// The hashes of what stands inline in elements of that name, each with a blank before it.
@@ -87,6 +116,41 @@ mod tests {
         let hash = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='";
         assert!(html.contains(hash), "{html}");
         assert!(html.contains("style-src 'none'"), "{html}");
+    }
+
+    #[test]
+    fn a_page_is_handed_out_only_with_the_policy_that_it_needs() {
+        let page = "<head><meta charset=\"utf-8\"><script>alert(1)</script><style>p{}</style></head>";
+        for edition in [Edition::Folder, Edition::SingleFile] {
+            let html = insert(page, edition).unwrap();
+            check(&html, edition).unwrap();
+            let changes = [
+                // Something was changed after its hash was taken.
+                ("alert(1)", "alert(2)"),
+                ("p{}", "p{color:red}"),
+                // There is more than was allowed, or more is allowed than there is.
+                ("</head>", "<script>alert(1)</script><script>more()</script></head>"),
+                ("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-inline'"),
+                ("<script>alert(1)</script>", ""),
+                ("default-src 'none'", "default-src *"),
+                // It governs nothing, or not all.
+                ("http-equiv", "name"),
+                ("<meta charset=\"utf-8\">", "<meta charset=\"utf-8\"><script>alert(1)</script>"),
+                ("</head>", "</head><body onload=\"alert(1)\">"),
+                ("</head>", "</head><body style=\"color:red\">"),
+            ];
+            for (from, to) in changes {
+                let changed = html.replacen(from, to, 1);
+                assert_ne!(changed, html, "{from}");
+                assert!(check(&changed, edition).is_err(), "{from} → {to}");
+            }
+        }
+        // What one edition may do is too much for the other.
+        let folder = insert(page, Edition::Folder).unwrap();
+        assert!(check(&folder, Edition::SingleFile).is_err());
+        // An attribute in a script is none.
+        let script = insert("<meta charset=\"utf-8\"><script>' style='</script>", Edition::Folder).unwrap();
+        check(&script, Edition::Folder).unwrap();
     }
 
     #[test]

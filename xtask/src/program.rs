@@ -13,13 +13,14 @@ use wasm_split_cli_support::{Options, transform};
 use crate::process::{command, run, target};
 
 /// What Rust's compiler emits, so wasm-opt may too.
-const FEATURES: [&str; 6] = [
+const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
     "--enable-mutable-globals",
     "--enable-reference-types",
     "--enable-multivalue",
+    "--enable-simd",
 ];
 
 /// How the cut program's own JavaScript fetches a part, up to the part's name and after it.
@@ -49,19 +50,21 @@ pub const LINKS: &str = "parts.js";
 
 impl Program {
     /// Makes the program out of what cargo has built, with `wasm-opt` if it is there.
-    pub fn of_release(has_wasm_opt: bool) -> Result<Program> {
+    ///
+    /// With `keeps_names`, functions keep their names, for a profile.
+    pub fn of_release(has_wasm_opt: bool, keeps_names: bool) -> Result<Program> {
         let built = target().join("wasm32-unknown-unknown/release/mailroom.wasm");
         let folder = target().join("program");
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         cut(&built, &folder)?;
-        bind(&folder)?;
+        bind(&folder, keeps_names)?;
         let mut parts = Vec::new();
         for file in crate::build::files(&folder)? {
             if file.extension().is_some_and(|ending| ending == "wasm") {
                 if has_wasm_opt {
-                    shrink(&file)?;
+                    shrink(&file, keeps_names)?;
                 }
                 let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
                 parts.push((name, fs::read(&file)?));
@@ -70,7 +73,9 @@ impl Program {
         let start = parts.iter().position(|(name, _)| name == "mailroom_bg").context("no start")?;
         let (_, start) = parts.remove(start);
         let script = fs::read_to_string(folder.join(SCRIPT))?;
-        let links = with_own_loader(&fs::read_to_string(folder.join(LINKS))?, &parts)?;
+        let links = fs::read_to_string(folder.join(LINKS))?;
+        texts_stand_alone(&links)?;
+        let links = with_own_loader(&links, &parts)?;
         Ok(Program { script, links, start, parts })
     }
 }
@@ -91,12 +96,13 @@ fn cut(built: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Only the start talks to JavaScript; the parts talk to the start.
-fn bind(folder: &Path) -> Result<()> {
+fn bind(folder: &Path, keeps_names: bool) -> Result<()> {
     let start = folder.join("mailroom.wasm");
-    let options = ["--no-typescript", "--keep-lld-exports", "--remove-name-section"];
+    let without_names = (!keeps_names).then_some("--remove-name-section");
     run(command("wasm-bindgen")
         .args(["--target", "web", "--out-name", "mailroom", "--remove-producers-section"])
-        .args(options)
+        .args(["--no-typescript", "--keep-lld-exports"])
+        .args(without_names)
         .arg("--out-dir")
         .args([folder, &start]))?;
     fs::remove_file(start)?;
@@ -104,8 +110,20 @@ fn bind(folder: &Path) -> Result<()> {
 }
 
 /// `-Oz` would be 5 % smaller on the disk, and 1 % larger in brotli, as it is sent.
-fn shrink(file: &Path) -> Result<()> {
-    run(command("wasm-opt").arg("-O2").args(FEATURES).args([file, Path::new("-o"), file]))
+fn shrink(file: &Path, keeps_names: bool) -> Result<()> {
+    let names = keeps_names.then_some("-g");
+    run(command("wasm-opt").arg("-O2").args(names).args(FEATURES).args([file, Path::new("-o"), file]))
+}
+
+/// The start waits for the texts of one language, and for nothing else that two of them share.
+fn texts_stand_alone(links: &str) -> Result<()> {
+    const LOADER: &str = "export const __wasm_split_load_";
+    let loaders = links.split(LOADER).skip(1).filter(|loader| loader.starts_with("texts_"));
+    for loader in loaders {
+        let needs_no_more = loader.lines().any(|line| line == ", []));");
+        ensure!(needs_no_more, "texts share a chunk: {}", loader.lines().next().unwrap_or_default());
+    }
+    Ok(())
 }
 
 /// Lets parts come through `load`, which is another one in each edition.
@@ -126,6 +144,20 @@ fn with_own_loader(links: &str, parts: &[(String, Vec<u8>)]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_that_share_a_chunk_are_refused() {
+        let loader = |name: &str, needed: &str| {
+            format!(
+                "export const __wasm_split_load_{name} = wrapAsyncCb(makeLoad(() => {{\n}}\n, [{needed}]));\n"
+            )
+        };
+        let links = |needed: &str| {
+            loader("texts_en", "") + &loader("texts_nb", needed) + &loader("office", "__chunk_5")
+        };
+        assert!(texts_stand_alone(&links("")).is_ok());
+        assert!(texts_stand_alone(&links("__chunk_6")).is_err());
+    }
 
     #[test]
     fn parts_come_through_the_loader_of_the_edition() {

@@ -130,11 +130,8 @@ impl Building {
         self.at = end;
         if end == all {
             self.at = 0;
-            self.stage = Stage::ALL
-                .into_iter()
-                .skip_while(|stage| *stage != self.stage)
-                .nth(1)
-                .unwrap_or(Stage::Done);
+            self.stage =
+                Stage::ALL.into_iter().skip_while(|stage| *stage != self.stage).nth(1).unwrap_or(Stage::Done);
         }
         self.stage == Stage::Done
     }

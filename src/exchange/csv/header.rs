@@ -85,7 +85,8 @@ mod tests {
         assert_eq!((contact.rows.len(), contact.header_line), (2, None));
         let names = read(b"1000;2000\n1;2\n", said(FirstLine::ColumnNames)).unwrap();
         assert_eq!((names.rows.len(), names.header_line), (1, Some(1)));
-        let below = read(b"Sums;;\n;;\nYear;2000;2001\nx;1;2\ny;3;4\n", said(FirstLine::ColumnNames)).unwrap();
+        let below =
+            read(b"Sums;;\n;;\nYear;2000;2001\nx;1;2\ny;3;4\n", said(FirstLine::ColumnNames)).unwrap();
         assert_eq!((below.rows.len(), below.header_line), (2, Some(3)));
     }
 }

@@ -22,9 +22,9 @@ pub mod table;
 mod values;
 pub mod write;
 
+pub use building::{Building, Prepared};
 pub use columns::{Column, Confidence, Mapping, Target};
 pub use decode::{Decoded, Encoding, decode};
-pub use building::{Building, Prepared};
 pub use plan::{Duplicate, ImportPlan, IntoGroup, Options, Outcome, PlanRow, Totals, Twin, plan};
 pub use planning::Planning;
 pub use problems::{Reason, Warning};

@@ -200,7 +200,11 @@ impl Planner {
                 // Other marks of the same contact may recognise a later row.
                 self.known.add(marks, twin);
                 self.name_company(database, twin, entry);
-                if self.update(database, twin, entry) { Outcome::Changed(twin) } else { Outcome::Unchanged(twin) }
+                if self.update(database, twin, entry) {
+                    Outcome::Changed(twin)
+                } else {
+                    Outcome::Unchanged(twin)
+                }
             }
             Recognised::Perhaps(twin) => {
                 if self.would_change(database, twin, entry) {
@@ -330,7 +334,13 @@ impl Planner {
     }
 
     /// Sends industry groups and business relations of persons to their companies.
-    fn place_codes(&mut self, database: &Database, at: usize, outcome: &Outcome, entry: &mut Entry) -> Vec<Warning> {
+    fn place_codes(
+        &mut self,
+        database: &Database,
+        at: usize,
+        outcome: &Outcome,
+        entry: &mut Entry,
+    ) -> Vec<Warning> {
         if entry.draft.contact.kind == ContactKind::Company {
             return Vec::new();
         }

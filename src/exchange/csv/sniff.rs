@@ -58,7 +58,8 @@ pub fn separator(text: &str) -> Separator {
     if let Some(named) = by_captions(&lines) {
         return named;
     }
-    let records: Vec<Cells> = lines.iter().map(|line| Separator::ALL.map(|it| it.cut(line).count())).collect();
+    let records: Vec<Cells> =
+        lines.iter().map(|line| Separator::ALL.map(|it| it.cut(line).count())).collect();
     let mut best = (Separator::default(), 0.0);
     for (place, candidate) in Separator::ALL.into_iter().enumerate() {
         let cells: Vec<usize> = records.iter().filter_map(|cells| cells.get(place).copied()).collect();
@@ -114,7 +115,9 @@ fn lines(sample: &str) -> Vec<String> {
         }
         let quoted = (character == '"' && is_cell_start).then(|| end_of_quoted(rest.as_bytes())).flatten();
         if let Some((inner, after)) = quoted.and_then(|end| Some((rest.get(1..end)?, rest.get(end + 1..)?))) {
-            line.extend(inner.chars().map(|it| if is_separator(it) || it == '\n' || it == '\r' { ' ' } else { it }));
+            line.extend(
+                inner.chars().map(|it| if is_separator(it) || it == '\n' || it == '\r' { ' ' } else { it }),
+            );
             // What stands in quotation marks is something, though it be nothing.
             line.push(' ');
             (rest, is_cell_start) = (after, false);

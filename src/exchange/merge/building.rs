@@ -95,14 +95,16 @@ impl Builder<'_> {
     fn update_contacts(&mut self) {
         for row in &self.plan.contacts {
             let Place::Into(twin) = row.place() else { continue };
-            let (Some(from), Some(before)) = (self.file.contact(row.theirs), self.database.contact(twin)) else {
+            let (Some(from), Some(before)) = (self.file.contact(row.theirs), self.database.contact(twin))
+            else {
                 continue;
             };
             let mut contact = before.clone();
             fill_from(&mut contact, from, self.plan.overwrite);
             let company = from.company.map(|company| self.plan.place(company));
             if moves(&contact, company, self.plan.overwrite) {
-                contact.company = from.company.and_then(|it| self.places.get(&it).copied()).or(contact.company);
+                contact.company =
+                    from.company.and_then(|it| self.places.get(&it).copied()).or(contact.company);
             }
             contact.sample &= from.sample;
             self.add_codes(&mut contact, from);

@@ -41,7 +41,8 @@ impl Gains {
         let mut contact = before.clone();
         let changed = fill_from(&mut contact, from, overwrite);
         let differs = |field: &ContactField| contact.text(*field) != before.text(*field);
-        let fields = if changed { ContactField::ALL.into_iter().filter(differs).collect() } else { Vec::new() };
+        let fields =
+            if changed { ContactField::ALL.into_iter().filter(differs).collect() } else { Vec::new() };
         let brings = |list: &CodeList| {
             can_bear(before.kind, *list)
                 && from.codes(*list).iter().any(|&code| {

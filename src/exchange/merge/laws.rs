@@ -126,7 +126,8 @@ fn make(database: &mut Database, edit: Edit) {
                 let value = Value::Code(code(list, *picked).unwrap_or(CodeId(7)));
                 let criterion =
                     Criterion { field: Field::Codes(list), operator: Operator::IsAnyOf, values: vec![value] };
-                let kind = StepKind::Add { criteria: Criteria(vec![criterion]), options: AddOptions::default() };
+                let kind =
+                    StepKind::Add { criteria: Criteria(vec![criterion]), options: AddOptions::default() };
                 segments::take_step(database, segment(of)?, kind, several(lines)).ok()?
             }
             Edit::GoBack(of) => segments::go_back(database, segment(of)?).ok()?,
@@ -163,20 +164,23 @@ fn two() -> impl Strategy<Value = (Database, Database)> {
 fn keeps(before: &Contact, after: &Contact, overwrite: bool) -> bool {
     let texts = before.texts().all(|(field, text)| {
         let now = after.text(field);
-        let is_name_part = matches!(
-            field,
-            ContactField::FirstName | ContactField::MiddleName | ContactField::Surname
-        );
+        let is_name_part =
+            matches!(field, ContactField::FirstName | ContactField::MiddleName | ContactField::Surname);
         now == text || overwrite && (!now.is_empty() || is_name_part)
     });
-    let codes = CodeList::ALL.into_iter().all(|list| {
-        before.codes(list).iter().all(|code| after.codes(list).contains(code))
-    });
+    let codes = CodeList::ALL
+        .into_iter()
+        .all(|list| before.codes(list).iter().all(|code| after.codes(list).contains(code)));
     let company = overwrite || before.company.is_none() || after.company == before.company;
     texts && codes && company && (!before.excluded || after.excluded) && before.number == after.number
 }
 
-fn check(here: &Database, there: &Database, plan: &MergePlan, overwrite: bool) -> Result<Database, TestCaseError> {
+fn check(
+    here: &Database,
+    there: &Database,
+    plan: &MergePlan,
+    overwrite: bool,
+) -> Result<Database, TestCaseError> {
     let mut merged = here.clone();
     let totals = plan.totals(here, there);
     let renumbered = plan.renumbered(here, there);

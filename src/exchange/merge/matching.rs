@@ -194,7 +194,9 @@ impl Merging {
         }
         let gains = |twin, overwrite| Gains::of(&self.plan, database, file, theirs, twin, overwrite);
         let outcome = match outcome {
-            Outcome::Unchanged(twin) if !gains(twin, self.plan.overwrite).is_empty() => Outcome::Changed(twin),
+            Outcome::Unchanged(twin) if !gains(twin, self.plan.overwrite).is_empty() => {
+                Outcome::Changed(twin)
+            }
             // Who has all of it is no question.
             Outcome::SameName(twin) if gains(twin, true).is_empty() => Outcome::Unchanged(twin),
             other => other,
@@ -275,13 +277,18 @@ fn contradicts(ours: &Contact, theirs: &Contact) -> bool {
     use ContactField as F;
     let (here, there) = (fold(ours.text(F::Name)), fold(theirs.text(F::Name)));
     let shares_a_word = || here.split_whitespace().any(|word| there.split_whitespace().any(|it| it == word));
-    let shares = |field: F| !ours.text(field).is_empty() && fold(ours.text(field)) == fold(theirs.text(field));
+    let shares =
+        |field: F| !ours.text(field).is_empty() && fold(ours.text(field)) == fold(theirs.text(field));
     let marks = [F::Email, F::ExternalId, F::Phone, F::MobilePhone, F::HomePage];
-    !here.is_empty() && !there.is_empty() && here != there && !shares_a_word() && !marks.into_iter().any(shares)
+    !here.is_empty()
+        && !there.is_empty()
+        && here != there
+        && !shares_a_word()
+        && !marks.into_iter().any(shares)
 }
 
 fn external_id(contact: &Contact) -> String {
-    contact.text(ContactField::ExternalId).to_uppercase()
+    crate::characters::uppercase(contact.text(ContactField::ExternalId))
 }
 
 fn shared_ids(file: &Database) -> HashSet<String> {

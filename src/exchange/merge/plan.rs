@@ -50,8 +50,9 @@ pub(super) enum Place {
 impl ContactRow {
     pub(super) fn place(&self) -> Place {
         match (self.outcome, self.decision) {
-            (Outcome::New, _)
-            | (Outcome::SameName(_) | Outcome::SameNumber(_), Duplicate::AddAsNew) => Place::New,
+            (Outcome::New, _) | (Outcome::SameName(_) | Outcome::SameNumber(_), Duplicate::AddAsNew) => {
+                Place::New
+            }
             (Outcome::Changed(twin) | Outcome::Unchanged(twin), _)
             | (Outcome::SameName(twin) | Outcome::SameNumber(twin), Duplicate::Update) => Place::Into(twin),
             (Outcome::SameName(twin), Duplicate::LeaveOut) => Place::Behind(twin),
@@ -151,7 +152,9 @@ impl MergePlan {
                 Place::New => totals.new += 1,
                 Place::Into(twin) => {
                     let is_changed = match row.outcome {
-                        Outcome::Unchanged(_) | Outcome::Changed(_) if !self.follows_a_decision(file, row) => {
+                        Outcome::Unchanged(_) | Outcome::Changed(_)
+                            if !self.follows_a_decision(file, row) =>
+                        {
                             matches!(row.outcome, Outcome::Changed(_))
                         }
                         _ => !self.gains(database, file, row.theirs, twin).is_empty(),
@@ -170,7 +173,8 @@ impl MergePlan {
     pub fn renumbered(&self, database: &Database, file: &Database) -> Vec<(ContactId, String)> {
         let mut numbers = self.numbers(database, file);
         let own = |id| file.contact(id).map_or("", |contact| contact.number.as_str());
-        let numbered = self.new_contacts(file).into_iter().map(|id| (id, numbers.take(database, Some(own(id)))));
+        let numbered =
+            self.new_contacts(file).into_iter().map(|id| (id, numbers.take(database, Some(own(id)))));
         numbered.filter(|(id, number)| own(*id) != number).collect()
     }
 

@@ -95,7 +95,8 @@ impl MergePlan {
                 let joined = self.joined(ours, &segment)?;
                 claimed.insert(*id);
                 let is_same = joined == *ours;
-                let outcome = if is_same { SegmentOutcome::Unchanged(*id) } else { SegmentOutcome::Changed(*id) };
+                let outcome =
+                    if is_same { SegmentOutcome::Unchanged(*id) } else { SegmentOutcome::Changed(*id) };
                 Some((joined, outcome))
             });
             let is_settled = joined.is_some();
@@ -224,7 +225,9 @@ fn with_codes(kind: &StepKind, code: &dyn Fn(CodeList, CodeId) -> Option<CodeId>
     };
     let criteria = |criteria: &Criteria| Criteria(criteria.0.iter().map(criterion).collect());
     match kind {
-        StepKind::Add { criteria: of, options } => StepKind::Add { criteria: criteria(of), options: *options },
+        StepKind::Add { criteria: of, options } => {
+            StepKind::Add { criteria: criteria(of), options: *options }
+        }
         StepKind::Refine { criteria: of, entire_companies } => {
             StepKind::Refine { criteria: criteria(of), entire_companies: *entire_companies }
         }

@@ -8,9 +8,10 @@ use crate::exchange::csv::Duplicate;
 
 /// Kind, name, and texts.
 fn add(database: &mut Database, kind: ContactKind, name: &str, texts: &[(F, &str)]) -> ContactId {
-    let contact = texts.iter().fold(Contact::new("", kind).with_text(F::Name, name), |contact, (field, text)| {
-        contact.with_text(*field, text)
-    });
+    let contact =
+        texts.iter().fold(Contact::new("", kind).with_text(F::Name, name), |contact, (field, text)| {
+            contact.with_text(*field, text)
+        });
     let (id, change) = contacts::create(database, contact).unwrap();
     database.apply(change).unwrap();
     id
@@ -63,7 +64,10 @@ fn outcomes(plan: &MergePlan) -> Vec<Outcome> {
 /// No., name and company.
 fn lines(database: &Database) -> Vec<String> {
     let line = |(id, contact): (ContactId, &Contact)| {
-        let company = database.company_of(id).filter(|company| *company != id).map_or("", |_| database.company_name(id));
+        let company = database
+            .company_of(id)
+            .filter(|company| *company != id)
+            .map_or("", |_| database.company_name(id));
         format!("{} {} / {company}", contact.number, contact.text(F::Name))
     };
     database.contacts().map(line).collect()
@@ -87,7 +91,10 @@ fn a_no_of_another_database_means_nothing() {
     assert_eq!(plan.renumbered(&here, &there), [(vikland, "CT000004".to_owned())]);
     assert_eq!(plan.totals(&here, &there).contacts(), 3);
     make(&plan, &mut here, &there);
-    assert_eq!(lines(&here), ["CT000001 Kari Moe / ", "CT000004 Vikland AS / ", "CT000002 Ola Lie / Vikland AS"]);
+    assert_eq!(
+        lines(&here),
+        ["CT000001 Kari Moe / ", "CT000004 Vikland AS / ", "CT000002 Ola Lie / Vikland AS"]
+    );
     let kept = here.contact(ContactId(0)).unwrap();
     assert_eq!((kept.text(F::Phone), kept.text(F::Email)), ("77", "kari@m.example"));
     let letter = here.segments().next().unwrap().1;
@@ -158,11 +165,9 @@ fn a_person_decides_about_the_same_name() {
     assert_eq!(plan.totals(&here, &there).left_out, 1);
     // Its line goes to the one who has its name.
     assert_eq!(plan.segments(&here, &there)[0].segment.lines, [ours]);
-    for (decision, count, phone) in [
-        (Duplicate::LeaveOut, 1, "1"),
-        (Duplicate::Update, 1, "1"),
-        (Duplicate::AddAsNew, 2, "1"),
-    ] {
+    for (decision, count, phone) in
+        [(Duplicate::LeaveOut, 1, "1"), (Duplicate::Update, 1, "1"), (Duplicate::AddAsNew, 2, "1")]
+    {
         let mut copy = here.clone();
         plan.decide(0, decision);
         make(&plan, &mut copy, &there);

@@ -1,13 +1,14 @@
-//! What stays on every page until it is solved: work that is not saved, a damaged store, a new
-//! version that waits.
+//! What stays on every page until it is solved: work that is not saved, a damaged store, a backup
+//! that is due, a new version that waits.
 
 use leptos::prelude::*;
 
-use crate::browser::update;
+use crate::browser::{clock, update};
 use crate::i18n::use_texts;
 use crate::state::{Saving, use_office};
 use crate::storage::{Problem, StorageError};
 use crate::ui::pages::common::save_backup;
+use crate::ui::pages::on_demand::{self, in_background};
 use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
 
 /// The banners that hold now.
@@ -50,9 +51,50 @@ pub fn Banners() -> impl IntoView {
             }
         })
     };
+    let keeps_file = Memo::new(move |_| office.preferences().with(|it| it.keeps_file));
+    let file = move || keeps_file.get().then(|| in_background(on_demand::file_keeper()));
     view! {
         {saving}
         {damaged}
+        {file}
+        <Reminder/>
         {update}
+    }
+}
+
+/// That a backup is due. It comes with a page, never under the hands of somebody who works on one,
+/// and goes as soon as it is answered.
+#[component]
+fn Reminder() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.storage;
+    let route = Memo::new(move |_| office.address().with(|address| address.route.clone()));
+    let came = Memo::new(move |_| {
+        // A memo that nobody reads is told of nothing.
+        route.with(|_| ());
+        untrack(|| office.is_backup_due())
+    });
+    let is_due = Memo::new(move |_| came.get() && office.is_backup_due());
+    let aside = move |()| office.prefer(|it| it.reminder_aside = Some(clock::now()));
+    let sentence = move || {
+        let changes = usize::try_from(office.changes_since_backup()).unwrap_or(usize::MAX);
+        office.preferences().with(|it| match &it.last_backup {
+            Some(date) => words.reminder_old(changes, texts.date(date)),
+            None => words.reminder_never.to_owned(),
+        })
+    };
+    view! {
+        <Show when=move || is_due.get()>
+            <div class="row wrap banner-row">
+                <Banner
+                    text=Signal::derive(sentence)
+                    tone=Tone::Information
+                    action=Some(texts.home.save_backup.to_owned())
+                    on_action=move |()| save_backup(office)
+                />
+                <Button text=words.remind_later on_click=aside kind=ButtonKind::Quiet small=true/>
+            </div>
+        </Show>
     }
 }

@@ -8,15 +8,22 @@ mod tell_me;
 mod toasts;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use self::banners::Banners;
-use self::dropping::Dropping;
+use self::dropping::DropPlace;
 use self::navigation::{PhoneNavigation, SideNavigation};
 use self::tell_me::TellMe;
 use self::toasts::Toasts;
 use super::parts::{Where, on_shortcut};
+use crate::browser::timers::after;
 use crate::i18n::use_texts;
 use crate::state::{Route, Topic, use_office};
+use crate::ui::pages::on_demand::bring_soon;
+
+/// When the part comes that must be at hand, in milliseconds after the start: what is typed into
+/// Tell Me at once is not lost, and a backup can be saved without the server.
+const BRINGS: i32 = 1_000;
 
 /// The frame around a page.
 #[component]
@@ -27,6 +34,8 @@ pub fn Frame(
     let texts = use_texts();
     let office = use_office();
     let telling = RwSignal::new(false);
+    // The frame keeps the timer, since one that is dropped is called off.
+    let _ = StoredValue::new_local(after(BRINGS, bring));
     on_shortcut("Control+z", Where::OutsideUnsettledText, move || office.undo());
     on_shortcut("Control+y", Where::OutsideUnsettledText, move || office.redo());
     on_shortcut("Control+Shift+z", Where::OutsideUnsettledText, move || office.redo());
@@ -47,8 +56,13 @@ pub fn Frame(
         </div>
         <Toasts/>
         <TellMe open=telling/>
-        <Dropping/>
+        <DropPlace/>
     }
+}
+
+/// What can't be downloaded now is asked for again when it is needed.
+fn bring() {
+    spawn_local(async { drop(bring_soon().await) });
 }
 
 /// The address holds the page, so the link moves the focus itself.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::CodeList;
 use crate::i18n::use_texts;
 use crate::state::{Route, Table, Topic, use_office};
-use crate::ui::pages::common::storage_share;
+use crate::ui::pages::common::{SafetyStates, storage_share};
 use crate::ui::parts::{Icon, Meter, Symbol, shortcut_text};
 
 /// Whether a page belongs to the navigation's entry: a card belongs to its list.
@@ -126,8 +126,9 @@ pub fn SideNavigation(
                     <b class="b">{move || texts.percent(share.get())}</b>
                 </div>
                 <Meter label=words.storage_on_this_device share/>
+                <SafetyStates/>
                 <div class="row">
-                    <Symbol icon=Icon::Done/>
+                    <Symbol icon=Icon::Done class="pos-icon"/>
                     {words.works_offline}
                 </div>
             </div>

@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod help;
 pub mod home;
 pub mod import;
+pub mod keeping;
 pub mod on_demand;
 pub mod opening;
 pub mod segments;

@@ -1,5 +1,6 @@
 //! Initials in a coloured square or circle.
 
+use crate::characters::upper;
 use leptos::prelude::*;
 
 /// A person's or company's initials. They say nothing to assistive technology: the name stands
@@ -31,7 +32,7 @@ pub fn Avatar(
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let (first, last) = (words.next(), words.next_back());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(last).flat_map(upper).collect()
 }
 
 /// One of the eight colours, always the same for a name.

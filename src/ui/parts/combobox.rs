@@ -9,7 +9,7 @@ use crate::browser::element::{hide_floating, scroll_into_view, show_beside};
 use crate::browser::timers::next_frame;
 use crate::i18n::use_texts;
 use leptos::ev::KeyboardEvent;
-use leptos::html::{Div, Li, Span};
+use leptos::html::{Li, Span, Ul};
 use leptos::prelude::*;
 
 /// One that can be taken.
@@ -112,7 +112,7 @@ pub fn Combobox(
     let open = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
     let frame = NodeRef::<Span>::new();
-    let list = NodeRef::<Div>::new();
+    let list = NodeRef::<Ul>::new();
 
     let typed = Memo::new(move |_| {
         draft.with(|draft| draft.as_ref().map_or_else(String::new, |draft| draft.text.clone()))
@@ -289,17 +289,18 @@ pub fn Combobox(
                     <Symbol icon=Icon::ChevronDown />
                 </span>
                 <Show when=move || open.get()>
-                    <div
+                    <ul
                         class="pop floating"
                         popover="manual"
+                        role="listbox"
+                        id=list_id.clone()
+                        aria-label=label
                         node_ref=list
                         on:mousedown=move |event| event.prevent_default()
                     >
-                        <ul role="listbox" id=list_id.clone() aria-label=label>
-                            {row_views.clone()}
-                            {nothing}
-                        </ul>
-                    </div>
+                        {row_views.clone()}
+                        {nothing}
+                    </ul>
                 </Show>
             </span>
             <span class="vh" role="status">{announcement}</span>

@@ -3,7 +3,8 @@
 use super::button::{Button, ButtonKind};
 use super::icon::Icon;
 use super::name::unique_id;
-use crate::browser::element::{Place, close_dialog, focus_first, show_modal};
+use crate::browser::element::{Place, close_dialog, focus, focus_first, has_focus_within, show_modal};
+use crate::browser::timers::next_frame;
 use crate::i18n::use_texts;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html::Dialog as DialogElement;
@@ -81,11 +82,21 @@ pub fn Dialog(
             answer();
         }
     };
+    // A button that takes itself away must not take the keys along.
+    let keep_focus = move |_| {
+        next_frame(move || {
+            if let Some(dialog) = element.try_get_untracked().flatten().filter(|it| !has_focus_within(it)) {
+                focus(&dialog);
+            }
+        });
+    };
     view! {
         <dialog
             class="dialog"
             class:narrow=narrow
+            tabindex="-1"
             node_ref=element
+            on:click=keep_focus
             aria-labelledby=heading
             aria-describedby=sentence
             on:keydown=keys

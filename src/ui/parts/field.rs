@@ -3,6 +3,7 @@
 use super::icon::{Icon, Symbol};
 use super::name::unique_id;
 use crate::browser::element::focus_at_end;
+use crate::characters::{upper, uppercase};
 use crate::i18n::use_texts;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
@@ -50,7 +51,7 @@ impl FieldKind {
     /// Whether a text is shown in upper case. Where that takes more letters than are typed, as for
     /// ß, browsers mistake the places in it: what is pasted over such a text gets lost.
     pub(super) fn is_upper(self, text: &str) -> bool {
-        self == Self::Code && text.chars().all(|character| character.to_uppercase().count() == 1)
+        self == Self::Code && text.chars().all(|character| upper(character).count() == 1)
     }
 
     const fn icon(self) -> Option<Icon> {
@@ -265,7 +266,7 @@ pub(super) fn Message(
 /// case, where ß counts as SS.
 fn length(text: &str, kind: FieldKind) -> usize {
     match kind {
-        FieldKind::Code => text.trim().to_uppercase().graphemes(true).count(),
+        FieldKind::Code => uppercase(text.trim()).graphemes(true).count(),
         _ => text.graphemes(true).count(),
     }
 }

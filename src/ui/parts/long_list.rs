@@ -1,16 +1,21 @@
-//! Lists of any length, of which only the rows in view exist.
+//! Lists of any length, of which only the rows in view exist, and on paper the first thousands.
 
 use super::name::unique_id;
 use crate::browser::document::is_in_text_field;
 use crate::browser::element::{
     SizeWatch, custom_length, focus, is_target, scroll_top, set_scroll_top, visible_height, watch_size,
 };
+use crate::browser::events::on_printing;
+use crate::i18n::use_texts;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 
 /// Rows drawn above and below those in view, so that scrolling shows no gap.
 const SPARE: usize = 6;
+
+/// Rows on paper, some fifty pages. More would keep the browser busy for minutes.
+const PRINTED: usize = 2_000;
 
 /// The head of the list, in CSS pixels.
 const HEAD: f64 = 34.0;
@@ -79,7 +84,8 @@ impl ListHandle {
 /// double click open it, Space and Shift+arrows pick. The cells stand in elements with
 /// `class="list-cell" role="gridcell"`; the columns' widths in a class of the list.
 ///
-/// **What `row` reads from signals draws the row again when it changes;** `selected` and
+/// **A row's elements stay while another position comes into their place:** `row` is called once
+/// for each place in view, and follows the position as it follows its data. `selected` and
 /// `row_class` are watched apart from it, so that selecting draws no cell again.
 #[component]
 pub fn LongList(
@@ -89,9 +95,9 @@ pub fn LongList(
     /// Rows in all.
     #[prop(into)]
     count: Signal<usize>,
-    /// Draws the cells of the row at a position.
+    /// Draws the cells of the row at a position, which changes when the list is scrolled.
     #[prop(into)]
-    row: Callback<usize, AnyView>,
+    row: Callback<Signal<usize>, AnyView>,
     /// Draws the cells of the head, each with `role="columnheader"`.
     #[prop(optional, into)]
     head: Option<ViewFn>,
@@ -160,11 +166,27 @@ pub fn LongList(
 
     // As many places as rows fit, plus the spare ones; row `i` stands in place `i % places`, so
     // that scrolling by one row changes one place.
-    let places = Memo::new(move |_| as_index(room.get() / row_height.get()) + 2 + 2 * SPARE);
+    let printing = RwSignal::new(false);
+    let _listeners = StoredValue::new_local(on_printing(move |is_printing| {
+        let _ = printing.try_set(is_printing);
+    }));
+    let places = Memo::new(move |_| {
+        if printing.get() {
+            return count.get().clamp(1, PRINTED);
+        }
+        as_index(room.get() / row_height.get()) + 2 + 2 * SPARE
+    });
     let first = Memo::new(move |_| {
+        if printing.get() {
+            return 0;
+        }
         let first = as_index(top.get() / row_height.get()).saturating_sub(SPARE);
         first.min(count.get().saturating_sub(places.get()))
     });
+    let not_printed = move || {
+        let more = count.get().saturating_sub(PRINTED);
+        (printing.get() && more > 0).then(|| view! { <p>{use_texts().parts.more_count(more)}</p> })
+    };
     let row_in = move |place: usize| {
         let (first, places) = (first.get(), places.get());
         let index = first + (place + places - first % places) % places;
@@ -240,12 +262,12 @@ pub fn LongList(
         }
     };
 
-    let draw = move |index: usize| {
-        let row_id = id.with_value(|id| format!("{id}-{index}"));
-        let is_current = Memo::new(move |_| current.get() == Some(index));
-        let is_selected = move || selected.map(|selected| selected.run(index));
+    let draw = move |position: Signal<usize>| {
+        let row_id = move || id.with_value(|id| format!("{id}-{}", position.get()));
+        let is_current = Memo::new(move |_| current.get() == Some(position.get()));
+        let is_selected = move || selected.map(|selected| selected.run(position.get()));
         let classes = move || {
-            let more = row_class.map_or("", |row_class| row_class.run(index));
+            let more = row_class.map_or("", |row_class| row_class.run(position.get()));
             let current = if is_current.get() { " cur" } else { "" };
             format!("list-row {more}{current}")
         };
@@ -254,23 +276,29 @@ pub fn LongList(
                 role="row"
                 id=row_id
                 class=classes
-                aria-rowindex=(index + 1 + usize::from(has_head)).to_string()
+                aria-rowindex=move || (position.get() + 1 + usize::from(has_head)).to_string()
                 aria-selected=move || is_selected().map(|selected| selected.to_string())
-                style:transform=move || format!("translateY({}px)", as_pixels(index) * row_height.get())
-                on:click=move |event| click(index, &event)
+                style:transform=move || {
+                    format!("translateY({}px)", as_pixels(position.get()) * row_height.get())
+                }
+                on:click=move |event| click(position.get_untracked(), &event)
                 on:dblclick=move |_| {
                     if let Some(on_open) = on_open {
-                        on_open.run(index);
+                        on_open.run(position.get_untracked());
                     }
                 }
             >
-                {row.run(index)}
+                {row.run(position)}
             </div>
         }
     };
     let place = move |place: usize| {
         let index = Memo::new(move |_| row_in(place));
-        move || index.get().map(draw)
+        let is_there = Memo::new(move |_| index.get().is_some());
+        // While there is none, the row is about to go and keeps the one that it had.
+        let position =
+            Memo::new(move |former: Option<&usize>| index.get().or(former.copied()).unwrap_or_default());
+        move || is_there.get().then(|| draw(position.into()))
     };
     let current_id = move || {
         let index = current.get().filter(|index| *index < count.get())?;
@@ -291,7 +319,11 @@ pub fn LongList(
             on:scroll=move |_| top.set(handle.offset())
         >
             {head.map(|head| {
-                view! { <div class="list-head" role="row" aria-rowindex="1">{head.run()}</div> }
+                view! {
+                    <div class="list-top" role="presentation">
+                        <div class="list-head" role="row" aria-rowindex="1">{head.run()}</div>
+                    </div>
+                }
             })}
             <div
                 class="list-body"
@@ -299,8 +331,9 @@ pub fn LongList(
                 style:height=move || format!("{}px", as_pixels(count.get()) * row_height.get())
             >
                 <For each=move || 0..places.get() key=|place| *place children=place />
-                {move || out_of_view.get().map(draw)}
+                {move || out_of_view.get().map(|index| draw(Signal::stored(index)))}
             </div>
+            {not_printed}
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! Where in a text the letters stand that a person typed.
 
+use crate::characters::{decompose, lower};
 use std::ops::Range;
-use unicode_normalization::char::decompose_canonical;
 
 /// The bytes of `text` that match `typed`, without regard to case and accents: at the beginning
 /// of a word if there is such a place, else anywhere. `None` if nothing was typed or found.
@@ -37,8 +37,8 @@ pub fn find_match(text: &str, typed: &str) -> Option<Range<usize>> {
 /// The letter in lower case without its accents.
 fn fold(letter: char) -> Vec<char> {
     let mut folded = Vec::new();
-    for lower in letter.to_lowercase() {
-        decompose_canonical(lower, |part| {
+    for character in lower(letter) {
+        decompose(character, |part| {
             if !('\u{300}'..='\u{36f}').contains(&part) {
                 folded.push(part);
             }

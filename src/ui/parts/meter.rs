@@ -13,10 +13,11 @@ pub fn Meter(
     #[prop(into)]
     share: Signal<f64>,
 ) -> impl IntoView {
-    let percent = move || (share.get().clamp(0.0, 1.0) * 100.0).round();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+    let percent = move || (share.get().clamp(0.0, 1.0) * 100.0).round() as u8;
     let class = move || match percent() {
-        percent if percent >= 90.0 => "meter neg",
-        percent if percent >= 70.0 => "meter warn",
+        90.. => "meter neg",
+        70.. => "meter warn",
         _ => "meter",
     };
     view! {
@@ -31,4 +32,11 @@ pub fn Meter(
             <i style:width=move || format!("{}%", percent())></i>
         </div>
     }
+}
+
+/// How wide the bar is that stands for this part of the whole, to a tenth of a percent.
+#[must_use]
+pub fn bar_width(part: usize, whole: usize) -> String {
+    let tenths = part.saturating_mul(1_000).checked_div(whole).unwrap_or(0);
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }

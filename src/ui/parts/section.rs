@@ -25,7 +25,7 @@ pub fn Section(
     let body = unique_id("section-body");
     let values = move || {
         (!open.get()).then(|| {
-            let value = |text| view! { <span class="ell">{text}</span> };
+            let value = |text: String| view! { <span class="ell" title=text.clone()>{text.clone()}</span> };
             let values = summary.get().into_iter().map(value).collect_view();
             view! { <span class="sum">{values}</span> }
         })

@@ -1,6 +1,7 @@
 //! Keys that work on the whole page.
 
-use crate::browser::document::{is_in_text_field, is_in_unsettled_text, is_mac};
+use crate::browser::document::{is_dialog_open, is_in_text_field, is_in_unsettled_text, is_mac};
+use crate::characters::uppercase;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
@@ -27,14 +28,15 @@ impl Where {
     }
 }
 
-/// Runs the action at each press of the keys, as long as the component lives.
+/// Runs the action at each press of the keys, as long as the component lives. **While a dialog
+/// is open all keys are its own.**
 ///
 /// `keys` is written as `aria-keyshortcuts` does: `Control+z`, `Alt+n`, `Shift+F3`,
 /// `Control+Enter`. Control stands for ⌘ on a Mac.
 pub fn on_shortcut(keys: &'static str, place: Where, action: impl Fn() + 'static) {
     let mac = is_mac();
     let handle = window_event_listener(ev::keydown, move |event| {
-        if !event.default_prevented() && pressed(keys, &event, mac) && place.allows() {
+        if !event.default_prevented() && pressed(keys, &event, mac) && place.allows() && !is_dialog_open() {
             event.prevent_default();
             action();
         }
@@ -74,7 +76,7 @@ pub fn shortcut_text(keys: &str) -> String {
         "Control" => "Ctrl".to_owned(),
         "ArrowUp" => "↑".to_owned(),
         "ArrowDown" => "↓".to_owned(),
-        other if other.chars().count() == 1 => other.to_uppercase(),
+        other if other.chars().count() == 1 => uppercase(other),
         other => other.to_owned(),
     });
     names.collect::<Vec<_>>().join(if mac { "" } else { "+" })

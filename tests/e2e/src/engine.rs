@@ -95,15 +95,20 @@ impl Engine {
 }
 
 fn chromium(options: &Options, folder: &Folder) -> Value {
+    let mut arguments: Vec<String> = [
+        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run",
+        "--disable-background-networking --disable-component-update --disable-sync",
+        "--disable-dev-shm-usage --hide-scrollbars",
+    ]
+    .iter()
+    .flat_map(|line| line.split(' ').map(str::to_owned))
+    .collect();
+    arguments.push(format!("--user-data-dir={}", folder.profile().display()));
+    arguments.push(format!("--window-size={},{}", options.width, options.height));
+    arguments.push(format!("--lang={}", options.language));
+    arguments.extend_from_slice(&options.arguments);
     let mut chromium = json!({
-        "args": [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--hide-scrollbars",
-            format!("--user-data-dir={}", folder.profile().display()),
-            format!("--window-size={},{}", options.width, options.height),
-            format!("--lang={}", options.language),
-        ],
+        "args": arguments,
         "prefs": {
             "download.default_directory": folder.downloads(),
             "download.prompt_for_download": false,

@@ -86,6 +86,11 @@ impl<'p> Locator<'p> {
         Locator { nth: Some(number), ..self.clone() }
     }
 
+    /// The page that it is looked for on.
+    pub fn page(&self) -> &'p Page {
+        self.page
+    }
+
     /// Clicks in the middle of it.
     #[track_caller]
     pub fn click(&self) {

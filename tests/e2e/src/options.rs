@@ -12,8 +12,10 @@ pub struct Options {
     pub(crate) height: u32,
     pub(crate) language: String,
     pub(crate) dark: bool,
+    pub(crate) forced_colours: bool,
     pub(crate) single_file: bool,
     pub(crate) dist: Option<PathBuf>,
+    pub(crate) arguments: Vec<String>,
 }
 
 impl Default for Options {
@@ -25,8 +27,10 @@ impl Default for Options {
             height: 900,
             language: "en-GB".into(),
             dark: false,
+            forced_colours: false,
             single_file: false,
             dist: None,
+            arguments: Vec::new(),
         }
     }
 }
@@ -67,9 +71,20 @@ impl Options {
         Options { dark: true, ..self }
     }
 
+    /// The system replaces all colours by a few of its own (Chromium).
+    pub fn forced_colours(self) -> Options {
+        Options { forced_colours: true, ..self }
+    }
+
     /// Opens another folder than `dist/`.
     pub fn of(self, dist: &Path) -> Options {
         Options { dist: Some(dist.to_path_buf()), ..self }
+    }
+
+    /// Starts Chromium with one more argument.
+    pub fn argument(mut self, argument: &str) -> Options {
+        self.arguments.push(argument.into());
+        self
     }
 
     /// Opens `dist/` from a web server, as is usual.

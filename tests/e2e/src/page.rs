@@ -79,8 +79,12 @@ impl Page {
         });
         self.devtools("Emulation.setDeviceMetricsOverride", size);
         let scheme = if options.dark { "dark" } else { "light" };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", media);
+        let forced = if options.forced_colours { "active" } else { "none" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "forced-colors", "value": forced },
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
     }
 
     /// Makes the window so large that the page in it has that size.
@@ -274,17 +278,31 @@ impl Page {
         std::fs::write(file, picture).expect("the picture is saved");
     }
 
+    /// Saves the page as it is printed on A4, as a PDF.
+    pub fn print(&self, file: impl Into<PathBuf>) {
+        let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true });
+        let printed = self.devtools("Page.printToPDF", paper);
+        let printed = STANDARD.decode(printed["data"].as_str().unwrap_or_default()).expect("base64");
+        std::fs::write(file.into(), printed).expect("the PDF is saved");
+    }
+
     /// Fails where axe-core finds a fault in the page as it is shown now.
     #[track_caller]
     pub fn no_accessibility_faults(&self) {
+        let faults = self.accessibility_faults(&json!({}));
+        assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    }
+
+    /// The faults that axe-core finds with options of its `run`, such as rules to be added.
+    #[track_caller]
+    pub fn accessibility_faults(&self, options: &Value) -> Vec<String> {
         let file = xtask::process::npm_folder().join("node_modules/axe-core/axe.min.js");
         let axe = std::fs::read_to_string(file).expect("axe-core comes with cargo xtask dist");
         let faults = self.eval(&format!(
-            "{axe}; return axe.run().then(found => found.violations.flatMap(fault =>
+            "{axe}; return axe.run({{ resultTypes: ['violations'], ...{options} }}).then(found => found.violations.flatMap(fault =>
                 fault.nodes.map(node => `${{fault.id}}: ${{node.html}}\\n${{node.failureSummary}}`)))"
         ));
-        let faults: Vec<&str> = faults.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+        faults.as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect()
     }
 
     /// Waits until something holds; says what it was where it does not come.
@@ -302,6 +320,12 @@ impl Page {
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
         let done = self.driver.devtools(command, parameters);
         done.unwrap_or_else(|refused| panic!("{command}: {refused}"))
+    }
+
+    /// What has the keyboard's focus, as markup, for the message of a step that failed.
+    pub fn focused(&self) -> String {
+        let focused = self.eval("return document.activeElement.cloneNode().outerHTML");
+        focused.as_str().unwrap_or_default().to_owned()
     }
 
     /// The visible things by role and name and what is stored, for the message of a step that

@@ -11,14 +11,11 @@ use sha2::{Digest, Sha256};
 use crate::build::files;
 use crate::program::{LINKS, Program, SCRIPT};
 
-/// Fetches a part. Without this check, an error page would be taken for a program.
-const LOAD: &str = r"
-async function load(name) {
-    const answer = await fetch(new URL(`./${name}-MARK.wasm`, import.meta.url));
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    return answer.arrayBuffer();
-}
-";
+/// Fetches a part.
+const LOAD: &str = include_str!("load.js");
+
+/// Fetches the texts of the language in use, as early as that is possible.
+const TEXTS: &str = include_str!("texts.js");
 
 /// Fetches the service worker once the page is there, and says when it has a new version.
 const REGISTER: &str = include_str!("register.js");
@@ -27,7 +24,7 @@ const WORKER: &str = include_str!("worker.js");
 /// Writes styles and program into Trunk's folder, and hands back index.html with their names.
 pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Result<String> {
     let parts = program.parts.iter().map(|(_, part)| part.as_slice());
-    let texts = [styles, LOAD, REGISTER, &program.script, &program.links].map(str::as_bytes);
+    let texts = [styles, LOAD, TEXTS, REGISTER, &program.script, &program.links].map(str::as_bytes);
     // One mark for all, as they are of use only together.
     let mark = mark(texts.into_iter().chain([program.start.as_slice()]).chain(parts));
     let (script, links) = (format!("mailroom-{mark}.js"), format!("parts-{mark}.js"));
@@ -50,11 +47,14 @@ pub fn write(folder: &Path, html: &str, styles: &str, program: &Program) -> Resu
     ensure!(program.script.contains(&from), "{SCRIPT} doesn't import {LINKS}");
     fs::write(folder.join(&script), program.script.replace(&from, &from_own))?;
     let load = LOAD.replace("MARK", &mark);
-    fs::write(folder.join(&links), program.links.replace(SCRIPT, &script) + &load + REGISTER)?;
+    fs::write(folder.join(&links), program.links.replace(SCRIPT, &script) + &load + TEXTS + REGISTER)?;
     fs::write(folder.join(&start), &program.start)?;
     let sheet = format!("mailroom-{mark}.css");
     fs::write(folder.join(&sheet), styles)?;
-    html = html.replacen("</head>", &format!("<link rel=\"stylesheet\" href=\"./{sheet}\"></head>"), 1);
+    let more = format!(
+        "<link rel=\"modulepreload\" href=\"./{links}\"><link rel=\"stylesheet\" href=\"./{sheet}\"></head>"
+    );
+    html = html.replacen("</head>", &more, 1);
     for (name, part) in &program.parts {
         fs::write(folder.join(format!("{name}-{mark}.wasm")), part)?;
     }
@@ -82,4 +82,18 @@ pub fn write_worker(folder: &Path, html: &str) -> Result<()> {
 fn mark<'a>(contents: impl Iterator<Item = &'a [u8]>) -> String {
     let hash = contents.fold(Sha256::new(), |hash, content| hash.chain_update(content));
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::root;
+
+    #[test]
+    fn texts_of_every_language_are_asked_for_early() {
+        for locale in files(&root().join("locales")).unwrap() {
+            let code = locale.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(TEXTS.contains(&format!("{code}: \"{code}\"")), "{code}");
+        }
+    }
 }

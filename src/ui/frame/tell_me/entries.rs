@@ -2,7 +2,7 @@
 //! by name.
 
 use crate::domain::{CodeList, ContactField, Database, sort_few_by_key};
-use crate::i18n::{Language, Texts};
+use crate::i18n::Texts;
 use crate::query::{Index, fold, search};
 use crate::state::{Address, Route, Topic};
 use crate::ui::pages::common::topic_caption;
@@ -88,15 +88,23 @@ fn known() -> Vec<Known> {
     ]
 }
 
+/// The texts by whose captions pages and actions are found.
+pub struct Captions<'a> {
+    /// The texts in use.
+    pub own: &'static Texts,
+    /// Those of the other languages, as far as they are there.
+    pub others: &'a [&'static Texts],
+}
+
 /// What a typed text finds: captions of the language in use first, then those of the other four
 /// and the documents' keywords, then contacts, segments and topics of the help. Every word typed
 /// begins a word.
-pub fn find(texts: &'static Texts, database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
+pub fn find(texts: &Captions<'_>, database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
     let words: Vec<String> = fold(typed).split_whitespace().map(str::to_owned).collect();
     let mut ranked: Vec<(usize, Entry)> = known()
         .into_iter()
         .filter_map(|it| {
-            let caption = (it.caption)(texts);
+            let caption = (it.caption)(texts.own);
             let rank = rank(texts, it.caption, it.has_keywords, &words)?;
             Some((
                 rank,
@@ -117,23 +125,23 @@ pub fn find(texts: &'static Texts, database: &Database, index: &Index, typed: &s
 
 /// How well a caption fits: in the language in use, in another one, by the documents' keywords.
 fn rank(
-    texts: &'static Texts,
+    texts: &Captions<'_>,
     caption: impl Fn(&'static Texts) -> &'static str,
     has_keywords: bool,
     words: &[String],
 ) -> Option<usize> {
-    if begins(&fold(caption(texts)), words) {
+    if begins(&fold(caption(texts.own)), words) {
         return Some(0);
     }
-    let others = || Language::ALL.into_iter().map(Texts::of);
-    if others().any(|other| begins(&fold(caption(other)), words)) {
+    if texts.others.iter().any(|other| begins(&fold(caption(other)), words)) {
         return Some(1);
     }
-    (has_keywords && others().any(|other| begins(&fold(other.tell_me.keywords), words))).then_some(2)
+    let mut all = texts.others.iter().chain([&texts.own]);
+    (has_keywords && all.any(|it| begins(&fold(it.tell_me.keywords), words))).then_some(2)
 }
 
 /// The topics of the help, the best match first.
-fn topics(texts: &'static Texts, words: &[String]) -> Vec<Entry> {
+fn topics(texts: &Captions<'_>, words: &[String]) -> Vec<Entry> {
     let mut ranked: Vec<(usize, Entry)> = Topic::ALL
         .into_iter()
         .filter_map(|topic| {
@@ -142,7 +150,7 @@ fn topics(texts: &'static Texts, words: &[String]) -> Vec<Entry> {
             let rank = rank(texts, |texts| topic_caption(texts, topic), has_keywords, words)?;
             let entry = Entry {
                 group: Group::Help,
-                text: topic_caption(texts, topic).to_owned(),
+                text: topic_caption(texts.own, topic).to_owned(),
                 note: String::new(),
                 doing: Doing::Go(Route::Help(topic).into()),
             };

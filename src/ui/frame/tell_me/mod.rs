@@ -4,13 +4,22 @@ mod entries;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use self::entries::{Doing, Entry, Group, find};
+use self::entries::{Captions, Doing, Entry, Group, find};
 use crate::browser::document::focus_by_id;
 use crate::browser::element::{Place, close_dialog, show_modal};
-use crate::i18n::use_texts;
+use crate::browser::part::part;
+use crate::i18n::{self, Language, Texts, use_texts};
 use crate::state::use_office;
+use crate::ui::pages::on_demand::{loaded, tell_not_loaded};
 use crate::ui::parts::{Button, ButtonKind, Icon, Symbol, unique_id};
+
+part!(soon {
+    fn palette(open: RwSignal<bool>) -> AnyView {
+        view! { <Palette open/> }.into_any()
+    }
+});
 
 /// The palette, while it is open.
 #[component]
@@ -18,9 +27,15 @@ pub fn TellMe(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    let office = use_office();
+    let failed = move || {
+        open.set(false);
+        tell_not_loaded(office);
+        ().into_any()
+    };
     view! {
         <Show when=move || open.get()>
-            <Palette open/>
+            {loaded(move || palette(open), failed)}
         </Show>
     }
 }
@@ -31,10 +46,12 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
     let office = use_office();
     let typed = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
+    let others = other_texts(texts);
     let (input, list) = (unique_id("tell-me"), unique_id("tell-me-list"));
     let found = Memo::new(move |_| {
-        let typed = typed.get();
-        office.watch(|database, index| find(texts, database, index, &typed))
+        let (typed, others) = (typed.get(), others.read());
+        let captions = Captions { own: texts, others: &others };
+        office.watch(|database, index| find(&captions, database, index, &typed))
     });
     let element = NodeRef::<leptos::html::Dialog>::new();
     let opener = StoredValue::new_local(Place::of_focus());
@@ -164,7 +181,22 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-const fn heading(texts: &'static crate::i18n::Texts, group: Group) -> &'static str {
+/// The texts of the other languages, which may have to be downloaded; those that can't be are
+/// not searched.
+fn other_texts(own: &'static Texts) -> RwSignal<Vec<&'static Texts>> {
+    let others = RwSignal::new(Vec::new());
+    for language in Language::ALL.into_iter().filter(|it| *it != own.language) {
+        spawn_local(async move {
+            if let Ok(texts) = i18n::load(language).await {
+                // The palette may be closed by now.
+                others.try_update(|others| others.push(texts));
+            }
+        });
+    }
+    others
+}
+
+const fn heading(texts: &'static Texts, group: Group) -> &'static str {
     match group {
         Group::Actions => texts.tell_me.actions,
         Group::Pages => texts.tell_me.pages,

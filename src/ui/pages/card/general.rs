@@ -5,8 +5,17 @@ use super::fields::{KindField, NumberField, TextField};
 use super::subject::{Subject, section};
 use crate::domain::{Action, Change, Contact, ContactField, ContactKind, EditedField, Refusal, contacts};
 use crate::i18n::wording;
-use crate::ui::parts::Section;
+use crate::ui::parts::{Button, ButtonKind, Section};
 use leptos::prelude::*;
+
+/// Fields that few contacts need. An empty one would push the mailing groups off the screen.
+const RARE: [ContactField; 5] = [
+    ContactField::Salutation,
+    ContactField::Salesperson,
+    ContactField::Territory,
+    ContactField::Language,
+    ContactField::ExternalId,
+];
 
 /// Name, number, kind, company, and who looks after the contact.
 #[component]
@@ -31,18 +40,35 @@ pub fn General(
             }
         })
     };
+    // One that is filled is shown in any case, and stays while the card is open.
+    let shows_all = section(3);
+    let rare = RARE.map(|field| {
+        let text = subject.text(field);
+        let was_filled = Memo::new(move |former| former == Some(&true) || text.with(|text| !text.is_empty()));
+        view! {
+            <Show when=move || was_filled.get() || shows_all.get()>
+                <TextField subject field />
+            </Show>
+        }
+    });
+    let more = move || {
+        let text = move || if shows_all.get() { texts.common.show_less } else { texts.common.show_more };
+        view! {
+            <Button
+                text=Signal::derive(move || text().to_owned())
+                kind=ButtonKind::Link
+                on_click=move || shows_all.update(|all| *all = !*all)
+            />
+        }
+    };
     view! {
-        <Section title=texts.common.general open=section(0) summary>
+        <Section title=texts.common.general open=section(0) summary actions=more>
             <div class="fields">
                 <TextField subject field=ContactField::Name class="w2" />
                 <NumberField subject />
                 <KindField subject />
                 {person_fields}
-                <TextField subject field=ContactField::Salutation />
-                <TextField subject field=ContactField::Salesperson />
-                <TextField subject field=ContactField::Territory />
-                <TextField subject field=ContactField::Language />
-                <TextField subject field=ContactField::ExternalId />
+                {rare.into_iter().collect_view()}
             </div>
         </Section>
     }

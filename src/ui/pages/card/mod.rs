@@ -12,7 +12,7 @@ mod new_form;
 mod segmentation;
 mod subject;
 
-use crate::browser::document::{is_dialog_open, leave_field};
+use crate::browser::document::leave_field;
 use crate::domain::{CodeList, ContactId, Database};
 use crate::i18n::use_texts;
 use crate::state::{Address, Route, Table, use_list_memory, use_office};
@@ -96,11 +96,7 @@ fn Card(id: ContactId) -> impl IntoView {
         office.go(memory.address.get_value());
     };
     on_shortcut("Control+Enter", Where::Everywhere, to_list);
-    on_shortcut("Escape", Where::OutsideText, move || {
-        if !is_dialog_open() {
-            to_list();
-        }
-    });
+    on_shortcut("Escape", Where::OutsideText, to_list);
     on_shortcut("Alt+F2", Where::Everywhere, move || opened.facts.update(|shown| *shown = !*shown));
 
     let dialogs = CodeList::ALL.map(|list| {

@@ -97,8 +97,9 @@ impl Subject {
 }
 
 thread_local! {
-    /// Which sections are open. The next contact's card opens as the last one was left.
-    static OPEN_SECTIONS: Cell<[bool; 3]> = const { Cell::new([true; 3]) };
+    /// Which sections are open, and whether the first shows all of its fields. The next contact's
+    /// card opens as the last one was left.
+    static OPEN_SECTIONS: Cell<[bool; 4]> = const { Cell::new([true, true, true, false]) };
 }
 
 /// Whether the section at this place of the card is open.

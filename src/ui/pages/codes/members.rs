@@ -31,8 +31,8 @@ pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
     });
     let count = codes.count(id);
     let is_empty = Memo::new(move |_| members.with(|members| members.is_empty()));
-    let row = move |index: usize| {
-        let member = Memo::new(move |_| members.with(|members| members.get(index).copied()));
+    let row = move |index: Signal<usize>| {
+        let member = Memo::new(move |_| members.with(|members| members.get(index.get()).copied()));
         let cells = move || member.get().map(|member| view! { <Member codes id member/> });
         view! { {cells} }.into_any()
     };
@@ -114,10 +114,10 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
                     <Symbol icon/>
                 </div>
                 <div class="list-cell nm two-lines" role="gridcell">
-                    <a class=class href=Route::Contact(number).href()>
+                    <a class=class title=name.clone() href=Route::Contact(number).href()>
                         {name.clone()}
                     </a>
-                    <small class="ell">{place}</small>
+                    <small class="ell" title=place.clone()>{place.clone()}</small>
                 </div>
                 <div class="list-cell end" role="gridcell">
                     <Button

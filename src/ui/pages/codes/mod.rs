@@ -119,13 +119,14 @@ fn Rows(codes: Codes) -> impl IntoView {
         }
         event.prevent_default();
     };
+    let row = move |index: Signal<usize>| (move || view! { <CodeRow codes index=index.get()/> }).into_any();
     let list = move || {
         view! {
             <LongList
                 label=wording::code_list(texts, codes.list)
                 count=Signal::derive(move || codes.rows.with(Vec::len))
                 head=move || view! { <Head codes/> }
-                row=move |index| view! { <CodeRow codes index/> }.into_any()
+                row
                 current=codes.current_row
                 on_move=move |index| codes.go_to(index)
                 on_open=move |_| codes.details.set(Some(true))

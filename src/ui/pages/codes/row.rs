@@ -11,7 +11,7 @@ use crate::domain::{CODE_LIMIT, CodeEntry, CodeId};
 use crate::i18n::use_texts;
 use crate::state::{Address, Route};
 use crate::ui::pages::common::code_colour;
-use crate::ui::parts::{Button, ButtonKind, Draft, Field, FieldKind, Icon, Symbol};
+use crate::ui::parts::{Button, ButtonKind, Draft, Field, FieldKind, Icon, Symbol, bar_width};
 
 /// The cells of the row at a position.
 #[component]
@@ -30,10 +30,7 @@ fn Cells(codes: Codes, id: CodeId) -> impl IntoView {
         let address = Address::from(Route::Contacts).with(codes.list.key(), &code.get());
         address.href()
     };
-    let share = move || {
-        let most = codes.most.get();
-        if most == 0 { 0.0 } else { count.get() as f64 / most as f64 * 100.0 }
-    };
+    let width = move || bar_width(count.get(), codes.most.get());
     view! {
         <div class="list-cell nm" role="gridcell">
             <i class=format!("dot {}", code_colour(id))></i>
@@ -44,7 +41,7 @@ fn Cells(codes: Codes, id: CodeId) -> impl IntoView {
         </div>
         <div class="list-cell end" role="gridcell">
             <div class="cb">
-                <span>{move || (count.get() > 0).then(|| view! { <span class="hbar" style:width=move || format!("{}%", share())></span> })}</span>
+                <span>{move || (count.get() > 0).then(|| view! { <span class="hbar" style:width=width></span> })}</span>
                 <a class="num b" href=members>
                     {move || texts.number(count.get())}
                 </a>

@@ -1,22 +1,38 @@
 //! Saving a backup, and the way to opening one.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::{clock, document, files};
-use crate::exchange::json;
 use crate::i18n::use_texts;
 use crate::state::{Handed, NoticeKind, Office, Route, use_office};
+use crate::ui::pages::on_demand;
 use crate::ui::parts::unique_id;
 
 /// Saves everything as a JSON file, and remembers when.
 pub fn save_backup(office: Office) {
     let now = clock::now();
-    let text = office.with(|database, _| json::write(database, &now));
-    let file = format!("mailroom-{}.json", clock::today());
-    if files::save(&file, "application/json", text.as_bytes()).is_some() {
-        office.prefer(|it| it.last_backup = Some(now));
-        office.notices().show(NoticeKind::Information, office.texts().backup.saved(file));
+    let revision = office.revision();
+    spawn_local(async move {
+        let Ok(text) = on_demand::backup_text(office, now.clone()).await else {
+            return on_demand::tell_not_loaded(office);
+        };
+        hand_out(office, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
+    });
+}
+
+/// Hands a backup out as a file, and remembers when it was made of which revision; whether that
+/// worked. Tells either way.
+pub fn hand_out(office: Office, file: &str, text: &str, at: String, revision: u64) -> bool {
+    let texts = office.texts();
+    let is_saved = files::save(file, "application/json", text.as_bytes()).is_some();
+    if is_saved {
+        office.backed_up(at, revision);
+        office.notices().show(NoticeKind::Information, texts.backup.saved(file));
+    } else {
+        office.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
     }
+    is_saved
 }
 
 /// Lets choose a backup file, and leads to the page that opens it.

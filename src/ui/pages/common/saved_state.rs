@@ -16,7 +16,7 @@ pub fn SavedState() -> impl IntoView {
             let time = texts.time(&office.saved_at().get());
             view! {
                 <span class="saved" role="status">
-                    <Symbol icon=Icon::Done/>
+                    <Symbol icon=Icon::Done class="pos-icon"/>
                     {texts.storage.saved}
                     " · "
                     {time}

@@ -138,9 +138,9 @@ fn Known(facts: Facts) -> impl IntoView {
         let rows = related.into_iter().map(|link| {
             let name = link.text.clone();
             view! {
-                <a class="row" href=link.href>
+                <a class="row" href=link.href title=link.text.clone()>
                     <Avatar name person=link.is_person/>
-                    <span class="ell">{link.text}</span>
+                    <span class="ell">{link.text.clone()}</span>
                 </a>
             }
         });
@@ -157,9 +157,9 @@ fn Known(facts: Facts) -> impl IntoView {
     let segments = (!segments.is_empty()).then(|| {
         let rows = segments.into_iter().map(|link| {
             view! {
-                <a class="row" href=link.href>
+                <a class="row" href=link.href title=link.text.clone()>
                     <Symbol icon=Icon::Segment/>
-                    <span class="ell">{link.text}</span>
+                    <span class="ell">{link.text.clone()}</span>
                 </a>
             }
         });

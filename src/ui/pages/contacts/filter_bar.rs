@@ -8,6 +8,7 @@ use super::filter_builder::{Editing, FilterBuilder};
 use super::model::Model;
 use super::target::Target;
 use crate::browser::document::focus_by_id;
+use crate::browser::element::Place;
 use crate::domain::{CodeList, Criterion, Field, Operator};
 use crate::i18n::{use_texts, wording};
 use crate::ui::pages::common::criterion_words;
@@ -44,12 +45,16 @@ pub(super) fn FilterBar(
             !settings.filter.criteria.0.is_empty() || !settings.filter.search.trim().is_empty()
         })
     });
-    let close = move || {
-        editing.set(None);
-        focus_by_id(ADD_ID);
-    };
     let builder = move || {
         editing.get().map(|opened| {
+            let opener = StoredValue::new_local(Place::of_focus());
+            let close = move || {
+                editing.set(None);
+                // A filter that was applied is drawn anew.
+                if !opener.with_value(|opener| opener.as_ref().is_some_and(Place::focus)) {
+                    focus_by_id(ADD_ID);
+                }
+            };
             view! { <FilterBuilder opened on_close=close on_leave=move || editing.set(None)/> }
         })
     };

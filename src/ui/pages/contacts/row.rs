@@ -1,15 +1,17 @@
 //! The cells of one row. Whoever scrolls fast draws many, so they are plain elements.
 
 use leptos::ev::MouseEvent;
+use leptos::html::Span;
 use leptos::prelude::*;
 
 use super::model::Model;
+use super::row_elements::Elements;
 use super::table::second_field;
 use crate::domain::{CodeList, Contact, ContactField, ContactId, ContactKind, Database, Field};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::use_texts;
 use crate::query::SortBy;
+use crate::state::Table;
 use crate::state::contact_list::{ListSettings, Listing};
-use crate::state::{Route, Table};
 use crate::ui::pages::common::code_colour;
 use crate::ui::parts::{Avatar, Checkbox, Checked, Icon, Picking, Symbol};
 
@@ -23,42 +25,58 @@ const LETTER: usize = 8;
 const MORE: usize = 34;
 
 /// What a row shows.
-struct Shown {
-    id: ContactId,
-    number: String,
-    label: String,
-    is_person: bool,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) id: Option<ContactId>,
+    pub(super) number: String,
+    pub(super) label: String,
+    pub(super) is_person: bool,
     /// Whether it stands beneath its company.
-    is_beneath: bool,
-    /// The company's name, where the list hides the company.
-    company: Option<String>,
-    second: String,
-    place: String,
+    pub(super) is_beneath: bool,
+    /// The company's name behind the person's own, where the list hides the company.
+    pub(super) company: String,
+    pub(super) second: String,
+    pub(super) place: String,
     /// Whether the place is the company's, for want of one of its own.
-    is_inherited: bool,
-    phone: String,
-    email: String,
-    groups: Vec<(String, &'static str)>,
+    pub(super) is_inherited: bool,
+    pub(super) phone: String,
+    pub(super) email: String,
+    /// The mailing groups that fit, and the colours of their chips.
+    pub(super) groups: Vec<(String, &'static str)>,
+    /// The others.
+    pub(super) more_groups: Vec<String>,
 }
 
 /// The cells of the row at a position.
+///
+/// **The elements stay, and one effect writes what is another in them.** A search brings other
+/// contacts into all rows at each letter, and must be drawn before the next: views would be built
+/// anew, and an effect for each text costs more than the text.
 #[component]
-pub(super) fn Row(row: usize) -> impl IntoView {
-    let texts = use_texts();
+pub(super) fn Row(row: Signal<usize>) -> impl IntoView {
     let model = expect_context::<Model>();
-    move || {
+    let shown = Memo::new(move |former: Option<&Shown>| {
         model.office.track(Table::Contacts);
         model.office.track(Table::Codes);
         let shown = model.listing.with(|listing| {
-            let id = listing.contacts.get(row).copied()?;
+            let id = listing.contacts.get(row.get()).copied()?;
             model.settings.with(|settings| {
                 model
                     .office
                     .with(|database, _| Some(read(database, listing, settings, id, database.contact(id)?)))
             })
         });
-        shown.map(|shown| cells(texts, model, row, shown))
-    }
+        // A row without a contact is about to go.
+        shown.or_else(|| former.cloned()).unwrap_or_default()
+    });
+    let elements = Elements::default();
+    let texts = use_texts();
+    Effect::new(move |former: Option<Shown>| {
+        let shown = shown.get();
+        elements.write(texts, former.as_ref(), &shown);
+        shown
+    });
+    cells(model, row, shown, elements)
 }
 
 fn read(
@@ -79,13 +97,23 @@ fn read(
     let inherited = (own.is_empty() && is_tree)
         .then(|| contact.company.and_then(|company| database.contact(company)).map(place))
         .flatten();
+    let groups = contact.codes(CodeList::MailingGroup).iter().filter_map(|&code| {
+        let entry = database.code(CodeList::MailingGroup, code)?;
+        Some((entry.code.to_string(), code_colour(code)))
+    });
+    let mut groups: Vec<(String, &'static str)> = groups.collect();
+    let more_groups = groups.split_off(fitting(&groups));
     Shown {
-        id,
+        id: Some(id),
         number: contact.number.clone(),
         label: contact.label().to_owned(),
         is_person,
         is_beneath: is_tree && company_shown,
-        company: (is_person && !names_company && !company.is_empty()).then(|| company.to_owned()),
+        company: if is_person && !names_company && !company.is_empty() {
+            format!(" · {company}")
+        } else {
+            String::new()
+        },
         second: match second {
             Field::CompanyName if is_person => company.to_owned(),
             Field::CompanyName => String::new(),
@@ -98,14 +126,8 @@ fn read(
             phone => phone.to_owned(),
         },
         email: text(ContactField::Email),
-        groups: contact
-            .codes(CodeList::MailingGroup)
-            .iter()
-            .filter_map(|&code| {
-                let entry = database.code(CodeList::MailingGroup, code)?;
-                Some((entry.code.to_string(), code_colour(code)))
-            })
-            .collect(),
+        groups,
+        more_groups: more_groups.into_iter().map(|(code, _)| code).collect(),
     }
 }
 
@@ -115,35 +137,58 @@ fn place(contact: &Contact) -> String {
     parts.join(" ").trim().to_owned()
 }
 
-fn cells(texts: &'static Texts, model: Model, row: usize, shown: Shown) -> impl IntoView + use<> {
-    let Shown { id, number, label, is_person, is_beneath, company, .. } = shown;
-    let Shown { second, place, is_inherited, phone, email, groups, .. } = shown;
-    let icon = if is_person { Icon::Person } else { Icon::Company };
-    let href = Route::Contact(number.clone()).href();
-    let (name, avatar) = (label.clone(), label.clone());
-    let title = company.as_ref().map_or_else(|| label.clone(), |company| format!("{label} · {company}"));
+fn cells(model: Model, row: Signal<usize>, shown: Memo<Shown>, elements: Elements) -> impl IntoView {
+    let is_person = Memo::new(move |_| shown.with(|shown| shown.is_person));
+    let is_beneath = Memo::new(move |_| shown.with(|shown| shown.is_beneath));
+    let label = Signal::derive(move || shown.with(|shown| shown.label.clone()));
+    let icon = move || {
+        let icon = if is_person.get() { Icon::Person } else { Icon::Company };
+        view! { <Symbol icon/> }
+    };
+    let line = |class: &'static str, element: NodeRef<Span>| {
+        view! {
+            <span role="gridcell" class=class>
+                <span class="ell" node_ref=element></span>
+            </span>
+        }
+    };
+    let chip = |(chip, code): (NodeRef<Span>, NodeRef<Span>)| {
+        view! {
+            <span class="chip" node_ref=chip>
+                <i></i>
+                <span node_ref=code></span>
+            </span>
+        }
+    };
     view! {
         <span role="gridcell" class="list-cell check" class:beneath=is_beneath>
-            <Pick id row label/>
-            <span class="face" class:p=is_person><Avatar name=avatar person=is_person/></span>
-        </span>
-        <span role="gridcell" class="list-cell no">{number}</span>
-        <span role="gridcell" class="list-cell nm">
-            {is_beneath.then(|| view! { <span class="tree"></span> })} <Symbol icon/>
-            <span class="ell" title=title>
-                <a href=href tabindex="-1" on:click=move |event| follow(model, row, &event)>
-                    {name}
-                </a>
-                {company.map(|company| view! { <span class="mut">" · "{company}</span> })}
+            <Pick row shown label/>
+            <span class="face" class:p=is_person>
+                <Avatar name=label person=is_person/>
             </span>
         </span>
-        <Text text=second class="job"/>
-        <Text text=place.clone() class=if is_inherited { "city inherited" } else { "city" }/>
-        <Text text=phone class="phone"/>
-        <Text text=email class="mail"/>
+        <span role="gridcell" class="list-cell no" node_ref=elements.number></span>
+        <span role="gridcell" class="list-cell nm">
+            {move || is_beneath.get().then(|| view! { <span class="tree"></span> })} {icon}
+            <span class="ell" node_ref=elements.whole_name>
+                <a
+                    node_ref=elements.name
+                    tabindex="-1"
+                    on:click=move |event| follow(model, row.get_untracked(), &event)
+                ></a>
+                <span class="mut" node_ref=elements.company></span>
+            </span>
+        </span>
+        {line("list-cell job", elements.second)}
+        <span role="gridcell" class="list-cell city" class:inherited=move || shown.with(|it| it.is_inherited)>
+            <span class="ell" node_ref=elements.place></span>
+        </span>
+        {line("list-cell phone", elements.phone)}
+        {line("list-cell mail", elements.email)}
         <span role="gridcell" class="list-cell groups second">
-            <span class="city-line phone-only">{place}</span>
-            {chips(texts, groups)}
+            <span class="city-line phone-only ell" node_ref=elements.city_line></span>
+            {elements.chips.map(chip)}
+            <span class="chip more" node_ref=elements.more_groups></span>
         </span>
         <span class="list-cell end phone-only" aria-hidden="true">
             <Symbol icon=Icon::ChevronRight/>
@@ -167,11 +212,16 @@ fn follow(model: Model, row: usize, event: &MouseEvent) {
 
 /// The check box that takes the row into the selection.
 #[component]
-fn Pick(id: ContactId, row: usize, label: String) -> impl IntoView {
+fn Pick(row: Signal<usize>, shown: Memo<Shown>, label: Signal<String>) -> impl IntoView {
     let model = expect_context::<Model>();
-    let checked = Memo::new(move |_| Checked::from(model.selected.with(|it| it.contains(id.index()))));
+    let id = Memo::new(move |_| shown.with(|shown| shown.id));
+    let checked = Memo::new(move |_| {
+        let is_selected = |id: ContactId| model.selected.with(|it| it.contains(id.index()));
+        Checked::from(id.get().is_some_and(is_selected))
+    });
     let extends = StoredValue::new(false);
     let toggle = move |_| {
+        let row = row.get_untracked();
         model.move_to(row);
         model.pick(row, if extends.get_value() { Picking::Extend } else { Picking::Toggle });
     };
@@ -192,47 +242,13 @@ fn Pick(id: ContactId, row: usize, label: String) -> impl IntoView {
     }
 }
 
-#[component]
-fn Text(text: String, class: &'static str) -> impl IntoView {
-    let class = format!("list-cell {class}");
-    let title = text.clone();
-    let text = if text.is_empty() { "–".to_owned() } else { text };
-    view! {
-        <span role="gridcell" class=class>
-            <span class="ell" title=title>
-                {text}
-            </span>
-        </span>
-    }
-}
-
-fn chips(texts: &'static Texts, groups: Vec<(String, &'static str)>) -> impl IntoView {
-    let fitting = fitting(&groups);
-    let rest: Vec<String> = groups.iter().skip(fitting).map(|(code, _)| code.clone()).collect();
-    let chips = groups.into_iter().take(fitting).map(|(code, colour)| {
-        view! {
-            <span class=format!("chip {colour}")>
-                <i></i>
-                {code}
-            </span>
-        }
-    });
-    let more = (!rest.is_empty()).then(|| {
-        view! {
-            <span class="chip more" title=rest.join(", ")>
-                {format!("+{}", texts.number(rest.len()))}
-            </span>
-        }
-    });
-    (chips.collect_view(), more)
-}
-
-/// How many chips are shown: two if they fit, else one. Codes are never cut, and rows never grow.
+/// How many chips are shown at most: two if they fit, else one. Codes are never cut, and rows never grow.
 fn fitting(groups: &[(String, &'static str)]) -> usize {
     let width = |count: usize| {
         let chips: usize =
             groups.iter().take(count).map(|(code, _)| CHIP + LETTER * code.chars().count()).sum();
         chips + if groups.len() > count { MORE } else { 0 }
     };
-    if width(2) <= ROOM { 2 } else { 1 }
+    let fitting = if width(2) <= ROOM { 2 } else { 1 };
+    fitting.min(groups.len())
 }

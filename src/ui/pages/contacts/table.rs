@@ -59,11 +59,12 @@ pub(super) fn Table() -> impl IntoView {
             .and_then(|id| model.office.with(|database, _| database.contact(id).map(|contact| contact.kind)));
         if kind == Some(ContactKind::Company) { "co" } else { "" }
     };
+    let row = move |row: Signal<usize>| view! { <Row row/> }.into_any();
     view! {
         <LongList
             label=texts.contacts.title
             count=Signal::derive(move || model.listing.with(|listing| listing.contacts.len()))
-            row=move |row: usize| view! { <Row row/> }.into_any()
+            row
             head=move || view! { <Head/> }
             current=model.row
             on_move=move |row: usize| model.move_to(row)

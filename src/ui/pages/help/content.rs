@@ -157,7 +157,10 @@ fn import_and_backup(texts: &'static Texts, help: &'static Help) -> Vec<Section>
     vec![
         named(words.import_title, vec![text(help.importing), go(texts.home.import_file, Route::Import)]),
         named(texts.common.export, vec![text(help.exporting)]),
-        named(words.save_title, vec![text(help.backup), go(words.title, Route::Backup)]),
+        named(
+            words.save_title,
+            vec![text(help.backup), text(help.backup_more), go(words.title, Route::Backup)],
+        ),
         named(words.place_title, vec![text(words.place_text)]),
     ]
 }

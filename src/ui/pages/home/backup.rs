@@ -2,24 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::saving::SavingCard;
 use crate::i18n::use_texts;
-use crate::state::{Route, use_office};
-use crate::ui::pages::common::{OpenBackup, save_backup};
+use crate::state::Route;
+use crate::ui::pages::common::OpenBackup;
+use crate::ui::pages::keeping::KeptFileCard;
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Icon};
 
 /// The page *Import and backup*.
 #[component]
 pub fn BackupPage() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
     let words = &texts.backup;
     let choosing = RwSignal::new(false);
-    let last = move || {
-        office.preferences().with(|preferences| match &preferences.last_backup {
-            Some(date) => texts.home.backup_on(texts.date(date)),
-            None => texts.home.backup_never.to_owned(),
-        })
-    };
     view! {
         <div class="page">
             <header class="phead ruled">
@@ -33,11 +28,8 @@ pub fn BackupPage() -> impl IntoView {
                     <p>{words.import_text}</p>
                     <ButtonLink text=texts.home.import_file icon=Icon::Import kind=ButtonKind::Primary href=Route::Import.href()/>
                 </section>
-                <section class="card">
-                    <h2>{words.save_title}</h2>
-                    <p>{words.save_text} " " {last}</p>
-                    <Button text=words.save icon=Icon::Download on_click=move |()| save_backup(office)/>
-                </section>
+                <SavingCard/>
+                <KeptFileCard/>
                 <section class="card">
                     <h2>{words.open_title}</h2>
                     <p>{words.open_text}</p>

@@ -7,8 +7,9 @@ use crate::domain::{CodeId, CodeList, sort_few_by};
 use crate::i18n::use_texts;
 use crate::state::filters;
 use crate::state::{Address, Route, use_office};
-use crate::ui::pages::common::{code_colour, remove_sample, save_backup, storage_share};
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Icon, Meter, Symbol};
+use crate::ui::pages::common::{SafetyStates, code_colour, remove_sample, save_backup, storage_share};
+use crate::ui::pages::on_demand::{self, in_background};
+use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Icon, Meter, Symbol, bar_width};
 
 /// Groups shown as bars, the largest first.
 const BARS: usize = 12;
@@ -126,25 +127,20 @@ fn GroupBars() -> impl IntoView {
             database.codes(list).map(row).collect()
         });
         sort_few_by(&mut bars, |a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(&b.1)));
-        let most = bars.first().map_or(0, |bar| bar.3).max(1);
+        let most = bars.first().map_or(0, |bar| bar.3);
         bars.truncate(BARS);
         bars.into_iter()
             .map(|(id, code, description, count)| {
                 let href = Address::from(Route::Contacts)
                     .with(filters::key(crate::domain::Field::Codes(list)), &code)
                     .href();
-                #[expect(
-                    clippy::cast_precision_loss,
-                    reason = "a bar's width needs no more than a few digits"
-                )]
-                let share = count as f64 / most as f64 * 100.0;
                 view! {
                     <a href=href title=description>
                         <span class=format!("dot {}", code_colour(id))></span>
                         {code}
                     </a>
                     <span class="track" aria-hidden="true">
-                        <span class="hbar" style:width=format!("{share}%")></span>
+                        <span class="hbar" style:width=bar_width(count, most)></span>
                     </span>
                     <b class="num">{texts.number(count)}</b>
                 }
@@ -165,19 +161,15 @@ fn GroupBars() -> impl IntoView {
     }
 }
 
-/// How full the storage is, and how old the last backup.
+/// How full the storage is, and what is safe where.
 #[component]
 fn StorageCard() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let words = &texts.home;
     let share = Signal::derive(move || storage_share(office.units_used().get()));
-    let last = move || {
-        office.preferences().with(|preferences| match &preferences.last_backup {
-            Some(date) => words.backup_on(texts.date(date)),
-            None => words.backup_never.to_owned(),
-        })
-    };
+    let keeps_file = Memo::new(move |_| office.preferences().with(|it| it.keeps_file));
+    let file = move || keeps_file.get().then(|| in_background(on_demand::file_standing()));
     view! {
         <section class="card">
             <h2>
@@ -188,7 +180,8 @@ fn StorageCard() -> impl IntoView {
                 <b class="figure">{move || texts.percent(share.get())}</b>
             </div>
             <Meter label=words.storage share/>
-            <p class="sec after">{last}</p>
+            <SafetyStates/>
+            {file}
             <Button text=words.save_backup icon=Icon::Download on_click=move |()| save_backup(office)/>
         </section>
     }

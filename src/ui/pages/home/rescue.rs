@@ -6,6 +6,7 @@ use crate::browser::own_keys::OwnKeys;
 use crate::browser::{clock, files, location};
 use crate::exchange::json;
 use crate::i18n::use_texts;
+use crate::state::Workspace;
 use crate::storage::Store;
 use crate::ui::parts::{Button, ButtonKind, Icon};
 
@@ -15,11 +16,11 @@ pub fn RescuePage() -> impl IntoView {
     let words = &use_texts().rescue;
     let nothing = RwSignal::new(false);
     let save = move |()| {
-        let opened = Store::new(OwnKeys::open()).open();
-        match opened.database {
+        let workspace = Workspace::open(Store::new(OwnKeys::open()), "", "");
+        match Some(workspace.database()).filter(|database| !database.is_empty()) {
             Some(database) => {
                 let now = clock::now();
-                let text = json::write(&database, &now);
+                let text = json::write(database, &now);
                 let name = format!("mailroom-{}.json", now.get(..10).unwrap_or_default());
                 // Where the browser refuses, the button can be pressed again.
                 let _ = files::save(&name, "application/json", text.as_bytes());

@@ -1,7 +1,9 @@
-//! Settings of this device: language, theme, sample data.
+//! Settings of this device: language, theme, how the data is kept, sample data, and its end.
 
 use leptos::prelude::*;
 
+use super::erase::EraseCard;
+use super::keeping_data::{PromiseCard, ReminderCard};
 use crate::i18n::{Language, use_texts};
 use crate::state::{Preferences, Theme, use_office};
 use crate::ui::pages::common::{load_sample, remove_sample};
@@ -58,13 +60,19 @@ pub fn SettingsPage() -> impl IntoView {
                         hide_label=true
                         value=language
                         options=languages
-                        on_choose=move |code: String| office.prefer(|it| it.language = Some(code))
+                        on_choose=move |code: String| {
+                            if let Some(language) = Language::from_code(&code) {
+                                office.speak(language);
+                            }
+                        }
                     />
                 </section>
                 <section class="card">
                     <h2>{words.theme}</h2>
                     <ChoiceRow label=words.theme value=theme options=themes on_choose=choose_theme/>
                 </section>
+                <ReminderCard/>
+                <PromiseCard/>
                 <section class="card">
                     <h2>{words.sample}</h2>
                     <p>{words.sample_text}</p>
@@ -87,6 +95,7 @@ pub fn SettingsPage() -> impl IntoView {
                         />
                     </Show>
                 </section>
+                <EraseCard/>
             </div>
         </div>
     }

@@ -33,16 +33,18 @@ pub struct Cells {
 
 impl Cells {
     /// Draws the row at a position of the list.
-    pub fn draw(self) -> Callback<usize, AnyView> {
-        Callback::new(move |index: usize| {
-            let Some((at, which)) = self.places.with(|places| places.get(index).copied()) else {
-                return ().into_any();
-            };
-            // The plan is not followed here: deciding about one row would draw all of them anew,
-            // and take the focus away.
-            let row = self.work.plan.with_untracked(|plan| plan.as_ref()?.rows.get(at).cloned());
-            row.map_or_else(|| ().into_any(), |row| self.cells(at, which, &row))
-        })
+    pub fn draw(self) -> Callback<Signal<usize>, AnyView> {
+        Callback::new(move |index: Signal<usize>| (move || self.row(index.get())).into_any())
+    }
+
+    fn row(self, index: usize) -> AnyView {
+        let Some((at, which)) = self.places.with(|places| places.get(index).copied()) else {
+            return ().into_any();
+        };
+        // The plan is not followed here: deciding about one row would draw all of them anew,
+        // and take the focus away.
+        let row = self.work.plan.with_untracked(|plan| plan.as_ref()?.rows.get(at).cloned());
+        row.map_or_else(|| ().into_any(), |row| self.cells(at, which, &row))
     }
 
     fn cells(self, at: usize, which: usize, row: &PlanRow) -> AnyView {

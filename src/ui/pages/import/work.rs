@@ -15,8 +15,8 @@ use crate::domain::{CodeList, ContactKind, Refusal};
 use crate::exchange::checksum::CRC_32;
 use crate::exchange::csv::table::MAX_BYTES;
 use crate::exchange::csv::{
-    Building, Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Planning, Prepared, Reading, Table,
-    TableError, TableReader, Target,
+    Building, Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Planning, Prepared, Reading,
+    Table, TableError, TableReader, Target,
 };
 use crate::exchange::json::{self, JsonError};
 use crate::state::{NoticeKind, Office};
@@ -126,11 +126,18 @@ impl ImportWork {
     }
 
     /// The file that these bytes are; `None` where reading was cancelled.
-    async fn accept(self, name: &str, bytes: Vec<u8>, run: &mut Run<Busy>) -> Result<Option<Source>, Failure> {
+    async fn accept(
+        self,
+        name: &str,
+        bytes: Vec<u8>,
+        run: &mut Run<Busy>,
+    ) -> Result<Option<Source>, Failure> {
         match json::envelope(&bytes) {
             Err(JsonError::NotOurs) if is_json(name, &bytes) => return Err(Failure::OtherJson),
             Err(JsonError::NotOurs) => {}
-            Ok(()) | Err(JsonError::Newer(_) | JsonError::Damaged(_)) => return Err(Failure::Backup),
+            Ok(_) | Err(JsonError::Newer(_) | JsonError::Damaged(_) | JsonError::Protected(_)) => {
+                return Err(Failure::Backup);
+            }
         }
         let Some(table) = read_table(&bytes, Reading::default(), run).await? else { return Ok(None) };
         let mut digest = CRC_32.digest();
@@ -220,9 +227,8 @@ impl ImportWork {
         let mut revision = office.revision();
         let mut planning = begin();
         loop {
-            let (done, share) = office.with(|database, _| {
-                (planning.step(table, database, ROWS), planning.share(table, database))
-            });
+            let (done, share) = office
+                .with(|database, _| (planning.step(table, database, ROWS), planning.share(table, database)));
             if done {
                 return Some(planning.finish());
             }
@@ -352,5 +358,5 @@ fn keep_decisions(former: Option<&ImportPlan>, plan: &mut ImportPlan) {
 }
 
 fn is_json(name: &str, bytes: &[u8]) -> bool {
-    name.to_lowercase().ends_with(".json") || bytes.trim_ascii_start().starts_with(b"{\"")
+    name.to_ascii_lowercase().ends_with(".json") || bytes.trim_ascii_start().starts_with(b"{\"")
 }

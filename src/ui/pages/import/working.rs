@@ -25,9 +25,12 @@ pub fn Working() -> impl IntoView {
             element::focus(&footer);
         }
     });
-    let sentence = move || work.turns.busy.with(|busy| busy.as_ref().map_or_else(String::new, |it| text(texts, it)));
+    let sentence =
+        move || work.turns.busy.with(|busy| busy.as_ref().map_or_else(String::new, |it| text(texts, it)));
     let amount = move || {
-        work.turns.busy.with(|busy| busy.as_ref().map_or_else(String::new, |it| figures(texts, it, work.turns.share.get())))
+        work.turns.busy.with(|busy| {
+            busy.as_ref().map_or_else(String::new, |it| figures(texts, it, work.turns.share.get()))
+        })
     };
     let can_cancel = Memo::new(move |_| work.turns.busy.with(|busy| !matches!(busy, Some(Busy::Saving(_)))));
     view! {
@@ -60,9 +63,7 @@ fn figures(texts: &'static Texts, busy: &Busy, share: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a whole number")]
     let part = |all: usize| (all as f64 * share) as usize;
     match busy {
-        Busy::Reading(_, all) => {
-            texts.import.progress(file_size(texts, part(*all)), file_size(texts, *all))
-        }
+        Busy::Reading(_, all) => texts.import.progress(file_size(texts, part(*all)), file_size(texts, *all)),
         Busy::Checking(all) | Busy::Importing(all) => {
             texts.import.progress(texts.number(part(*all)), texts.number(*all))
         }

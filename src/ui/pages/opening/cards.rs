@@ -99,14 +99,13 @@ fn figures(work: OpeningWork, office: Office) -> Figures {
                 *count += 1;
             }
         }
-        let codes = |wanted: fn(&CodeOutcome) -> bool| {
-            plan.codes.iter().filter(|row| wanted(&row.outcome)).count()
-        };
+        let codes =
+            |wanted: fn(&CodeOutcome) -> bool| plan.codes.iter().filter(|row| wanted(&row.outcome)).count();
         let segments = plan.segments(database, file);
-        let of_segments = |wanted: fn(&SegmentOutcome) -> bool| {
-            segments.iter().filter(|row| wanted(&row.outcome)).count()
-        };
-        let new = codes(|it| matches!(it, CodeOutcome::New)) + of_segments(|it| matches!(it, SegmentOutcome::New));
+        let of_segments =
+            |wanted: fn(&SegmentOutcome) -> bool| segments.iter().filter(|row| wanted(&row.outcome)).count();
+        let new =
+            codes(|it| matches!(it, CodeOutcome::New)) + of_segments(|it| matches!(it, SegmentOutcome::New));
         let changed = codes(|it| matches!(it, CodeOutcome::Changed(_)))
             + of_segments(|it| matches!(it, SegmentOutcome::Changed(_)));
         Figures { contacts, others: (new, changed) }

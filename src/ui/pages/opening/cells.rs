@@ -35,16 +35,20 @@ pub struct Cells {
 
 impl Cells {
     /// Draws the row at a position of the list.
-    pub fn draw(self) -> Callback<usize, AnyView> {
-        Callback::new(move |index: usize| {
-            let item = self.items.with(|items| items.get(index).copied());
-            // The plan is not followed here: deciding about one row would draw all of them anew,
-            // and take the focus away.
-            let view = item.and_then(|item| {
-                untrack(|| self.work.read(self.office, |plan, database, file| self.cells(plan, database, file, item)))
-            });
-            view.flatten().unwrap_or_else(|| ().into_any())
-        })
+    pub fn draw(self) -> Callback<Signal<usize>, AnyView> {
+        Callback::new(move |index: Signal<usize>| (move || self.row(index.get())).into_any())
+    }
+
+    fn row(self, index: usize) -> AnyView {
+        let item = self.items.with(|items| items.get(index).copied());
+        // The plan is not followed here: deciding about one row would draw all of them anew,
+        // and take the focus away.
+        let view = item.and_then(|item| {
+            untrack(|| {
+                self.work.read(self.office, |plan, database, file| self.cells(plan, database, file, item))
+            })
+        });
+        view.flatten().unwrap_or_else(|| ().into_any())
     }
 
     fn cells(self, plan: &MergePlan, database: &Database, file: &Database, item: Item) -> Option<AnyView> {
@@ -59,8 +63,9 @@ impl Cells {
                     | Outcome::SameName(twin)
                     | Outcome::SameNumber(twin) => Some(twin),
                 };
-                let gains =
-                    twin.map(|twin| self.gains(&plan.gains(database, file, row.theirs, twin))).unwrap_or_default();
+                let gains = twin
+                    .map(|twin| self.gains(&plan.gains(database, file, row.theirs, twin)))
+                    .unwrap_or_default();
                 let company = file.company_name(row.theirs).to_owned();
                 if self.card == Card::Duplicates {
                     let by_number = matches!(row.outcome, Outcome::SameNumber(_));
@@ -89,7 +94,13 @@ impl Cells {
                     _ => words.code_described,
                 };
                 let kind = wording::code_singular(self.texts, row.list).to_owned();
-                self.line(row.entry.code.to_string(), None, row.entry.description.clone(), kind, what.to_owned())
+                self.line(
+                    row.entry.code.to_string(),
+                    None,
+                    row.entry.description.clone(),
+                    kind,
+                    what.to_owned(),
+                )
             }
             Item::Segment(at) => self.segment(file, &self.segments.with(|rows| rows.get(at).cloned())?),
             Item::Fate(at) => {
@@ -148,7 +159,14 @@ impl Cells {
         .into_any()
     }
 
-    fn duplicate(self, at: usize, contact: &Contact, company: String, twin: String, gains: String) -> AnyView {
+    fn duplicate(
+        self,
+        at: usize,
+        contact: &Contact,
+        company: String,
+        twin: String,
+        gains: String,
+    ) -> AnyView {
         let work = self.work;
         let name = contact.label().to_owned();
         let value = move || {

@@ -4,6 +4,7 @@
 mod cards;
 mod cells;
 mod rows;
+mod unlock;
 mod work;
 mod working;
 
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 
 use self::cards::{Card, Ways};
 use self::rows::CardRows;
+use self::unlock::UnlockBackup;
 use self::work::{Busy, Failure, Opened, use_work};
 use self::working::Working;
 use crate::browser::document::focus_by_id;
@@ -44,6 +46,8 @@ pub fn OpeningPlace(
             work.open(office, file);
         }
     });
+    // A passphrase is not asked for out of the blue when somebody comes back.
+    on_cleanup(move || work.locked.set(None));
     let is_busy = Memo::new(move |_| work.turns.busy.with(Option::is_some));
     view! {
         {move || match work.opened.get() {
@@ -66,6 +70,15 @@ pub fn OpeningPlace(
         <Show when=move || is_busy.get()>
             <Working/>
         </Show>
+        {move || {
+            work.locked
+                .get()
+                .map(|(file, protected)| {
+                    let name = file.clone();
+                    let on_open = Callback::new(move |backup| work.unlock(office, name.clone(), backup));
+                    view! { <UnlockBackup file protected on_open/> }
+                })
+        }}
     }
 }
 
@@ -189,7 +202,8 @@ fn counts(texts: &Texts, database: &Database) -> (String, String, String) {
 
 fn word(texts: &'static Texts, file: &str, failure: &Failure) -> String {
     match failure {
-        Failure::Unreadable => texts.backup.unreadable(file),
+        // A passphrase is asked for, so that nobody is told.
+        Failure::Unreadable | Failure::Json(JsonError::Protected(_)) => texts.backup.unreadable(file),
         Failure::TooLarge { bytes, limit } => {
             Opening::of(texts.language).too_large(file, file_size(texts, *bytes), file_size(texts, *limit))
         }

@@ -196,8 +196,7 @@ fn DecideAll(
     let value = move || {
         work.plan.with(|plan| {
             let rows = plan.iter().flat_map(|plan| &plan.contacts);
-            let mut decisions =
-                rows.filter(|row| row.is_possible_duplicate()).map(|row| row.decision);
+            let mut decisions = rows.filter(|row| row.is_possible_duplicate()).map(|row| row.decision);
             let first = decisions.next().unwrap_or_default();
             if decisions.all(|it| it == first) { key(first).to_owned() } else { String::new() }
         })

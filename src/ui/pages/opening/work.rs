@@ -10,6 +10,7 @@ use crate::domain::{Action, Change};
 use crate::exchange::csv::Duplicate;
 use crate::exchange::json::{self, Backup, JsonError};
 use crate::exchange::merge::{MergePlan, Merging, Replacement, Totals, replacement};
+use crate::exchange::protected::Protected;
 use crate::state::{NoticeKind, Office, Route};
 use crate::ui::pages::common::{Run, Turns};
 
@@ -63,6 +64,8 @@ pub enum Failure {
 pub struct OpeningWork {
     /// What is going on.
     pub turns: Turns<Busy>,
+    /// One under a passphrase, which is asked for, and its name.
+    pub locked: RwSignal<Option<(String, Box<Protected>)>>,
     /// What was read.
     pub opened: RwSignal<Option<Arc<Opened>>>,
     /// What was wrong with the file chosen last, and its name.
@@ -83,6 +86,7 @@ impl Default for OpeningWork {
     fn default() -> Self {
         Self {
             turns: Turns::default(),
+            locked: RwSignal::new(None),
             opened: RwSignal::new(None),
             failure: RwSignal::new(None),
             overwrite: RwSignal::new(false),
@@ -122,8 +126,24 @@ impl OpeningWork {
             }
             match read {
                 Ok(backup) => self.show(office, Arc::new(Opened { file: name, backup }), &mut run).await,
+                Err(Failure::Json(JsonError::Protected(protected))) => {
+                    self.failure.set(None);
+                    self.locked.set(Some((name, protected)));
+                }
                 Err(failure) => self.failure.set(Some((name, failure))),
             }
+        });
+    }
+
+    /// Compares a backup whose passphrase was right; nothing if the question was put aside.
+    pub fn unlock(self, office: Office, file: String, backup: Option<Backup>) {
+        self.locked.set(None);
+        let Some(backup) = backup else { return };
+        // What may still be compared is another backup, in whose place this one comes.
+        self.turns.cancel();
+        let busy = Busy::Comparing(backup.database.contact_count());
+        self.turns.run(busy, move |mut run| async move {
+            self.show(office, Arc::new(Opened { file, backup }), &mut run).await;
         });
     }
 
@@ -173,9 +193,8 @@ impl OpeningWork {
             let revision = office.revision();
             let mut merging = office.with(|database, _| Merging::new(database, file, overwrite));
             while office.revision() == revision {
-                let (done, share) = office.with(|database, _| {
-                    (merging.step(database, file, CONTACTS), merging.share(database))
-                });
+                let (done, share) = office
+                    .with(|database, _| (merging.step(database, file, CONTACTS), merging.share(database)));
                 if done {
                     let replacement = office.with(|database, _| replacement(database, file));
                     self.compared_with.set_value(Some((revision, overwrite)));

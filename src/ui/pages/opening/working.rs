@@ -24,10 +24,10 @@ pub fn Working() -> impl IntoView {
     });
     let sentence =
         move || work.turns.busy.with(|busy| busy.as_ref().map_or_else(String::new, |it| text(texts, it)));
-    let is_comparing = Memo::new(move |_| work.turns.busy.with(|busy| matches!(busy, Some(Busy::Comparing(_)))));
-    let can_cancel = move || {
-        work.turns.busy.with(|busy| matches!(busy, Some(Busy::Reading(_) | Busy::Comparing(_))))
-    };
+    let is_comparing =
+        Memo::new(move |_| work.turns.busy.with(|busy| matches!(busy, Some(Busy::Comparing(_)))));
+    let can_cancel =
+        move || work.turns.busy.with(|busy| matches!(busy, Some(Busy::Reading(_) | Busy::Comparing(_))));
     let figures = move || match work.turns.busy.get() {
         Some(Busy::Comparing(all)) => {
             #[expect(

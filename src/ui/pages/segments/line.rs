@@ -48,7 +48,7 @@ pub(super) fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) ->
                     </a>
                 </div>
                 <div class="list-cell low" role="gridcell">
-                    <span class="ell">{company}</span>
+                    <span class="ell" title=company.clone()>{company.clone()}</span>
                 </div>
                 <div class="list-cell second" role="gridcell">
                     <ReachedBy reach/>

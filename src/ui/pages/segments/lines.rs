@@ -141,9 +141,9 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
             picked => sheet.remove(picked),
         }
     };
-    let row = move |index: usize| {
-        let contact = Memo::new(move |_| shown.with(|shown| shown.get(index).copied()));
-        let toggle = Callback::new(move |()| pick((index, Picking::Toggle)));
+    let row = move |index: Signal<usize>| {
+        let contact = Memo::new(move |_| shown.with(|shown| shown.get(index.get()).copied()));
+        let toggle = Callback::new(move |()| pick((index.get_untracked(), Picking::Toggle)));
         let cells = move || contact.get().map(|contact| view! { <Line sheet contact on_toggle=toggle/> });
         view! { {cells} }.into_any()
     };

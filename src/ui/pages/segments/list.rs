@@ -62,8 +62,8 @@ pub fn SegmentList() -> impl IntoView {
         }
     };
     let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
-    let row = move |index: usize| {
-        let id = Memo::new(move |_| rows.with(|rows| rows.get(index).copied()));
+    let row = move |index: Signal<usize>| {
+        let id = Memo::new(move |_| rows.with(|rows| rows.get(index.get()).copied()));
         let cells = move || id.get().map(|id| view! { <Cells id on_delete=Callback::new(delete)/> });
         view! { {cells} }.into_any()
     };

@@ -44,7 +44,7 @@ pub(super) fn ReachedBy(reach: Reach) -> impl IntoView {
         .into_any(),
         Reach::Letter(place) => view! {
             <Symbol icon=Icon::Pin/>
-            <span class="ell">{place}</span>
+            <span class="ell" title=place.clone()>{place.clone()}</span>
         }
         .into_any(),
         Reach::Nowhere => view! {

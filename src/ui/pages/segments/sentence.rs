@@ -1,5 +1,6 @@
 //! A step in words: plain verb, Business Central's term, and a sentence of tokens.
 
+use crate::characters::upper;
 use crate::domain::{AddOptions, ContactId, Criteria, Database, Step, StepKind};
 use crate::i18n::{Texts, wording};
 use crate::ui::pages::common::criterion_words;
@@ -131,7 +132,7 @@ fn names(texts: &'static Texts, database: &Database, contacts: &[ContactId]) -> 
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let first = letters.next().into_iter().flat_map(upper);
     first.chain(letters).collect()
 }
 

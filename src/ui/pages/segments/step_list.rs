@@ -8,7 +8,7 @@ use super::sentence::{StepCard, Token, step_card};
 use super::sheet::{Building, Sheet};
 use crate::i18n::use_texts;
 use crate::state::Table;
-use crate::ui::parts::{Button, Icon, Symbol};
+use crate::ui::parts::{Button, Icon, Symbol, bar_width};
 
 /// The left half of the worksheet.
 #[component]
@@ -99,10 +99,7 @@ fn Card(card: StepCard, most: Memo<usize>, is_last: bool) -> impl IntoView {
     let options = (!card.options.is_empty())
         .then(|| view! { <div class="mut cap">{words.with} " " {card.options.join(", ")}</div> });
     let (after, removed) = (card.after, card.removed);
-    let width = move |part: usize| {
-        let most = most.get();
-        if most == 0 { "0%".to_owned() } else { format!("{}%", part as f64 / most as f64 * 100.0) }
-    };
+    let width = move |part: usize| bar_width(part, most.get());
     view! {
         <li aria-label=label>
             <div class="step">

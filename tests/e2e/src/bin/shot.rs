@@ -1,5 +1,5 @@
 //! A picture of one page of the built app, after some steps on it if need be:
-//! `HASH WIDTH HEIGHT light|dark LANGUAGE OUT.png [STEP…]`.
+//! `HASH WIDTH HEIGHT light|dark|forced LANGUAGE OUT.png [STEP…]`; as `OUT.pdf`, of the page on paper.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use mailroom_e2e::{Options, Page};
 
 const HELP: &str = "\
-HASH WIDTH HEIGHT light|dark LANGUAGE OUT.png [STEP…], where a step is one of
+HASH WIDTH HEIGHT light|dark|forced LANGUAGE OUT.png|OUT.pdf [STEP…], where a step is one of
 --storage KEY=VALUE     before the app starts
 --click NAME            the button, link, tab or menu item of that name
 --open HASH             goes on to another address
@@ -27,7 +27,11 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let options = Options::default().size(width, height).language(language);
-    let options = if theme == "dark" { options.dark() } else { options };
+    let options = match theme.as_str() {
+        "dark" => options.dark(),
+        "forced" => options.forced_colours(),
+        _ => options,
+    };
     let page = Page::open_with(options, "");
     let steps: Vec<(&str, &str)> =
         steps.chunks_exact(2).map(|step| (step[0].as_str(), step[1].as_str())).collect();
@@ -42,7 +46,11 @@ fn main() -> ExitCode {
     }
     // Movements, and what is loaded late.
     std::thread::sleep(Duration::from_millis(800));
-    page.screenshot(std::env::current_dir().unwrap_or_default().join(file));
+    let file = std::env::current_dir().unwrap_or_default().join(file);
+    match file.extension().is_some_and(|extension| extension == "pdf") {
+        true => page.print(file),
+        false => page.screenshot(file),
+    }
     for error in page.console_errors() {
         eprintln!("console: {error}");
     }

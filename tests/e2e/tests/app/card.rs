@@ -82,7 +82,10 @@ fn a_field_saves_when_it_is_left_and_keeps_what_it_refuses() {
     page.press("Tab");
     page.reload();
     page.field("City").wait_value("Bodø");
+    // Undo goes on where it was before.
     page.press("Control+z");
+    page.field("City").wait_value("Brønnøysund");
+    page.press("Control+y");
     page.field("City").wait_value("Bodø");
 
     // A doubt is a warning; the text is saved.
@@ -150,6 +153,45 @@ fn another_number_leaves_the_card_as_it_is() {
     page.press("Control+z");
     page.field("No.").wait_value("CT000002");
     page.wait_until("the address follows back", || page.hash() == "#/contacts/CT000002");
+    page.no_console_errors();
+}
+
+#[test]
+fn undoing_a_change_of_a_contact_s_no_left_an_entry_in_the_history_that_led_to_the_old_no() {
+    let page = office();
+    page.role("link", "Contacts").click();
+    page.role("heading", "Contacts").wait();
+    page.role("link", "Ingrid Solheim").nth(0).click();
+    page.role("heading", "Ingrid Solheim").wait();
+    let entries = || page.eval("return history.length");
+    let before = entries();
+    page.field("No.").type_in("k-8");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-8");
+    page.press("Control+z");
+    page.wait_until("the address follows back", || page.hash() == "#/contacts/CT000002");
+    page.press("Control+y");
+    page.wait_until("and forth", || page.hash() == "#/contacts/K-8");
+    page.press("Control+z");
+    page.wait_until("and back", || page.hash() == "#/contacts/CT000002");
+    assert_eq!(entries(), before, "no step of history was added");
+    page.back();
+    page.role("heading", "Contacts").wait();
+    assert_eq!(page.hash(), "#/contacts");
+    page.forward();
+    page.role("heading", "Ingrid Solheim").wait();
+
+    // From another page, undo still leads to the card, as a step of its own.
+    page.field("No.").type_in("k-9");
+    page.press("Tab");
+    page.wait_until("the address follows", || page.hash() == "#/contacts/K-9");
+    page.role("link", "Segments").click();
+    page.role("heading", "Segments").wait();
+    page.press("Control+z");
+    page.role("heading", "Ingrid Solheim").wait();
+    assert_eq!(page.hash(), "#/contacts/CT000002");
+    page.back();
+    page.role("heading", "Segments").wait();
     page.no_console_errors();
 }
 
@@ -313,5 +355,25 @@ fn neighbours_are_a_key_away() {
     page.text_visible("2 of 3");
     page.role("button", "Previous").click();
     page.role("heading", "Brønnøya Regnskap AS").wait();
+    page.no_console_errors();
+}
+
+#[test]
+fn fields_that_few_need_are_shown_on_request_and_where_they_are_filled() {
+    let page = office();
+    page.field("Territory Code").gone();
+    page.role("button", "Show more").click();
+    page.field("Territory Code").type_in("NORD");
+    page.press("Tab");
+    page.role("button", "Show less").click();
+    page.field("External ID").gone();
+    page.field("Territory Code").wait_value("NORD");
+    page.field("Salutation Code").gone();
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.field("Territory Code").gone();
+    page.go("#/contacts/CT000001");
+    page.field("Territory Code").wait_value("NORD");
+    page.field("External ID").gone();
     page.no_console_errors();
 }

@@ -23,6 +23,9 @@ fn after_the_first_visit_it_opens_without_its_server(options: Options) {
     page.text_visible("No segments yet");
     page.role("link", "Import and backup").click();
     page.role("heading", "Import and backup").wait();
+    page.role("link", "Settings").click();
+    page.field("Language").choose("Français");
+    page.role("heading", "Paramètres").wait();
 }
 
 #[test]

@@ -16,6 +16,29 @@ fn the_app_opens(options: Options) {
 }
 
 #[test]
+fn a_part_that_takes_its_time_is_announced() {
+    let page = Page::open("");
+    page.role("heading", "Who should hear from you?").wait();
+    let slow = json!({ "offline": false, "latency": 3000, "downloadThroughput": -1, "uploadThroughput": -1 });
+    page.devtools("Network.enable", json!({}));
+    page.devtools("Network.emulateNetworkConditions", slow);
+    page.role("link", "Segments").click();
+    page.role("heading", "Loading…").wait();
+    page.role("status", "Loading…").wait();
+    page.no_accessibility_faults();
+    page.role("heading", "Segments").wait();
+    page.role("heading", "Loading…").gone();
+    // What is there is there at once.
+    page.eval(
+        "window.seen = []; new MutationObserver(() => seen.push(document.querySelector('h1')?.innerText))
+        .observe(document.body, { childList: true, subtree: true })",
+    );
+    page.role("link", "Mailing Groups").click();
+    page.role("heading", "Mailing Groups").wait();
+    assert_eq!(page.eval("return window.seen.includes('Loading…')"), false);
+}
+
+#[test]
 fn a_part_that_can_t_be_fetched_is_asked_for_again() {
     let page = Page::open("");
     page.role("heading", "Who should hear from you?").wait();

@@ -2,6 +2,8 @@
 
 use mailroom_e2e::{Options, Page};
 
+use crate::engines::run_in;
+
 /// A browser's language, what Tell Me is called in it, a part of the caption, and the caption.
 const LANGUAGES: [(&str, &str, &str, &str); 5] = [
     ("en-GB", "Tell me what you want to do", "mailing gr", "Mailing Groups"),
@@ -29,9 +31,10 @@ fn m10_part_of_the_caption_and_enter_open_the_page_in_each_language() {
     }
 }
 
-#[test]
-fn m10_the_whole_caption_and_those_of_other_languages_lead_there_too() {
-    let page = Page::open("");
+run_in!([chromium] [folder single_file]: m10_the_whole_caption_and_those_of_other_languages_lead_there_too);
+
+fn m10_the_whole_caption_and_those_of_other_languages_lead_there_too(options: Options) {
+    let page = Page::open_with(options, "");
     for caption in LANGUAGES.map(|(_, _, _, caption)| caption) {
         page.go("#/settings");
         page.role("heading", "Settings").wait();

@@ -1,0 +1,38 @@
+//! Interfaces that only some browsers have, called by name: bindings would promise too much, and
+//! each of them would be part of the start.
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// What an object has under a name; `None` where there is nothing.
+pub(super) fn get(target: &JsValue, name: &str) -> Option<JsValue> {
+    let value = Reflect::get(target, &name.into()).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
+/// Calls a method.
+pub(super) fn call(target: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = get(target, name).unwrap_or_default().dyn_into()?;
+    method.apply(target, &arguments.iter().collect::<Array>())
+}
+
+/// Calls a method and waits for what it promises.
+pub(super) async fn ask(target: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
+    JsFuture::from(Promise::resolve(&call(target, name, arguments)?)).await
+}
+
+/// An object with these properties.
+pub(super) fn object(properties: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in properties {
+        // A new object takes everything.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
+}
+
+/// A list of texts.
+pub(super) fn list(texts: &[&str]) -> JsValue {
+    texts.iter().map(|text| JsValue::from(*text)).collect::<Array>().into()
+}

@@ -1,0 +1,128 @@
+//! Edits of parts of a record. Windows that edit different parts of one record at the same time
+//! don't undo each other's work, because each change holds only what was edited.
+
+use serde::{Deserialize, Serialize};
+
+use super::contact::{Contact, ContactField};
+use super::identifiers::ContactId;
+use super::places;
+use super::refusal::Refusal;
+use super::segment::{Segment, Step};
+
+/// One field of a contact, with what it is to hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactEdit {
+    /// No.
+    Number(String),
+    /// A person's company.
+    Company(Option<ContactId>),
+    /// *Exclude from Segment*.
+    Excluded(bool),
+    /// A text field.
+    Text(ContactField, Box<str>),
+}
+
+impl ContactEdit {
+    /// Fills the field, and hands back what it held.
+    pub(super) fn apply(self, contact: &mut Contact) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(std::mem::replace(&mut contact.number, number)),
+            Self::Company(company) => Self::Company(std::mem::replace(&mut contact.company, company)),
+            Self::Excluded(excluded) => Self::Excluded(std::mem::replace(&mut contact.excluded, excluded)),
+            Self::Text(field, text) => {
+                let before = contact.text(field).into();
+                contact.set_text(field, &text);
+                Self::Text(field, before)
+            }
+        }
+    }
+}
+
+/// A field in a segment's head, with what it is to hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SegmentEdit {
+    /// No.
+    Number(String),
+    /// Description.
+    Description(String),
+}
+
+impl SegmentEdit {
+    /// Fills the field, and hands back what it held.
+    pub(super) fn apply(self, segment: &mut Segment) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(std::mem::replace(&mut segment.number, number)),
+            Self::Description(description) => {
+                Self::Description(std::mem::replace(&mut segment.description, description))
+            }
+        }
+    }
+}
+
+/// Other lines for a segment, and the steps that led to them.
+///
+/// **It holds for the lines that it was made for alone:** on others it is refused, as nobody
+/// could say what would have been picked from them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinesEdit {
+    /// [`Segment::fingerprint`] of the lines and steps that it was made for.
+    pub expected: u32,
+    /// The lines to be.
+    #[serde(with = "places")]
+    pub lines: Vec<ContactId>,
+    /// How many of the steps stay, from the first.
+    pub kept_steps: usize,
+    /// The steps behind those.
+    pub steps: Vec<Step>,
+    /// Whether the first of these steps has the lines before this edit as its own lines before,
+    /// which then are not said twice.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub first_is_from_here: bool,
+}
+
+impl LinesEdit {
+    /// The edit that makes one segment's lines and steps those of another.
+    pub(super) fn between(before: &Segment, after: &Segment) -> Self {
+        let kept_steps = before.steps.iter().zip(&after.steps).take_while(|(a, b)| a == b).count();
+        let mut steps: Vec<Step> = after.steps.iter().skip(kept_steps).cloned().collect();
+        let first_is_from_here = match steps.first_mut() {
+            Some(step) if step.before == before.lines => {
+                step.before = Vec::new();
+                true
+            }
+            _ => false,
+        };
+        Self {
+            expected: before.fingerprint(),
+            lines: after.lines.clone(),
+            kept_steps,
+            steps,
+            first_is_from_here,
+        }
+    }
+
+    /// Puts lines and steps in, and hands back the edit that takes them out again.
+    pub(super) fn apply(mut self, segment: &mut Segment) -> Result<Self, Refusal> {
+        if self.expected != segment.fingerprint() {
+            return Err(Refusal::ChangedMeanwhile { segment: segment.number.clone() });
+        }
+        let mut after = segment.clone();
+        if self.first_is_from_here
+            && let Some(step) = self.steps.first_mut()
+        {
+            step.before.clone_from(&segment.lines);
+        }
+        after.lines = self.lines;
+        after.steps.truncate(self.kept_steps);
+        after.steps.append(&mut self.steps);
+        let before = std::mem::replace(segment, after);
+        Ok(Self::between(segment, &before))
+    }
+
+    /// Every contact that it names.
+    pub fn contacts_mut(&mut self) -> impl Iterator<Item = &mut ContactId> {
+        self.lines.iter_mut().chain(self.steps.iter_mut().flat_map(Step::contacts_mut))
+    }
+}

@@ -1,0 +1,183 @@
+//! Changes that say no more than what changes.
+
+use std::collections::HashMap;
+
+use super::change::Change;
+use super::code_list::CodeList;
+use super::contact::{Contact, ContactField};
+use super::database::Database;
+use super::edit::{ContactEdit, LinesEdit, SegmentEdit};
+use super::identifiers::{ContactId, SegmentId};
+use super::segment::Segment;
+
+impl Change {
+    /// The change with whole records that replace others narrowed down to the fields in which
+    /// they differ: applied to `database` it does the same, on top of somebody else's change it
+    /// leaves the other fields alone.
+    #[must_use]
+    pub fn narrowed(self, database: &Database) -> Self {
+        let mut touched = Touched::default();
+        touched.count(&self);
+        touched.narrow(self, database)
+    }
+}
+
+/// How often a change touches each record. One that is touched twice is not narrowed: the second
+/// time it is no longer as it is in the database.
+#[derive(Default)]
+struct Touched {
+    contacts: HashMap<ContactId, usize>,
+    segments: HashMap<SegmentId, usize>,
+    everything: bool,
+}
+
+impl Touched {
+    fn count(&mut self, change: &Change) {
+        let mut contact = |id: ContactId| *self.contacts.entry(id).or_default() += 1;
+        match change {
+            Change::Batch(changes) => changes.iter().for_each(|change| self.count(change)),
+            Change::PutContact { id, .. } | Change::EditContact { id, .. } => contact(*id),
+            Change::Assign { contacts, .. } | Change::Unassign { contacts, .. } => {
+                contacts.iter().copied().for_each(contact);
+            }
+            Change::PutSegment { id, .. } | Change::EditSegment { id, .. } | Change::EditLines { id, .. } => {
+                *self.segments.entry(*id).or_default() += 1
+            }
+            Change::PutCode { .. } => {}
+            Change::Replace(_) => self.everything = true,
+        }
+    }
+
+    fn narrow(&self, change: Change, database: &Database) -> Change {
+        match change {
+            Change::Batch(changes) => {
+                Change::Batch(changes.into_iter().map(|change| self.narrow(change, database)).collect())
+            }
+            _ if self.everything => change,
+            Change::PutContact { id, contact: Some(contact) } if self.contacts.get(&id) == Some(&1) => {
+                match database.contact(id).and_then(|before| edit_of_contact(id, before, &contact)) {
+                    Some(narrow) => narrow,
+                    None => Change::PutContact { id, contact: Some(contact) },
+                }
+            }
+            Change::PutSegment { id, segment: Some(segment) } if self.segments.get(&id) == Some(&1) => {
+                match database.segment(id).filter(|before| before.sample == segment.sample) {
+                    Some(before) => edit_of_segment(id, before, &segment),
+                    None => Change::PutSegment { id, segment: Some(segment) },
+                }
+            }
+            _ => change,
+        }
+    }
+}
+
+/// `None` where more than fields and codes differs.
+fn edit_of_contact(id: ContactId, before: &Contact, after: &Contact) -> Option<Change> {
+    if (before.kind, before.sample) != (after.kind, after.sample) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    if before.number != after.number {
+        edits.push(ContactEdit::Number(after.number.clone()));
+    }
+    if before.company != after.company {
+        edits.push(ContactEdit::Company(after.company));
+    }
+    if before.excluded != after.excluded {
+        edits.push(ContactEdit::Excluded(after.excluded));
+    }
+    for field in ContactField::ALL {
+        if before.text(field) != after.text(field) {
+            edits.push(ContactEdit::Text(field, after.text(field).into()));
+        }
+    }
+    let mut changes = Vec::new();
+    if !edits.is_empty() {
+        changes.push(Change::EditContact { id, edits });
+    }
+    for list in CodeList::ALL {
+        let (old, new) = (before.codes(list), after.codes(list));
+        let contacts = || vec![id];
+        changes.extend(old.iter().filter(|code| !new.contains(code)).map(|&code| Change::Unassign {
+            list,
+            code,
+            contacts: contacts(),
+        }));
+        changes.extend(new.iter().filter(|code| !old.contains(code)).map(|&code| Change::Assign {
+            list,
+            code,
+            contacts: contacts(),
+        }));
+    }
+    Some(one_or_all(changes))
+}
+
+fn edit_of_segment(id: SegmentId, before: &Segment, after: &Segment) -> Change {
+    let mut edits = Vec::new();
+    if before.number != after.number {
+        edits.push(SegmentEdit::Number(after.number.clone()));
+    }
+    if before.description != after.description {
+        edits.push(SegmentEdit::Description(after.description.clone()));
+    }
+    let mut changes = Vec::new();
+    if !edits.is_empty() {
+        changes.push(Change::EditSegment { id, edits });
+    }
+    if (&before.lines, &before.steps) != (&after.lines, &after.steps) {
+        changes.push(Change::EditLines { id, edit: Box::new(LinesEdit::between(before, after)) });
+    }
+    one_or_all(changes)
+}
+
+fn one_or_all(mut changes: Vec<Change>) -> Change {
+    match (changes.pop(), changes.is_empty()) {
+        (Some(only), true) => only,
+        (last, _) => {
+            changes.extend(last);
+            Change::Batch(changes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::laws::{change, deeds};
+    use super::super::{ContactKind, contacts};
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_narrowed_change_does_the_same_and_goes_back_the_same_way(deeds in deeds()) {
+            let mut database = Database::new("d");
+            for deed in deeds {
+                let Some(change) = change(&database, deed) else { continue };
+                let before = database.clone();
+                let mut other = database.clone();
+                let narrowed = change.clone().narrowed(&database);
+                let inverse = other.apply(narrowed).unwrap();
+                database.apply(change).unwrap();
+                prop_assert_eq!(&other, &database);
+                other.apply(inverse).unwrap();
+                prop_assert_eq!(&other, &before);
+            }
+        }
+    }
+
+    #[test]
+    fn two_fields_of_one_contact_are_edited_at_the_same_time() {
+        let mut database = Database::new("d");
+        let (id, new) = contacts::create(&database, Contact::new("", ContactKind::Company)).unwrap();
+        database.apply(new).unwrap();
+        let phone = contacts::edit_text(&database, id, ContactField::Phone, "22 33").unwrap();
+        let city = contacts::edit_text(&database, id, ContactField::City, "Oslo").unwrap();
+        let (phone, city) = (phone.narrowed(&database), city.narrowed(&database));
+        database.apply(phone).unwrap();
+        let undo = database.apply(city).unwrap();
+        let contact = database.contact(id).unwrap();
+        assert_eq!((contact.text(ContactField::Phone), contact.text(ContactField::City)), ("22 33", "Oslo"));
+        database.apply(undo).unwrap();
+        assert_eq!(database.contact(id).unwrap().text(ContactField::Phone), "22 33");
+    }
+}

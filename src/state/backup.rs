@@ -1,0 +1,70 @@
+//! What was backed up, what was not, and whether the browser promised to keep it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::office::{Office, Table};
+use super::reminder::{Situation, WORTH_A_BACKUP, is_due};
+use crate::browser::{clock, persistence};
+use crate::domain::{Action, Database};
+
+impl Office {
+    /// Remembers that a file holds everything up to a revision, since a moment in ISO form.
+    pub fn backed_up(self, at: String, revision: u64) {
+        self.prefer(|it| {
+            it.last_backup = Some(at);
+            it.backup_revision = revision;
+        });
+    }
+
+    /// Changes that no backup holds.
+    #[must_use]
+    pub fn changes_since_backup(self) -> u64 {
+        self.track_all();
+        let saved = self.preferences().with(|it| it.backup_revision);
+        // A store that was begun anew counts from the start.
+        self.revision().checked_sub(saved).unwrap_or_else(|| self.revision())
+    }
+
+    /// Whether to remind of a backup at this moment.
+    #[must_use]
+    pub fn is_backup_due(self) -> bool {
+        let changes = self.changes_since_backup();
+        let is_worth_it = self.with(|database, _| is_worth_a_backup(database));
+        self.preferences().with(|it| {
+            is_due(Situation {
+                changes,
+                age: it.last_backup.as_deref().and_then(clock::days_since),
+                limit: it.remind_after(),
+                aside: it.reminder_aside.as_deref().and_then(clock::days_since),
+                is_worth_it,
+            })
+        })
+    }
+
+    /// Asks the browser, once and after the first change of one's own, to keep the data.
+    pub(super) fn ask_to_keep(self, action: &Action) {
+        let is_sample = matches!(action, Action::LoadSample | Action::RemoveSample);
+        if !is_sample && self.preferences().with_untracked(|it| it.is_promised.is_none()) {
+            // Not twice while a person thinks about the browser's question.
+            self.prefer(|it| it.is_promised = Some(false));
+            spawn_local(async move {
+                if let Some(answer) = persistence::request().await {
+                    self.prefer(|it| it.is_promised = Some(answer));
+                }
+            });
+        }
+    }
+
+    /// Follows all tables.
+    fn track_all(self) {
+        for table in [Table::Contacts, Table::Codes, Table::Segments] {
+            self.track(table);
+        }
+    }
+}
+
+/// Whether so much of one's own is there that losing it would hurt.
+fn is_worth_a_backup(database: &Database) -> bool {
+    database.contacts().filter(|(_, contact)| !contact.sample).take(WORTH_A_BACKUP).count() == WORTH_A_BACKUP
+}

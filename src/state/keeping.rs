@@ -1,0 +1,276 @@
+//! What goes on in the background so that nothing is lost: numbers for changes, the mirror,
+//! folding, and what closed windows have left.
+
+use std::pin::pin;
+
+use futures::future::{Either, select};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::notices::NoticeKind;
+use super::office::Office;
+use super::workspace::{NotShifted, Workspace};
+use crate::browser::mirror::Mirror;
+use crate::browser::own_keys::OwnKeys;
+use crate::browser::timers::{Debounce, breathe, pause};
+use crate::browser::{locks, random};
+use crate::i18n::wording;
+use crate::storage::{KeyValue, Origin, Replica, Store, Write, far, rescue};
+
+/// The lock under which changes get their numbers, and that for folding.
+const NUMBERS: &str = "mailroom.numbers";
+const FOLDING: &str = "mailroom.folding";
+/// After so many milliseconds other windows' writes can be seen, so numbers are certain.
+const CERTAIN: i32 = 700;
+/// Without any change for so many milliseconds, there is time to fold.
+const IDLE: i32 = 900;
+/// The mirror is not waited for longer than this at the start.
+const PATIENCE: i32 = 1500;
+
+/// Storage that was opened before anything is drawn.
+pub struct Opened {
+    pub(super) workspace: Workspace<OwnKeys>,
+    pub(super) keys: OwnKeys,
+    pub(super) mirror: Option<Mirror>,
+    /// The keys that the mirror had.
+    pub(super) mirrored: Vec<String>,
+}
+
+/// What the background work holds.
+pub(super) struct Keeping {
+    mirror: Option<Mirror>,
+    numbers: Debounce,
+    folding: Debounce,
+    is_numbering: bool,
+    is_folding: bool,
+}
+
+/// Opens what is stored on this device: local storage, and what the mirror has beyond it.
+pub async fn open_storage() -> Opened {
+    let keys = OwnKeys::open();
+    let store = Store::new(keys);
+    let tab = random::hexadecimal(4);
+    locks::say_open(&tab);
+    // Where local storage is denied, a mirror alone would promise too much.
+    let mirror = if keys.keys().is_ok() { patiently(Mirror::open()).await.flatten() } else { None };
+    let mut mirrored = Vec::new();
+    if let Some(mirror) = &mirror {
+        mirrored = patiently(mirror.keys()).await.flatten().unwrap_or_default();
+        let wanted = rescue::wanted(&store, &mirrored);
+        let texts = mirror.texts(wanted).await.unwrap_or_default();
+        if !rescue::rescue(&store, texts) {
+            // It belongs to a database that is no longer here.
+            let writes = mirrored.drain(..).map(Write::Remove).collect();
+            // What can't be removed now is found again at the next start.
+            let _ = mirror.write(writes).await;
+        }
+    }
+    let workspace = Workspace::open(store, &tab, &random::hexadecimal(8));
+    Opened { workspace, keys, mirror, mirrored }
+}
+
+/// What a future comes to, unless that takes too long.
+async fn patiently<T>(work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), pin!(pause(PATIENCE))).await {
+        Either::Left((value, _)) => Some(value),
+        Either::Right(_) => None,
+    }
+}
+
+impl Keeping {
+    pub(super) fn new(mirror: Option<Mirror>) -> Self {
+        Self {
+            mirror,
+            numbers: Debounce::default(),
+            folding: Debounce::default(),
+            is_numbering: false,
+            is_folding: false,
+        }
+    }
+
+    pub(super) fn has_mirror(&self) -> bool {
+        self.mirror.is_some()
+    }
+}
+
+impl Office {
+    /// Whether a crash of the browser loses nothing: changes are mirrored as soon as they are made.
+    #[must_use]
+    pub fn has_mirror(self) -> bool {
+        self.keeping.with_value(Keeping::has_mirror)
+    }
+
+    /// What is done once, behind the first picture.
+    pub(super) fn begin_keeping(self, mirrored: Vec<String>) {
+        spawn_local(async move {
+            breathe().await;
+            self.storing(Replica::settle);
+            let living = locks::open_windows().await.unwrap_or_default();
+            self.storing(|replica| {
+                let mut others = living;
+                others.remove(replica.tab());
+                replica.history_mut().disown(&others);
+                replica.adopt(&others);
+            });
+            let writes = self.workspace.with_value(|it| rescue::differences(it.replica().store(), &mirrored));
+            // What was written meanwhile comes behind.
+            self.write_mirror(writes).await;
+            self.keep();
+        });
+    }
+
+    /// Looks after whatever there is to look after. Called after every change.
+    pub(super) fn keep(self) {
+        self.flush();
+        let (is_waiting, is_uncertain, needs_folding) = self.workspace.with_value(|workspace| {
+            let replica = workspace.replica();
+            (replica.is_waiting(), replica.is_uncertain(), replica.needs_folding())
+        });
+        let is_numbering = self.keeping.with_value(|keeping| keeping.is_numbering);
+        if is_waiting && !is_numbering {
+            self.keeping.update_value(|keeping| keeping.is_numbering = true);
+            spawn_local(async move {
+                locks::with(NUMBERS, move || self.storing(Replica::number_waiting)).await;
+                self.keeping.try_update_value(|keeping| keeping.is_numbering = false);
+                self.flush();
+                self.check_later();
+            });
+        } else if is_uncertain {
+            self.check_later();
+        } else if needs_folding {
+            self.fold_later();
+        }
+    }
+
+    fn check_later(self) {
+        let check = move || {
+            self.storing(Replica::check_numbers);
+            self.keep();
+        };
+        self.keeping.with_value(|keeping| keeping.numbers.call(CERTAIN, check));
+    }
+
+    fn fold_later(self) {
+        let fold = move || {
+            if self.keeping.with_value(|keeping| keeping.is_folding) {
+                return;
+            }
+            self.keeping.update_value(|keeping| keeping.is_folding = true);
+            spawn_local(async move {
+                loop {
+                    let more = RwSignal::new(false);
+                    locks::with(FOLDING, move || {
+                        let mut is_more = false;
+                        self.storing(|replica| is_more = replica.fold());
+                        more.set(is_more);
+                    })
+                    .await;
+                    self.flush();
+                    if !more.get_untracked() {
+                        break;
+                    }
+                    breathe().await;
+                }
+                self.keeping.update_value(|keeping| keeping.is_folding = false);
+                self.show_room();
+                self.look_for_orphans().await;
+            });
+        };
+        self.keeping.with_value(|keeping| keeping.folding.call(IDLE, fold));
+    }
+
+    /// Takes care of what windows left that were closed meanwhile.
+    async fn look_for_orphans(self) {
+        self.storing(Replica::look_for_orphans);
+        if let Some(mut living) = locks::open_windows().await {
+            self.storing(move |replica| {
+                living.remove(replica.tab());
+                replica.adopt(&living);
+            });
+        }
+    }
+
+    /// Works on the storage, and lets everything that follows the data know.
+    pub(super) fn storing(self, work: impl FnOnce(&mut Replica<OwnKeys>)) {
+        let tables = self.workspace.try_update_value(|workspace| workspace.storing(work));
+        self.announce_stored(tables.unwrap_or_default());
+    }
+
+    /// Hands what was written to the mirror, and ways back that only it has room for.
+    fn flush(self) {
+        let large = self.workspace.try_update_value(|it| {
+            let mut large = Vec::new();
+            it.storing(|replica| large = replica.history_mut().take_large());
+            large
+        });
+        let mut writes = self.workspace.with_value(|it| it.replica().store().take_writes());
+        if self.has_mirror() {
+            let large = large.unwrap_or_default().into_iter();
+            writes.extend(
+                large.filter_map(|(origin, back)| Some(Write::Put(far::key(&origin), far::write(&back)?))),
+            );
+        }
+        if !writes.is_empty() {
+            spawn_local(self.write_mirror(writes));
+        }
+    }
+
+    async fn write_mirror(self, writes: Vec<Write>) {
+        let Some(mirror) = self.keeping.with_value(|keeping| keeping.mirror.clone()) else { return };
+        if !writes.is_empty() && mirror.write(writes).await.is_none() {
+            // It works no more; the state shown says so.
+            self.keeping.update_value(|keeping| keeping.mirror = None);
+            self.mirror_failed();
+        }
+    }
+
+    /// Fetches ways back that are too large to be at hand, then does `again`.
+    pub(super) fn fetch_ways_back(self, origins: Vec<Origin>, again: impl FnOnce() + 'static) {
+        let mirror = self.keeping.with_value(|keeping| keeping.mirror.clone());
+        spawn_local(async move {
+            let keys = origins.iter().map(far::key).collect();
+            let texts = match mirror {
+                Some(mirror) => mirror.texts(keys).await.unwrap_or_default(),
+                None => Vec::new(),
+            };
+            let mut found = 0;
+            for origin in origins.iter().cloned() {
+                let key = far::key(&origin);
+                let text = texts.iter().find(|(other, _)| *other == key);
+                if let Some(back) = text.and_then(|(_, text)| far::read(text)) {
+                    found += 1;
+                    self.storing(|replica| replica.history_mut().keep_large(origin, back));
+                }
+            }
+            if found == origins.len() {
+                again();
+            } else {
+                self.notices().show(NoticeKind::Failure, self.texts().errors.no_way_back);
+            }
+        });
+    }
+
+    /// Tells why nothing was taken back, or fetches what is needed for it.
+    pub(super) fn not_shifted(self, reason: NotShifted, again: impl FnOnce() + 'static) {
+        match reason {
+            NotShifted::Nothing => {}
+            NotShifted::Elsewhere(origins) => self.fetch_ways_back(origins, again),
+            NotShifted::Refused(refusal) => self.tell_refusal(&refusal),
+        }
+    }
+
+    /// Tells what other windows' work made of this one's.
+    pub(super) fn tell_conflicts(self) {
+        let conflicts = self.workspace.try_update_value(Workspace::take_conflicts).unwrap_or_default();
+        let texts = self.texts();
+        for (action, refusal) in conflicts.refused {
+            let action = wording::action(texts, &action);
+            let why = wording::refusal(texts, &refusal);
+            self.notices().show(NoticeKind::Failure, texts.storage.refused_later(action, why));
+        }
+        for moved in conflicts.moved {
+            let text = texts.storage.renumbered(moved.from, moved.to);
+            self.notices().show(NoticeKind::Information, text);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The code lists as bytes.
+
+use super::FORMAT;
+use super::texts::{Parts, Texts};
+use crate::domain::{CodeEntry, CodeList};
+
+/// The rows of all code lists; `None` is a place whose code was deleted.
+pub type Lists = [Vec<Option<CodeEntry>>; CodeList::ALL.len()];
+
+/// The lists as bytes.
+#[must_use]
+pub fn encode(lists: &Lists) -> Vec<u8> {
+    let mut texts = Texts::writer();
+    texts.add(&serde_json::to_string(lists).unwrap_or_default());
+    texts.finish(FORMAT, &[])
+}
+
+/// The lists of [`encode`]d bytes.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<Lists> {
+    let parts = Parts::of(bytes, FORMAT)?;
+    serde_json::from_slice(Texts::reader(&parts.texts).take()?.as_bytes()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Code;
+    use proptest::{collection::vec, prelude::*};
+
+    fn entry() -> impl Strategy<Value = Option<CodeEntry>> {
+        proptest::option::of(("[A-Z]{1,11}", "\\PC{0,20}", any::<bool>()).prop_map(
+            |(code, description, sample)| CodeEntry {
+                code: Code::parse(&code).unwrap(),
+                description,
+                sample,
+            },
+        ))
+    }
+
+    proptest! {
+        #[test]
+        fn lists_come_back(a in vec(entry(), 0..9), b in vec(entry(), 0..9), c in vec(entry(), 0..9)) {
+            let lists = [a, b, c];
+            prop_assert_eq!(decode(&encode(&lists)), Some(lists));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..80)) {
+            let _ = decode(&bytes);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! An office as large as asked, for figures and tests: always the same, and as honest as an
+//! invented one can be. Chance fills what chance fills in life (numbers, house numbers, codes);
+//! names come from hundreds a language, streets and firms from parts.
+
+mod chance;
+mod land;
+mod people;
+
+use super::domain::{
+    AddOptions, Code, CodeEntry, CodeId, CodeList, Contact, ContactField, ContactId, Criteria, Criterion,
+    Field, Operator, Segment, Step, StepKind, Value,
+};
+use chance::Chance;
+use land::Land;
+pub use people::Sharing;
+
+/// Contacts at this many places; every hundredth place is vacant.
+pub fn contacts(places: usize, sharing: Sharing) -> Vec<Option<Contact>> {
+    let mut chance = Chance(2026);
+    let lands = Land::all();
+    let mut firms: Vec<people::Firm> = Vec::new();
+    let mut rows = Vec::with_capacity(places);
+    let mut number = 0;
+    // How many persons of the newest company are still to come.
+    let mut coming = 0_usize;
+    while rows.len() < places {
+        number += 1 + usize::from(chance.percent(1)) * chance.below(20);
+        if chance.percent(1) {
+            rows.push(None);
+            continue;
+        }
+        let label = if chance.percent(3) { chance.fill("Kddddd") } else { format!("CT{number:06}") };
+        let index = [0, 0, 0, 1, 1, 2, 2, 3, 4, 4, 5, 5].get(chance.below(12)).copied().unwrap_or(0);
+        let firm = match chance.below(100) {
+            _ if coming > 0 => {
+                coming -= 1;
+                firms.last()
+            }
+            0..=34 if !firms.is_empty() => firms.get(chance.below(firms.len())),
+            35..=49 => None,
+            _ => {
+                let Some(land) = lands.get(index) else { break };
+                let id = ContactId(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+                let (firm, mut contact) = people::firm(&mut chance, id, label, index, land);
+                firms.push(firm);
+                coming = chance.below(9);
+                assign(&mut chance, &mut contact);
+                for (list, share, codes) in
+                    [(CodeList::IndustryGroup, 60, 20), (CodeList::BusinessRelation, 50, 6)]
+                {
+                    if chance.percent(share) {
+                        contact.add_code(list, code(&mut chance, codes));
+                    }
+                }
+                rows.push(Some(contact));
+                continue;
+            }
+        };
+        let Some(land) = lands.get(firm.map_or(index, |firm| firm.land)) else { break };
+        let mut contact = people::person(&mut chance, label, land, firm, sharing);
+        contact.excluded = chance.percent(2);
+        assign(&mut chance, &mut contact);
+        rows.push(Some(contact));
+    }
+    rows
+}
+
+/// One and a half mailing groups on average.
+fn assign(chance: &mut Chance, contact: &mut Contact) {
+    while chance.percent(62) {
+        contact.add_code(CodeList::MailingGroup, code(chance, 24));
+    }
+}
+
+fn code(chance: &mut Chance, codes: usize) -> CodeId {
+    CodeId(chance.below(codes).min(chance.below(codes)) as u32)
+}
+
+/// The code lists these contacts use.
+pub fn codes() -> [Vec<Option<CodeEntry>>; CodeList::ALL.len()] {
+    [("GROUP", 24), ("INDUSTRY", 20), ("RELATION", 6)].map(|(name, count)| {
+        (0..count)
+            .map(|number| {
+                let code = Code::parse(&format!("{name}{number}")).ok()?;
+                let description = format!("Description of {name} {number}");
+                (number != 3).then_some(CodeEntry { code, description, sample: false })
+            })
+            .collect()
+    })
+}
+
+/// Five segments of a tenth of the contacts each, in the order of names, with the steps that
+/// made them.
+pub fn segments(rows: &[Option<Contact>]) -> Vec<Segment> {
+    let mut chance = Chance(7);
+    let mut order: Vec<(String, usize)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(place, row)| Some((row.as_ref()?.text(ContactField::Name).to_ascii_lowercase(), place)))
+        .collect();
+    order.sort();
+    (0..5).map(|number| segment(&mut chance, number, &order)).collect()
+}
+
+fn segment(chance: &mut Chance, number: usize, order: &[(String, usize)]) -> Segment {
+    let mut pick = |from: &[ContactId], share: usize| -> Vec<ContactId> {
+        from.iter().copied().filter(|_| chance.below(1000) < share).collect()
+    };
+    let all: Vec<ContactId> = order.iter().filter_map(|&(_, place)| ContactId::from_index(place)).collect();
+    let added = pick(&all, 145);
+    let refined = pick(&added, 760);
+    let reduced = pick(&refined, 905);
+    let removed = pick(&reduced, 2);
+    let mut lines: Vec<ContactId> = reduced.iter().copied().filter(|line| !removed.contains(line)).collect();
+    let by_hand = pick(&all, 1);
+    let by_hand: Vec<ContactId> = by_hand.into_iter().filter(|line| !lines.contains(line)).collect();
+    lines.extend(&by_hand);
+    let criteria =
+        |field, value| Criteria(vec![Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }]);
+    let group = criteria(Field::Codes(CodeList::MailingGroup), Value::Code(CodeId(number as u32)));
+    let city = criteria(Field::Text(ContactField::City), Value::Text("Oslo".into()));
+    let step = |kind, before: &[ContactId], after: &[ContactId]| Step {
+        kind,
+        before: before.to_vec(),
+        after: u32::try_from(after.len()).unwrap_or(u32::MAX),
+    };
+    let steps = vec![
+        step(StepKind::Add { criteria: group.clone(), options: AddOptions::default() }, &[], &added),
+        step(StepKind::Refine { criteria: city, entire_companies: false }, &added, &refined),
+        step(StepKind::Reduce { criteria: group, entire_companies: true }, &refined, &reduced),
+        step(StepKind::ByHand { added: by_hand, removed }, &reduced, &lines),
+    ];
+    Segment {
+        number: format!("SM{number:05}"),
+        description: format!("Letter number {number} of the year"),
+        lines,
+        steps,
+        sample: false,
+    }
+}

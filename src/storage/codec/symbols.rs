@@ -1,0 +1,89 @@
+//! Which of the things seen so far, the frequent ones cheap.
+
+use super::coder::{Bit, Coder};
+
+/// What counts for one occurrence.
+const ONCE: u32 = 24;
+
+/// Counts are halved from here on.
+const MOST: u32 = 1 << 15;
+/// How many models of [`Symbols::code`] tell whether something is new.
+pub const NOVELTY: usize = 9;
+
+/// Things by number, with how often they came.
+#[derive(Clone, Debug, Default)]
+pub struct Symbols {
+    seen: Vec<Seen>,
+    total: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    symbol: u32,
+    count: u32,
+    /// The row where it came last.
+    row: u32,
+}
+
+impl Symbols {
+    /// A symbol of those seen, with the row where it came last; nothing where it is new, so
+    /// that it has to be told in another way.
+    pub fn code(
+        &mut self,
+        coder: &mut Coder<'_>,
+        novelty: &mut [Bit; NOVELTY],
+        symbol: Option<u32>,
+        row: u32,
+    ) -> Option<(u32, u32)> {
+        let known = self.seen.len() as u32;
+        // Where each was seen once, the next is likely to be new as well.
+        let often = usize::from(self.total > known * ONCE) + usize::from(self.total > 3 * known * ONCE);
+        let model = novelty.get_mut((known.min(3).checked_sub(1)? * 3) as usize + often)?;
+        let written = symbol.filter(|_| coder.is_writing());
+        let mut slot = written.and_then(|symbol| self.seen.iter().position(|seen| seen.symbol == symbol));
+        if !coder.bit(model, slot.is_some()) {
+            return None;
+        }
+        let mut past = coder.target(self.total);
+        if !coder.is_writing() {
+            slot = self.seen.iter().position(|seen| match past.checked_sub(seen.count) {
+                Some(left) => {
+                    past = left;
+                    false
+                }
+                None => true,
+            });
+        }
+        let slot = slot?;
+        let start = self.seen.get(..slot)?.iter().map(|seen| seen.count).sum();
+        let seen = self.seen.get_mut(slot)?;
+        coder.take(start, seen.count);
+        let found = (seen.symbol, seen.row);
+        seen.count += ONCE;
+        seen.row = row;
+        let count = seen.count;
+        self.total += ONCE;
+        // The frequent ones drift to the front, where they are found sooner.
+        if self.seen.get(slot / 2).is_some_and(|front| front.count < count) {
+            self.seen.swap(slot, slot / 2);
+        }
+        self.shrink();
+        Some(found)
+    }
+
+    /// Adds what was told in another way.
+    pub fn add(&mut self, symbol: u32, row: u32) {
+        self.seen.push(Seen { symbol, count: ONCE, row });
+        self.total += ONCE;
+        self.shrink();
+    }
+
+    fn shrink(&mut self) {
+        if self.total > MOST {
+            for seen in &mut self.seen {
+                seen.count = seen.count.div_ceil(2);
+            }
+            self.total = self.seen.iter().map(|seen| seen.count).sum();
+        }
+    }
+}

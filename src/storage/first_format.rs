@@ -1,0 +1,126 @@
+//! The format that was written first, to carry it over: one snapshot of everything as JSON, and
+//! the changes since, one a key.
+
+use serde::Deserialize;
+
+use super::key::Key;
+use super::key_value::{KeyValue, StorageError};
+use super::load::Problem;
+use super::unit::{self, UnitError};
+use crate::domain::{Change, Database, sort_few_by_key};
+
+const HEAD: &str = "head";
+const SNAPSHOT: &str = "snapshot/";
+const JOURNAL: &str = "journal/";
+/// What a head of this format begins with.
+const MARK: &str = "mailroom 1 ";
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The newest complete and intact state.
+    pub database: Option<Database>,
+    /// The intact keys, which can go once what they hold is stored anew.
+    pub outdated: Vec<String>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    snapshot: u64,
+}
+
+/// Whether a store holds this format, and not yet the one of today.
+pub fn is_there(keys: &impl KeyValue) -> bool {
+    match keys.get(HEAD) {
+        Ok(Some(head)) if head.starts_with(MARK) => true,
+        Ok(head) => {
+            let keys = keys.keys().unwrap_or_default();
+            let is_newer =
+                keys.iter().any(|key| matches!(Key::parse(key), Some(Key::Part(..) | Key::Log(_))));
+            head.is_none() && !is_newer && keys.iter().any(|key| key.starts_with(SNAPSHOT))
+        }
+        Err(_) => false,
+    }
+}
+
+/// Intact keys of this format that were left when it was carried over.
+pub fn left_over(keys: &impl KeyValue) -> Vec<String> {
+    let all = keys.keys().unwrap_or_default().into_iter();
+    let old = all.filter(|key| key.starts_with(SNAPSHOT) || key.starts_with(JOURNAL));
+    old.filter(|key| keys.get(key).is_ok_and(|text| text.is_some_and(|text| unit::is_intact(&text))))
+        .collect()
+}
+
+/// Reads the newest complete and intact state.
+pub fn read(keys: &impl KeyValue) -> Found {
+    let mut found = Found { outdated: left_over(keys), ..Found::default() };
+    if let Err(error) = read_all(keys, &mut found) {
+        found.problems.push(Problem::Unreadable(error));
+    }
+    found
+}
+
+fn read_all(store: &impl KeyValue, found: &mut Found) -> Result<(), StorageError> {
+    let pointed = match store.get(HEAD)?.as_deref().map(unit::read::<Head>) {
+        Some(Ok((_, head))) => Some(head.snapshot),
+        Some(Err(error)) => {
+            found.problems.push(problem(HEAD, error));
+            None
+        }
+        None => None,
+    };
+    let keys = store.keys()?;
+    let mut snapshots = numbered(&keys, SNAPSHOT);
+    // The one the head names comes first, then the newest: a snapshot newer than the head was
+    // never finished.
+    sort_few_by_key(&mut snapshots, |&number| (Some(number) == pointed, number));
+    let mut number = 0;
+    for snapshot in snapshots.into_iter().rev() {
+        let key = format!("{SNAPSHOT}{snapshot}");
+        let Some(text) = store.get(&key)? else { continue };
+        match unit::read::<Database>(&text) {
+            Ok((_, database)) => {
+                found.database = Some(database);
+                number = snapshot;
+                break;
+            }
+            Err(error) => found.problems.push(problem(&key, error)),
+        }
+    }
+    let mut entries = numbered(&keys, JOURNAL);
+    entries.retain(|&entry| entry > number);
+    sort_few_by_key(&mut entries, |&entry| entry);
+    for entry in entries {
+        number += 1;
+        let key = format!("{JOURNAL}{number}");
+        let change = match store.get(&key)?.map(|text| unit::read::<Change>(&text)) {
+            Some(Ok((_, change))) if entry == number => change,
+            Some(Err(error @ UnitError::Newer(_))) => {
+                found.problems.push(problem(&key, error));
+                break;
+            }
+            _ => {
+                found.problems.push(Problem::Damaged(key));
+                break;
+            }
+        };
+        if found.database.get_or_insert_default().apply(change).is_err() {
+            found.problems.push(Problem::Damaged(key));
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn problem(key: &str, error: UnitError) -> Problem {
+    match error {
+        UnitError::Damaged => Problem::Damaged(key.to_owned()),
+        UnitError::Newer(format) => Problem::Newer(format),
+    }
+}
+
+fn numbered(keys: &[String], prefix: &str) -> Vec<u64> {
+    keys.iter().filter_map(|key| key.strip_prefix(prefix)?.parse().ok()).collect()
+}

@@ -1,0 +1,175 @@
+//! The journal is folded into the parts, one part at a time, while nobody waits.
+//!
+//! Each stored part tells up to which change it holds everything, and the journal keeps whatever
+//! is newer; so between any two writes the store holds the whole state, and there is never more
+//! than one part twice.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Replica, Saving};
+use crate::domain::SegmentId;
+use crate::storage::entry::{Head, Origin};
+use crate::storage::key::{Key, Part};
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::parts;
+use crate::storage::unit;
+
+/// Changes that stay in the journal after they were folded, for windows that are late.
+const KEPT: u64 = 50;
+/// Changes in the journal from which on its beginning is moved.
+const LONG: u64 = 150;
+/// Changes that the history keeps.
+const HISTORY: usize = 300;
+
+/// A stored version of a part: up to which change it holds everything, and its mark.
+type Version = (u64, Option<String>);
+type Versions = BTreeMap<Part, Vec<Version>>;
+
+impl<K: KeyValue> Replica<K> {
+    /// Whether there is something to fold.
+    pub fn needs_folding(&self) -> bool {
+        self.can_fold()
+            && (self.is_mended
+                || self.touched.keys().any(|part| self.is_dirty(*part))
+                || self.number - self.start > KEPT + LONG
+                || self.shape != parts::shape_of(&self.database))
+    }
+
+    fn can_fold(&self) -> bool {
+        // Parts hold certain changes only.
+        self.saving == Saving::Saved && self.is_stored && self.uncertain.is_empty() && self.waiting.is_empty()
+    }
+
+    fn is_dirty(&self, part: Part) -> bool {
+        if matches!(part, Part::Segment(place) if self.database.segment(SegmentId(place)).is_none()) {
+            // What was deleted goes with the next head.
+            return false;
+        }
+        let touched = self.touched.get(&part).copied().unwrap_or(0);
+        touched > 0 && self.stored.get(&part).is_none_or(|&stored| stored < touched)
+    }
+
+    /// Stores one part anew, or moves the journal's beginning when none is left; true while there
+    /// is more to do. Best called under a lock that all windows share.
+    pub fn fold(&mut self) -> bool {
+        self.catch_up();
+        if !self.can_fold() {
+            return false;
+        }
+        self.fold_one().unwrap_or(false)
+    }
+
+    fn fold_one(&mut self) -> Result<bool, StorageError> {
+        let versions = self.versions()?;
+        // Another window may have folded, or a part have lost its number.
+        let newest = versions.iter().filter_map(|(part, versions)| {
+            let (number, mark) = versions.last()?;
+            let is_here = !self.store.is_rescued(&Key::Part(*part, *number, mark.clone()));
+            is_here.then_some((*part, *number))
+        });
+        self.stored = newest.collect();
+        let mut dirty: Vec<Part> = self.touched.keys().copied().filter(|part| self.is_dirty(*part)).collect();
+        dirty.sort_unstable();
+        let Some(&part) = dirty.first() else {
+            self.move_beginning(&versions)?;
+            return Ok(false);
+        };
+        let number = self.number;
+        if let Some(bytes) = parts::encode(&self.database, part) {
+            let key = Key::Part(part, number, None);
+            self.set_making_room(&key, &unit::write_bytes(number, &bytes))?;
+        }
+        self.stored.insert(part, number);
+        if self.shape.has(part) {
+            self.remove_versions(part, versions.get(&part), number)?;
+        }
+        Ok(true)
+    }
+
+    /// The stored versions of each part that count, oldest first.
+    fn versions(&self) -> Result<Versions, StorageError> {
+        let mut versions: Versions = BTreeMap::new();
+        for key in self.store.units()? {
+            let Key::Part(part, number, mark) = key else { continue };
+            let is_ours = mark.as_ref().is_none_or(|mark| {
+                // A number without a change was damaged, and nobody else can have written it.
+                number <= self.start
+                    || !self.links.contains_key(&number)
+                    || self.marks.get(&number).is_some_and(|own| own == mark)
+            });
+            if number <= self.number && is_ours {
+                versions.entry(part).or_default().push((number, mark));
+            }
+        }
+        Ok(versions)
+    }
+
+    fn remove_versions(
+        &self,
+        part: Part,
+        versions: Option<&Vec<Version>>,
+        before: u64,
+    ) -> Result<(), StorageError> {
+        for (number, mark) in versions.into_iter().flatten().filter(|(number, _)| *number < before) {
+            let key = Key::Part(part, *number, mark.clone());
+            if !self.damaged.contains(&key.to_string()) {
+                self.store.remove(&key)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what windows left waiting that has its number: once its entry leaves the journal,
+    /// nobody could tell any more.
+    fn remove_numbered(&self) -> Result<(), StorageError> {
+        let numbered: HashSet<&Origin> = self.links.values().map(|link| &link.origin).collect();
+        for key in self.store.units()? {
+            let Key::Waiting(tab, sequence) = &key else { continue };
+            let origin = Origin { tab: tab.clone(), sequence: *sequence };
+            if numbered.contains(&origin) && !self.damaged.contains(&key.to_string()) {
+                self.store.remove(&key)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything is in the parts: the head names them, and what they hold leaves the journal.
+    fn move_beginning(&mut self, versions: &Versions) -> Result<(), StorageError> {
+        self.remove_numbered()?;
+        let shape = parts::shape_of(&self.database);
+        let is_long = self.number - self.start > KEPT + LONG;
+        let start = match (self.is_mended, is_long) {
+            // What is damaged is left behind.
+            (true, _) => self.number,
+            (false, true) => self.number - KEPT,
+            (false, false) => self.start,
+        };
+        if self.is_mended || shape != self.shape || start != self.start {
+            let link = self.links.get(&start).cloned().unwrap_or_default();
+            let identity = self.database.identity().to_owned();
+            self.store.write_head(&Head { identity, start, link, shape: shape.clone() })?;
+            self.start = start;
+            self.shape = shape;
+            self.is_mended = false;
+            self.links.retain(|number, _| *number >= start);
+            self.marks.retain(|number, _| *number > start);
+        }
+        for key in self.store.units()? {
+            let is_left_over = match &key {
+                Key::Log(number) => *number <= self.start,
+                Key::Part(part, number, mark) => {
+                    let newest = versions.get(part).and_then(|versions| versions.last());
+                    let counts = newest.is_some_and(|(newest, own)| (number, mark) == (newest, own));
+                    // Where it has no entry in the journal, it was never finished.
+                    *number <= self.number && (!counts || !self.shape.has(*part))
+                }
+                _ => false,
+            };
+            if is_left_over && !self.damaged.contains(&key.to_string()) {
+                self.store.remove(&key)?;
+            }
+        }
+        while self.history.agreed().len() > HISTORY && self.forget_oldest() {}
+        Ok(())
+    }
+}

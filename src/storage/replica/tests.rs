@@ -1,0 +1,339 @@
+//! Laws of storage: nothing is lost, whatever is cut off, refused, damaged or done at once.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::laws::{Deed as Doing, change, deeds};
+use crate::domain::{Contact, ContactField, ContactId, ContactKind, contacts};
+use crate::storage::Memory;
+use crate::storage::windows::{Browser, Window, settle};
+
+/// A window that nobody had before.
+fn name() -> String {
+    static WINDOWS: AtomicUsize = AtomicUsize::new(0);
+    format!("t{}", WINDOWS.fetch_add(1, Ordering::Relaxed))
+}
+
+fn open(memory: &Memory) -> Replica<&Memory> {
+    let mut replica = Replica::open(Store::new(memory), &name(), "d");
+    replica.adopt(&HashSet::new());
+    replica
+}
+
+fn at() -> (String, String) {
+    ("/contacts".to_owned(), "2026-01-02T03:04:05Z".to_owned())
+}
+
+/// Does a deed of a random user, as far as it can be done.
+fn act<K: KeyValue>(replica: &mut Replica<K>, deed: Doing) -> bool {
+    replica.catch_up();
+    let Some(change) = change(replica.database(), deed).filter(|change| !change.is_nothing()) else {
+        return false;
+    };
+    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+    true
+}
+
+/// Many contacts in one change, too large for the journal.
+fn many<K: KeyValue>(replica: &mut Replica<K>, count: u32) {
+    let first = replica.database().next_contact_id().0;
+    let put = |place: u32| {
+        let contact = Contact::new(format!("M{place}"), ContactKind::Company);
+        let contact = contact.with_text(ContactField::Name, &format!("Office {place}"));
+        Change::PutContact { id: ContactId(place), contact: Some(Box::new(contact)) }
+    };
+    let change = Change::Batch((first..first + count).map(put).collect());
+    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+}
+
+/// All that goes on in the background.
+fn maintain<K: KeyValue>(replica: &mut Replica<K>) {
+    replica.number_waiting();
+    replica.check_numbers();
+    while replica.fold() {}
+}
+
+/// A day's work, with a state after each change: small ones, large ones, everything replaced.
+fn day(replica: &mut Replica<&Memory>, mut after: impl FnMut(&Replica<&Memory>) -> bool) {
+    for turn in 0..9_u8 {
+        match turn {
+            3 => many(replica, 1_100),
+            6 => {
+                let mut other = Database::new("d");
+                for name in ["A", "B"] {
+                    let contact = Contact::new("", ContactKind::Company).with_text(ContactField::Name, name);
+                    let (_, change) = contacts::create(&other, contact).unwrap();
+                    other.apply(change).unwrap();
+                }
+                let change = Change::Replace(Box::new(other));
+                replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+            }
+            7 => {
+                let about = replica.history().next_undo().unwrap().clone();
+                let back = replica.history().way_back(&about.origin).unwrap().clone();
+                replica.commit(back, about.action, Deed::Undid(about.origin), at()).unwrap();
+            }
+            _ => {
+                let rules = [0, 2, 1, 0, 3, 8, 0, 0, 9];
+                assert!(act(replica, (rules[usize::from(turn)], turn, 0, 0)), "{turn}");
+            }
+        }
+        if !after(replica) {
+            return;
+        }
+        maintain(replica);
+        if !after(replica) {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_crash_between_any_two_writes_leaves_the_old_state_or_the_new_one() {
+    let mut prefixes = 0;
+    for writes in 0.. {
+        let memory = Memory::default();
+        let mut replica = open(&memory);
+        memory.writes_left.set(Some(writes));
+        let mut states = vec![replica.database().clone()];
+        let mut is_cut = false;
+        day(&mut replica, |replica| {
+            states.push(replica.database().clone());
+            is_cut = memory.writes_left.get() == Some(0);
+            !is_cut
+        });
+        memory.writes_left.set(None);
+        let mut again = open(&memory);
+        assert_eq!(again.take_problems(), [], "{writes} writes");
+        let (new, old) = (&states[states.len() - 1], &states[states.len() - 2]);
+        // The identity of what was never written is another one each time.
+        let found = again.database();
+        assert!(found == new || found == old, "{writes} writes");
+        maintain(&mut again);
+        let last = open(&memory);
+        assert_eq!(last.database(), again.database());
+        prefixes += 1;
+        if !is_cut {
+            break;
+        }
+    }
+    println!("{prefixes} prefixes of writes");
+    assert!(prefixes > 60);
+}
+
+#[test]
+fn a_write_that_throws_once_loses_nothing() {
+    let mut faults = 0;
+    for error in [StorageError::Full, StorageError::Denied, StorageError::Other("x".into())] {
+        for write in 0.. {
+            let memory = Memory::default();
+            let mut replica = open(&memory);
+            memory.throw_at.replace(Some((write, error.clone())));
+            day(&mut replica, |_| true);
+            let has_thrown = memory.throw_at.borrow().is_none();
+            replica.save();
+            maintain(&mut replica);
+            assert_eq!(*replica.saving(), Saving::Saved, "{write}: {error:?}");
+            let mut again = open(&memory);
+            assert_eq!(again.take_problems(), [], "{write}: {error:?}");
+            assert_eq!(again.database(), replica.database(), "{write}: {error:?}");
+            faults += 1;
+            if !has_thrown {
+                break;
+            }
+        }
+    }
+    println!("{faults} writes that throw");
+}
+
+#[test]
+fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    many(&mut replica, 2_100);
+    for turn in 0..4 {
+        maintain(&mut replica);
+        act(&mut replica, (2, turn, 0, 0));
+        act(&mut replica, (3, turn, turn, 0));
+        act(&mut replica, (8, 0, 0, 0));
+    }
+    replica.number_waiting();
+    let whole = replica.database().clone();
+    let mut damages = 0;
+    for key in memory.texts.borrow().keys().cloned().collect::<Vec<_>>() {
+        let text = memory.texts.borrow()[&key].clone();
+        let characters: Vec<char> = text.chars().collect();
+        // Some places of each, cut there and changed there.
+        let step = (characters.len() / 25).max(1);
+        for place in (0..characters.len()).step_by(step) {
+            for is_cut in [true, false] {
+                let mut damaged: String = characters[..place].iter().collect();
+                if !is_cut {
+                    damaged.push(if characters[place] == 'x' { 'y' } else { 'x' });
+                    damaged.extend(&characters[place + 1..]);
+                }
+                let memory = memory.clone();
+                memory.texts.borrow_mut().insert(key.clone(), damaged.clone());
+                let mut again = open(&memory);
+                let problems = again.take_problems();
+                // An older version of a part may be damaged beside the newer one.
+                assert!(!problems.is_empty() || *again.database() == whole, "{key}, {place}");
+                damages += 1;
+                if matches!(problems.first(), Some(Problem::Newer(_))) {
+                    continue;
+                }
+                // All other parts are there.
+                let lost = if key.starts_with("contacts") { 1_024 } else { 0 };
+                assert!(again.database().contact_count() + lost >= whole.contact_count(), "{key}");
+                act(&mut again, (0, 7, 0, 0));
+                maintain(&mut again);
+                if key != "head" && !problems.is_empty() {
+                    assert_eq!(memory.texts.borrow().get(&key), Some(&damaged), "{key}");
+                }
+                let last = open(&memory);
+                assert!(last.database() == again.database(), "{key} {place} {problems:?}");
+            }
+        }
+    }
+    println!("{damages} damages");
+}
+
+#[test]
+fn what_the_store_lost_comes_back_from_the_mirror() {
+    let memory = Memory::default();
+    let mut mirror = std::collections::BTreeMap::new();
+    let mut replica = open(&memory);
+    let mut then = memory.clone();
+    for turn in 0..260_u32 {
+        if turn == 100 {
+            many(&mut replica, 1_200);
+        }
+        act(&mut replica, (0, u8::try_from(turn % 250).unwrap(), 0, 0));
+        if turn % 3 == 0 {
+            maintain(&mut replica);
+        }
+        for write in replica.store().take_writes() {
+            match write {
+                super::super::Write::Put(key, text) => mirror.insert(key, text),
+                super::super::Write::Remove(key) => mirror.remove(&key),
+            };
+        }
+        if turn % 7 == 0 {
+            // The browser is killed, and has on its disk what was there a while ago.
+            let store = Store::new(&then);
+            let lacking = mirror.iter().filter(|(key, _)| !then.texts.borrow().contains_key(*key));
+            store.rescue(lacking.map(|(key, text)| (key.clone(), text.clone())));
+            let head = mirror.get("head").cloned();
+            store.rescue(head.map(|head| ("head".to_owned(), head)));
+            let mut again = Replica::open(store, &name(), "d");
+            again.adopt(&HashSet::new());
+            assert_eq!(again.take_problems(), [], "{turn}");
+            assert_eq!(again.database(), replica.database(), "{turn}");
+            again.settle();
+            maintain(&mut again);
+            assert_eq!(open(&then).database(), replica.database(), "{turn}");
+            then = memory.clone();
+        }
+    }
+}
+
+/// What a random schedule does next: a window acts, its work is numbered, somebody sees something.
+type Step = (u8, u8, Doing);
+
+fn interleave(windows: usize, steps: &[Step]) -> Result<(usize, usize), TestCaseError> {
+    let browser = RefCell::new(Browser::default());
+    let views: Vec<Window<'_>> = (0..windows).map(|_| Window::open(&browser)).collect();
+    let mut replicas: Vec<_> = views
+        .iter()
+        .enumerate()
+        .map(|(number, view)| Replica::open(Store::new(*view), &format!("w{number}"), "d"))
+        .collect();
+    let mut made = 0;
+    for &(who, what, deed) in steps {
+        let who = usize::from(who) % windows;
+        match what % 12 {
+            0..=3 => made += usize::from(act(&mut replicas[who], deed)),
+            4..=5 => replicas[who].number_waiting(),
+            6..=7 => {
+                views[who].send();
+            }
+            8 => {
+                for _ in 0..4 {
+                    if views[who].receive().is_some_and(|key| key.starts_with("log/")) && what > 100 {
+                        replicas[who].catch_up();
+                    }
+                }
+            }
+            9 => replicas[who].catch_up(),
+            10 => {
+                many(&mut replicas[who], 61 + 4 * u32::from(deed.1));
+                made += 1;
+            }
+            _ => {
+                settle(&views);
+                replicas[who].check_numbers();
+                if !replicas[who].is_waiting() {
+                    settle(&views);
+                    replicas.iter_mut().for_each(Replica::check_numbers);
+                    settle(&views);
+                    replicas[who].fold();
+                }
+            }
+        }
+    }
+    for _ in 0..8 {
+        settle(&views);
+        for replica in &mut replicas {
+            replica.check_numbers();
+            replica.number_waiting();
+        }
+    }
+    settle(&views);
+    replicas.iter_mut().for_each(Replica::catch_up);
+    let refused: usize = replicas.iter_mut().map(|replica| replica.take_conflicts().refused.len()).sum();
+    let origins = |replica: &Replica<Window<'_>>| -> BTreeSet<Origin> {
+        replica.history().all().map(|past| past.about.origin.clone()).collect()
+    };
+    prop_assert_eq!(origins(&replicas[0]).len(), made - refused);
+    for replica in &mut replicas {
+        prop_assert_eq!(replica.take_problems(), []);
+    }
+    for replica in &replicas {
+        prop_assert!(!replica.is_waiting());
+        prop_assert_eq!(replica.saving(), &Saving::Saved);
+        prop_assert_eq!(replica.database(), replicas[0].database());
+        prop_assert_eq!(origins(replica), origins(&replicas[0]));
+    }
+    let late = Window::open(&browser);
+    let mut late = Replica::open(Store::new(late), "late", "d");
+    late.adopt(&HashSet::new());
+    prop_assert_eq!(late.take_problems(), []);
+    prop_assert_eq!(late.database(), replicas[0].database());
+    Ok((made, refused))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn two_windows_at_once_end_equal_and_complete(
+        steps in proptest::collection::vec((any::<u8>(), 0_u8..250, any_deed()), 1..60),
+    ) {
+        interleave(2, &steps)?;
+    }
+
+    #[test]
+    fn three_windows_at_once_end_equal_and_complete(
+        steps in proptest::collection::vec((any::<u8>(), 0_u8..250, any_deed()), 1..80),
+    ) {
+        interleave(3, &steps)?;
+    }
+}
+
+fn any_deed() -> impl Strategy<Value = Doing> {
+    deeds().prop_map(|deeds| deeds[0])
+}

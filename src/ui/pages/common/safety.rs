@@ -1,0 +1,53 @@
+//! Where the data is safe: in this browser, and in a file.
+
+use leptos::prelude::*;
+
+use crate::browser::clock;
+use crate::i18n::{Texts, use_texts};
+use crate::state::{Saving, use_office};
+use crate::ui::parts::{Icon, Symbol};
+
+/// *Saved in this browser* and *Backed up to file*, each with when, told apart.
+#[component]
+pub fn SafetyStates() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.storage;
+    let in_browser = move || match office.saving().get() {
+        Saving::Saved => texts.time(&office.saved_at().get()),
+        Saving::Unsaved(_) | Saving::ReadOnly => words.not_saved_yet.to_owned(),
+    };
+    let in_file = move || {
+        let last = office.preferences().with(|it| it.last_backup.as_deref().map(|at| when(texts, at)));
+        last.unwrap_or_else(|| words.never.to_owned())
+    };
+    let since = move || {
+        let changes = usize::try_from(office.changes_since_backup()).unwrap_or(usize::MAX);
+        (changes > 0 && office.preferences().with(|it| it.last_backup.is_some()))
+            .then(|| words.changes_since(changes))
+    };
+    view! {
+        <dl class="safety">
+            <div>
+                <dt>
+                    <Symbol icon=Icon::Done/>
+                    {words.saved}
+                </dt>
+                <dd>{in_browser}</dd>
+            </div>
+            <div>
+                <dt>
+                    <Symbol icon=Icon::File/>
+                    {words.in_file}
+                </dt>
+                <dd>{in_file} <span class="since">{since}</span></dd>
+            </div>
+        </dl>
+    }
+}
+
+/// The time of a moment of today, the date of any other.
+fn when(texts: &Texts, at: &str) -> String {
+    let date = texts.date(at);
+    if date == texts.date(&clock::now()) { texts.time(at) } else { date }
+}

@@ -1,0 +1,87 @@
+//! Deleting everything, after a question that can't be answered by accident.
+
+use leptos::prelude::*;
+
+use crate::characters::lowercase;
+use crate::domain::CodeList;
+use crate::i18n::{Safety, use_texts};
+use crate::state::use_office;
+use crate::ui::pages::common::save_backup;
+use crate::ui::parts::{Button, ButtonKind, Dialog, Field, Icon};
+
+/// The card of the settings.
+#[component]
+pub fn EraseCard() -> impl IntoView {
+    let texts = use_texts();
+    let words = Safety::of(texts.language);
+    let is_asking = RwSignal::new(false);
+    view! {
+        <section class="card">
+            <h2>{words.erase}</h2>
+            <p>{words.erase_text}</p>
+            <Button
+                text=words.erase_more
+                icon=Icon::Trash
+                kind=ButtonKind::Destructive
+                on_click=move |()| is_asking.set(true)
+            />
+            <Show when=move || is_asking.get()>
+                <Question is_asking/>
+            </Show>
+        </section>
+    }
+}
+
+/// Names what goes, offers a backup, and waits for the word.
+#[component]
+fn Question(is_asking: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let words = Safety::of(texts.language);
+    let office = use_office();
+    let typed = RwSignal::new(String::new());
+    let what = move || {
+        office.watch(|database, _| {
+            let groups = CodeList::ALL.into_iter().map(|list| database.code_count(list)).sum();
+            words.erase_what(
+                texts.common.contacts(database.contact_count()),
+                words.groups(groups),
+                texts.backup.segments(database.segment_count()),
+            )
+        })
+    };
+    let since = move || {
+        let changes = usize::try_from(office.changes_since_backup()).unwrap_or(usize::MAX);
+        if office.preferences().with(|it| it.last_backup.is_none()) {
+            texts.home.backup_never.to_owned()
+        } else if changes == 0 {
+            words.erase_saved.to_owned()
+        } else {
+            words.erase_changes(changes)
+        }
+    };
+    let is_confirmed = move || typed.with(|text| lowercase(text.trim()) == lowercase(words.erase_word));
+    let blocked = Signal::derive(move || (!is_confirmed()).then(|| words.erase_type(words.erase_word)));
+    view! {
+        <Dialog
+            narrow=true
+            destructive=true
+            title=words.erase_question
+            on_close=move |()| is_asking.set(false)
+            confirm=Some(words.erase.to_owned())
+            on_confirm=move |()| office.erase_everything()
+            blocked
+        >
+            <div class="stack">
+                <p>{what} " " {since}</p>
+                <div class="row">
+                    <Button text=words.save_first icon=Icon::Download on_click=move |()| save_backup(office)/>
+                </div>
+                <Field
+                    label=words.erase_type(words.erase_word)
+                    value=typed
+                    on_input=move |text| typed.set(text)
+                />
+            </div>
+        </Dialog>
+    }
+}

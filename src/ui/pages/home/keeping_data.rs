@@ -1,0 +1,77 @@
+//! When to remind of a backup, and whether the browser promised to keep the data.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::persistence;
+use crate::i18n::{Safety, use_texts};
+use crate::state::{NoticeKind, use_office};
+use crate::ui::parts::{Button, ChoiceRow};
+
+/// Days between which a person chooses; 0 stands for never.
+const DAYS: [u16; 4] = [7, 14, 30, 0];
+
+/// The card of the settings about the reminder.
+#[component]
+pub fn ReminderCard() -> impl IntoView {
+    let texts = use_texts();
+    let words = Safety::of(texts.language);
+    let office = use_office();
+    let value = Signal::derive(move || office.preferences().with(|it| it.remind_after().to_string()));
+    let options = DAYS.map(|days| {
+        let caption = if days == 0 { words.never.to_owned() } else { words.days(days.into()) };
+        (days.to_string(), caption)
+    });
+    view! {
+        <section class="card">
+            <h2>{words.reminder}</h2>
+            <p>{words.reminder_text}</p>
+            <ChoiceRow
+                label=words.reminder
+                value
+                options=Signal::stored(options.to_vec())
+                on_choose=move |days: String| office.prefer(|it| it.remind_after = days.parse().ok())
+            />
+        </section>
+    }
+}
+
+/// The card of the settings about the browser's promise.
+#[component]
+pub fn PromiseCard() -> impl IntoView {
+    let texts = use_texts();
+    let words = Safety::of(texts.language);
+    let office = use_office();
+    // Browsers change their mind: a page that is used often is kept.
+    spawn_local(async move {
+        if let Some(true) = persistence::is_promised().await {
+            office.prefer(|it| it.is_promised = Some(true));
+        }
+    });
+    let answer = move || match office.preferences().with(|it| it.is_promised) {
+        _ if !persistence::is_offered() => words.promise_not_offered,
+        Some(true) => words.promised,
+        Some(false) => words.not_promised,
+        None => words.promise_not_asked,
+    };
+    let ask = move |()| {
+        spawn_local(async move {
+            let Some(answer) = persistence::request().await else { return };
+            office.prefer(|it| it.is_promised = Some(answer));
+            // The same answer as before would otherwise look like none.
+            let sentence = if answer { words.promised } else { words.not_promised };
+            office.notices().show(NoticeKind::Information, sentence);
+        });
+    };
+    let is_open =
+        move || persistence::is_offered() && office.preferences().with(|it| it.is_promised != Some(true));
+    view! {
+        <section class="card">
+            <h2>{words.promise}</h2>
+            <p role="status">{answer}</p>
+            <Show when=is_open>
+                <Button text=words.ask on_click=ask/>
+            </Show>
+        </section>
+    }
+}

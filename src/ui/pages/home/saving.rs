@@ -1,0 +1,160 @@
+//! Saving a backup file, under a passphrase if one is wanted.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::cipher::{self, Key};
+use crate::browser::clock;
+use crate::exchange::json;
+use crate::exchange::protected::{self, IV, Protected, ROUNDS, SALT, composed, is_long_enough};
+use crate::i18n::{Passphrase, use_texts};
+use crate::state::{NoticeKind, Office, use_office};
+use crate::ui::pages::common::{SafetyStates, hand_out, save_backup};
+use crate::ui::parts::{Banner, Button, Checkbox, Checked, Icon, Secret, Tone};
+
+/// The card of the page *Import and backup*.
+#[component]
+pub fn SavingCard() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let words = &texts.backup;
+    let is_protected = RwSignal::new(false);
+    view! {
+        <section class="card">
+            <h2>{words.save_title}</h2>
+            <p>{words.save_text}</p>
+            <SafetyStates/>
+            <div class="stack">
+                <Protection is_protected/>
+                <Show
+                    when=move || is_protected.get()
+                    fallback=move || {
+                        view! {
+                            <div class="row">
+                                <Button text=words.save icon=Icon::Download on_click=move |()| save_backup(office)/>
+                            </div>
+                        }
+                    }
+                >
+                    <UnderPassphrase is_protected/>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// The choice, where the browser can encrypt.
+#[component]
+fn Protection(is_protected: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let words = Passphrase::of(texts.language);
+    if !cipher::is_offered() {
+        return view! { <p class="sec">{words.not_offered}</p> }.into_any();
+    }
+    view! {
+        <Checkbox
+            label=words.protect
+            checked=Signal::derive(move || Checked::from(is_protected.get()))
+            on_toggle=move |on| is_protected.set(on)
+        />
+    }
+    .into_any()
+}
+
+/// What is wrong with what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Short,
+    Unlike,
+}
+
+/// The passphrase, twice, and the button.
+#[component]
+fn UnderPassphrase(is_protected: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let words = Passphrase::of(texts.language);
+    let office = use_office();
+    let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let is_shown = RwSignal::new(false);
+    let is_busy = RwSignal::new(false);
+    // Said once it was tried; from then on it follows what is typed.
+    let was_tried = RwSignal::new(false);
+    let fault = Memo::new(move |_| {
+        if !first.with(|text| is_long_enough(text)) {
+            Some(Fault::Short)
+        } else if first.get() != second.get() {
+            Some(Fault::Unlike)
+        } else {
+            None
+        }
+    });
+    let problem = move |of: Fault, sentence: String| {
+        Signal::derive(move || (was_tried.get() && fault.get() == Some(of)).then(|| sentence.clone()))
+    };
+    let save = Callback::new(move |()| {
+        was_tried.set(true);
+        if fault.get_untracked().is_some() || is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        let passphrase = composed(&first.get_untracked());
+        spawn_local(async move {
+            if save_protected(office, &passphrase).await {
+                let _ = is_protected.try_set(false);
+            }
+            let _ = is_busy.try_set(false);
+        });
+    });
+    let short = words.short(texts.number(protected::SHORTEST));
+    let blocked = Signal::derive(move || is_busy.get().then(|| words.saving.to_owned()));
+    view! {
+        <div class="pair">
+            <Secret
+                label=words.label
+                value=first
+                is_shown
+                is_new=true
+                problem=problem(Fault::Short, short)
+                hint=Some(words.hint.to_owned())
+                on_enter=save
+            />
+            <Secret
+                label=words.again
+                value=second
+                is_shown
+                is_new=true
+                problem=problem(Fault::Unlike, words.unlike.to_owned())
+                on_enter=save
+            />
+        </div>
+        <Checkbox
+            label=words.show
+            checked=Signal::derive(move || Checked::from(is_shown.get()))
+            on_toggle=move |on| is_shown.set(on)
+        />
+        <Banner text=words.lost tone=Tone::Warning/>
+        <div class="row">
+            <Button text=texts.backup.save icon=Icon::Download on_click=save blocked/>
+        </div>
+    }
+}
+
+/// Encrypts everything and hands the file out; whether that worked. Tells where it didn't.
+async fn save_protected(office: Office, passphrase: &str) -> bool {
+    let now = clock::now();
+    let (text, revision) = (office.with(|database, _| json::write(database, &now)), office.revision());
+    let Some(file) = encrypted(passphrase, text.as_bytes()).await else {
+        let words = Passphrase::of(office.texts().language);
+        office.notices().show(NoticeKind::Failure, words.not_encrypted);
+        return false;
+    };
+    let name = format!("mailroom-{}-protected.json", clock::today());
+    hand_out(office, &name, &protected::write(&file), now, revision)
+}
+
+async fn encrypted(passphrase: &str, plain: &[u8]) -> Option<Protected> {
+    let (salt, iv) = (cipher::draw(SALT)?, cipher::draw(IV)?);
+    let key = Key { passphrase, salt: &salt, rounds: ROUNDS, iv: &iv };
+    let data = cipher::encrypt(key, plain).await?;
+    Some(Protected { rounds: ROUNDS, salt, iv, data })
+}

@@ -1,0 +1,48 @@
+//! Choosing the file, and letting go of it.
+
+use leptos::prelude::*;
+
+use super::standing::FileStanding;
+use super::state::use_file_keeping;
+use crate::browser::kept_file;
+use crate::i18n::{BackupFile, use_texts};
+use crate::state::use_office;
+use crate::ui::parts::{Button, ButtonKind, Icon};
+
+/// The card of the page *Import and backup*.
+#[component]
+pub fn KeptFileCard() -> impl IntoView {
+    let texts = use_texts();
+    let words = BackupFile::of(texts.language);
+    let office = use_office();
+    let file = use_file_keeping();
+    let is_kept = Memo::new(move |_| office.preferences().with(|it| it.keeps_file));
+    let choose = move |()| file.choose(office);
+    let body = move || {
+        if !kept_file::is_offered() {
+            view! { <p>{words.not_offered}</p> }.into_any()
+        } else if is_kept.get() {
+            view! {
+                <p>{words.about_kept} " " {words.not_protected}</p>
+                <FileStanding/>
+                <div class="row wrap">
+                    <Button text=words.choose_other icon=Icon::File on_click=choose/>
+                    <Button text=words.stop kind=ButtonKind::Quiet on_click=move |()| file.stop(office)/>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <p>{words.about} " " {words.not_protected}</p>
+                <Button text=words.choose icon=Icon::File on_click=choose/>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="card">
+            <h2>{words.title}</h2>
+            {body}
+        </section>
+    }
+}

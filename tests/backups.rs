@@ -1,0 +1,84 @@
+//! Files that were saved by every version of the program are read for ever.
+#![expect(clippy::panic, reason = "a test panics to say what is wrong")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use mailroom::domain::{CodeList, ContactField, StepKind};
+use mailroom::exchange::json::{self, JsonError};
+use mailroom::exchange::protected;
+
+/// A file as that version saved it. **It is never written again.**
+fn saved_by(name: &str, version: u32) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join(format!("tests/fixtures/backups/{name}-{version}.json"));
+    fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn a_backup_of_every_version_is_read() {
+    for version in 1..=json::VERSION {
+        let backup = json::read(&saved_by("version", version)).unwrap();
+        assert_eq!(backup.exported_at, "2026-11-21T10:00:00.000Z");
+        let database = backup.database;
+        assert_eq!((database.contact_count(), database.segment_count()), (4, 1));
+        assert_eq!(CodeList::ALL.map(|list| database.code_count(list)), [2, 1, 1]);
+
+        let id = database.find_contact("CT000003").unwrap();
+        let contact = database.contact(id).unwrap();
+        for (place, field) in ContactField::ALL.into_iter().take(19).enumerate() {
+            assert_eq!(contact.text(field), format!("Field {place} of Åse \"Ø\" 🌊"), "{field:?}");
+        }
+        assert!(contact.sample && !contact.excluded);
+        assert_eq!(contact.company, database.find_contact("CT000001"));
+        assert_eq!(contact.codes(CodeList::MailingGroup).len(), 2);
+        let excluded = database.find_contact("CT000002").and_then(|id| database.contact(id)).unwrap();
+        assert!(excluded.excluded && !excluded.sample);
+
+        let (_, segment) = database.segments().next().unwrap();
+        assert_eq!((segment.number.as_str(), segment.description.as_str()), ("SM00001", "Movers"));
+        assert_eq!(segment.lines.len(), 2);
+        let kinds: Vec<&str> = segment
+            .steps
+            .iter()
+            .map(|step| match &step.kind {
+                StepKind::Add { criteria, options } => {
+                    assert!(criteria.0.len() == 5 && options.ignore_exclusion);
+                    "add"
+                }
+                StepKind::Refine { entire_companies, .. } => {
+                    assert!(entire_companies);
+                    "refine"
+                }
+                StepKind::Reduce { entire_companies, .. } => {
+                    assert!(!entire_companies);
+                    "reduce"
+                }
+                StepKind::ByHand { added, removed } => {
+                    assert_eq!((added.len(), removed.len()), (1, 1));
+                    "by hand"
+                }
+            })
+            .collect();
+        assert_eq!(kinds, ["add", "refine", "reduce", "by hand"]);
+    }
+}
+
+/// What is written under one number never changes: order, names and layout.
+#[test]
+fn the_newest_version_is_written_as_it_was_first() {
+    let text = String::from_utf8(saved_by("version", json::VERSION)).unwrap();
+    let backup = json::read(text.as_bytes()).unwrap();
+    assert_eq!(json::write(&backup.database, &backup.exported_at), text);
+}
+
+/// The end-to-end tests decrypt the same file in a browser.
+#[test]
+fn a_protected_backup_of_every_version_is_read() {
+    for version in 1..=protected::VERSION {
+        let bytes = saved_by("protected", version);
+        let Err(JsonError::Protected(found)) = json::read(&bytes) else { panic!("version {version}") };
+        assert_eq!((found.rounds, found.salt.len(), found.iv.len()), (600_000, 16, 12));
+        assert_eq!(protected::write(&found).as_bytes(), bytes);
+    }
+}

@@ -1,0 +1,352 @@
+//! One browser that is led from state to state, each from the same stored data.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use mailroom_e2e::{Options, Page};
+use serde_json::{Value, json};
+
+use super::words::Words;
+use crate::common::file;
+
+/// How a person reaches a state: from the data and an address, by captions of the language in use.
+pub struct Walk {
+    page: Page,
+    words: Words,
+    width: u32,
+    height: u32,
+    shown_width: Cell<u32>,
+    /// What is stored before the first step, as JSON.
+    sample: String,
+    restored: RefCell<String>,
+    script: RefCell<Option<String>>,
+    /// Files handed in stay until the end.
+    files: RefCell<Vec<tempfile::TempDir>>,
+    links: RefCell<BTreeSet<String>>,
+    looks: Cell<usize>,
+    is_cut_off: Cell<bool>,
+}
+
+/// What a look at a state asks for.
+#[derive(Clone, Copy)]
+pub enum Look {
+    /// Everything, in light and dark.
+    Whole,
+    /// What depends on the words: nothing is cut off or overlaps.
+    Words,
+}
+
+impl Walk {
+    /// A browser of that width and language, such as `fr-CH`.
+    pub fn start(width: u32, height: u32, tag: &str) -> Walk {
+        let page = Page::open_with(Options::default().size(width, height).language(tag), "#/settings");
+        let (language, _) = tag.split_once('-').expect("a language and a country");
+        let words = Words::of(language);
+        show(&page, "light");
+        page.role("button", &words.say("home.load_sample")).click();
+        page.role("button", &words.say("home.remove_sample")).wait();
+        // It is written a moment later.
+        let stored = "return JSON.stringify(localStorage)";
+        page.wait_until("the sample is stored", || {
+            page.eval("return Object.values(localStorage).join('').length > 4000") == true
+        });
+        page.reload();
+        page.role("button", &words.say("home.remove_sample")).wait();
+        let sample = page.eval(stored).as_str().unwrap_or_default().to_owned();
+        Walk {
+            page,
+            words,
+            width,
+            height,
+            shown_width: Cell::new(width),
+            sample,
+            restored: RefCell::default(),
+            script: RefCell::default(),
+            files: RefCell::default(),
+            links: RefCell::default(),
+            looks: Cell::new(0),
+            is_cut_off: Cell::new(false),
+        }
+    }
+
+    /// Whether it is a telephone.
+    pub fn is_phone(&self) -> bool {
+        self.width < 640
+    }
+
+    /// The text of a key; see [`Words::say`].
+    pub fn say(&self, key: &str) -> String {
+        self.words.say(key)
+    }
+
+    /// Begins at an address with the sample office.
+    pub fn sample(&self, hash: &str) -> &Walk {
+        self.begin(&self.sample, hash)
+    }
+
+    /// Begins at an address with nothing stored.
+    pub fn empty(&self, hash: &str) -> &Walk {
+        self.begin("{}", hash)
+    }
+
+    /// Begins at an address with a sample office of which a part can't be read.
+    pub fn damaged(&self, hash: &str) -> &Walk {
+        let mut stored: serde_json::Map<String, Value> =
+            serde_json::from_str(&self.sample).expect("it was JSON");
+        let longest = stored.values_mut().max_by_key(|text| text.as_str().map_or(0, str::len));
+        if let Some(Value::String(text)) = longest {
+            let mut letters: Vec<char> = text.chars().collect();
+            let middle = letters.len() / 2;
+            letters[middle] = if letters[middle] == 'x' { 'y' } else { 'x' };
+            *text = letters.into_iter().collect();
+        }
+        self.begin(&json!(stored).to_string(), hash)
+    }
+
+    fn begin(&self, stored: &str, hash: &str) -> &Walk {
+        if self.is_cut_off.get() {
+            self.network(false, 0);
+        }
+        if *self.restored.borrow() != stored {
+            if let Some(former) = self.script.take() {
+                let former = json!({ "identifier": former });
+                self.page.devtools("Page.removeScriptToEvaluateOnNewDocument", former);
+            }
+            // Before the app reads it, whatever the state before left.
+            let source = format!(
+                "try {{ localStorage.clear(); sessionStorage.clear();
+                 for (const [key, text] of Object.entries({stored})) localStorage.setItem(key, text); }} catch {{}}"
+            );
+            let added =
+                self.page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
+            *self.script.borrow_mut() = added["identifier"].as_str().map(str::to_owned);
+            *self.restored.borrow_mut() = stored.to_owned();
+        }
+        // Without an event, so that the page before does nothing there.
+        self.page.eval(&format!("history.replaceState(null, '', {})", json!(hash)));
+        self.page.reload();
+        self.page.css("h1").wait();
+        self
+    }
+
+    /// Uses the button, link, tab, entry or box with that caption; the first of several.
+    pub fn click(&self, key: &str) -> &Walk {
+        self.click_named(&self.say(key))
+    }
+
+    /// [`Walk::click`] by a caption that is no text of the app, such as a code.
+    pub fn click_named(&self, name: &str) -> &Walk {
+        const ROLES: [&str; 10] = [
+            "button", "link", "tab", "menuitem", "option", "switch", "checkbox", "radio", "combobox",
+            "textbox",
+        ];
+        let there = || ROLES.iter().find(|role| self.page.role(role, name).is_there());
+        self.page.wait_until(&format!("something is called {name:?}"), || there().is_some());
+        self.page.role(there().expect("it was there"), name).nth(0).click();
+        self
+    }
+
+    /// What something is called on a desk and on a telephone.
+    pub fn either<'k>(&self, desk: &'k str, phone: &'k str) -> &'k str {
+        if self.is_phone() { phone } else { desk }
+    }
+
+    /// Clicks the first thing that a style sheet would select.
+    pub fn click_css(&self, selector: &str) -> &Walk {
+        self.page.css(selector).nth(0).click();
+        self
+    }
+
+    /// Presses keys one after the other, such as `ArrowDown Enter`.
+    pub fn press(&self, keys: &str) -> &Walk {
+        for key in keys.split(' ') {
+            self.page.press(key);
+        }
+        self
+    }
+
+    /// Types into what has the focus.
+    pub fn type_text(&self, text: &str) -> &Walk {
+        self.page.type_text(text);
+        self
+    }
+
+    /// Replaces the text of the field with that caption.
+    pub fn fill(&self, key: &str, text: &str) -> &Walk {
+        self.page.field(&self.say(key)).nth(0).type_in(text);
+        self
+    }
+
+    /// Chooses in the drop-down list with that caption.
+    pub fn choose(&self, key: &str, option: &str) -> &Walk {
+        self.page.field(&self.say(key)).choose(&self.say(option));
+        self
+    }
+
+    /// Waits until the text with that key can be read.
+    pub fn see(&self, key: &str) -> &Walk {
+        self.page.text_visible(&self.say(key));
+        self
+    }
+
+    /// Waits until a style sheet would select something.
+    pub fn wait(&self, selector: &str) -> &Walk {
+        let what = format!("{selector} is there");
+        self.page.wait_until(&what, || self.page.css(selector).is_there());
+        self
+    }
+
+    /// Hands a file in.
+    pub fn upload(&self, name: &str, content: &str) -> &Walk {
+        let (folder, path) = file(name, content.as_bytes());
+        self.page.upload(path);
+        self.files.borrow_mut().push(folder);
+        self
+    }
+
+    /// Hands in what the page has just saved.
+    pub fn upload_download(&self) -> &Walk {
+        self.page.upload(self.page.download());
+        self
+    }
+
+    /// Whatever is downloaded from now on takes for ever, or fails at once.
+    pub fn cut_off(&self, is_offline: bool) -> &Walk {
+        self.network(is_offline, 60_000)
+    }
+
+    fn network(&self, offline: bool, latency: u32) -> &Walk {
+        let devtools = |command: &str, parameters| self.page.devtools(command, parameters);
+        devtools("Network.enable", json!({}));
+        // The app's own copies would answer.
+        devtools("Network.setBypassServiceWorker", json!({ "bypass": latency > 0 }));
+        devtools("Network.setCacheDisabled", json!({ "cacheDisabled": latency > 0 }));
+        let way = json!({
+            "offline": offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        devtools("Network.emulateNetworkConditions", way);
+        self.is_cut_off.set(latency > 0);
+        self
+    }
+
+    /// Runs a script in the page.
+    pub fn run(&self, script: &str) -> &Walk {
+        self.page.eval(script);
+        self
+    }
+
+    /// What is wrong with the state in which the page is, one sentence a fault.
+    pub fn look(&self, name: &str, look: Look) -> Vec<String> {
+        self.rest();
+        self.picture(name, "light");
+        self.note_links();
+        let mut faults = self.faults(look);
+        if matches!(look, Look::Whole) {
+            faults.extend(
+                self.page.accessibility_faults(&json!({ "rules": { "target-size": { "enabled": true } } })),
+            );
+            show(&self.page, "dark");
+            self.rest();
+            self.picture(name, "dark");
+            // In the dark, only colours are others.
+            faults.extend(self.page.accessibility_faults(&json!({ "runOnly": "color-contrast" })));
+            show(&self.page, "light");
+        }
+        if !self.is_phone() {
+            // A smaller screen, or a window beside another.
+            self.resize(1024);
+            self.rest();
+            self.picture(name, "light");
+            faults.extend(self.faults(look).into_iter().map(|fault| format!("{fault}, at 1024")));
+            self.resize(self.width);
+        }
+        let errors = self.page.console_errors();
+        // What can't be downloaded stands in the console as well.
+        faults.extend(errors.into_iter().filter(|_| !self.is_cut_off.get()));
+        faults
+    }
+
+    fn resize(&self, width: u32) {
+        let size = json!({ "width": width, "height": self.height, "deviceScaleFactor": 1, "mobile": false });
+        self.page.devtools("Emulation.setDeviceMetricsOverride", size);
+        self.shown_width.set(width);
+    }
+
+    /// How many pages were looked at, dark ones counted apart.
+    pub fn looks(&self) -> usize {
+        self.looks.get()
+    }
+
+    /// Addresses within the app that were offered as links on the way and lead nowhere.
+    pub fn dead_links(&self) -> Vec<String> {
+        let links = self.links.take();
+        let mut dead = Vec::new();
+        self.sample("#/");
+        for link in links {
+            self.page.go(&link);
+            self.page.css("h1").nth(0).wait();
+            if self.page.shows(&self.say("settings.unknown_page")) {
+                dead.push(link);
+            }
+        }
+        dead
+    }
+
+    fn note_links(&self) {
+        let found = self.page.eval(
+            "return [...document.querySelectorAll('a[href^=\"#/\"]')].map(link => link.getAttribute('href'))",
+        );
+        let found = found.as_array().into_iter().flatten().filter_map(Value::as_str);
+        // One of many contacts and of many filtered lists stands for the others.
+        let plain = found.filter(|link| !link.contains("/CT") && !link.contains("company_name="));
+        self.links.borrow_mut().extend(plain.map(str::to_owned));
+    }
+
+    /// Until nothing moves and all is drawn.
+    fn rest(&self) {
+        self.page.eval(
+            "return new Promise(done => setTimeout(() =>
+                requestAnimationFrame(() => requestAnimationFrame(() => done(0))), 120))",
+        );
+    }
+
+    fn faults(&self, look: Look) -> Vec<String> {
+        let target = match look {
+            Look::Whole if self.is_phone() => 44,
+            Look::Whole => 24,
+            // They are the same in every language.
+            Look::Words => 0,
+        };
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/app/states/faults.js");
+        let script = std::fs::read_to_string(folder).unwrap();
+        let is_smaller = self.shown_width.get() < self.width;
+        let script = format!("return (function () {{ {script} }})({target}, {is_smaller})");
+        texts(&self.page.eval(&script))
+    }
+
+    /// Saves what is seen into the folder that `MAILROOM_PICTURES` names, for people to look at.
+    fn picture(&self, name: &str, theme: &str) {
+        self.looks.set(self.looks.get() + 1);
+        if let Some(folder) = std::env::var_os("MAILROOM_PICTURES") {
+            let language = self.page.eval("return document.documentElement.lang.slice(0, 2)");
+            let language = language.as_str().unwrap_or_default();
+            let name = name.replace([' ', ',', '/'], "-").replace("--", "-");
+            let file = format!("{name}.{}.{language}.{theme}.png", self.shown_width.get());
+            self.page.screenshot(PathBuf::from(folder).join(file));
+        }
+    }
+}
+
+/// The person's wishes: light or dark, and no movement.
+fn show(page: &Page, scheme: &str) {
+    let features = json!([
+        { "name": "prefers-color-scheme", "value": scheme },
+        { "name": "prefers-reduced-motion", "value": "reduce" },
+    ]);
+    page.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
+}
+
+fn texts(values: &Value) -> Vec<String> {
+    values.as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect()
+}

@@ -1,0 +1,32 @@
+//! The app's texts in one language, by their keys in `locales/`.
+
+use toml::{Table, Value};
+
+/// The texts of one language.
+pub struct Words(Table);
+
+impl Words {
+    /// The texts of a language by its short name, such as `fr`.
+    pub fn of(language: &str) -> Words {
+        let file = xtask::process::root().join(format!("locales/{language}.toml"));
+        let text = std::fs::read_to_string(&file).expect("a language has a file");
+        Words(text.parse().expect("the build reads it as well"))
+    }
+
+    /// The text with that key. What is to stand in it follows, as in `card.delete_title name=Moe`;
+    /// a text that depends on a number is given `n=3`.
+    pub fn say(&self, key: &str) -> String {
+        let mut parts = key.split(' ');
+        let place = parts.next().unwrap_or_default();
+        let values: Vec<(&str, &str)> = parts.filter_map(|part| part.split_once('=')).collect();
+        let (section, name) = place.split_once('.').unwrap_or_else(|| panic!("{place} is no key"));
+        let found = self.0.get(section).and_then(|section| section.get(name));
+        let is_one = values.contains(&("n", "1"));
+        let text = match found {
+            Some(Value::Table(forms)) => forms.get(if is_one { "one" } else { "other" }),
+            found => found,
+        };
+        let text = text.and_then(Value::as_str).unwrap_or_else(|| panic!("there is no text {place}"));
+        values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+}
