@@ -164,7 +164,13 @@ fn Buttons() -> impl IntoView {
     let status = move || {
         let left_out = totals.with(|totals| totals.left_out);
         let waiting = (left_out > 0).then(|| texts.import.effect_waiting(left_out));
-        waiting.into_iter().chain([texts.import.effect_undo.to_owned()]).collect::<Vec<_>>().join(" ")
+        let nothing = nothing_to_merge.get().then(|| words.nothing_to_merge.to_owned());
+        waiting
+            .into_iter()
+            .chain(nothing)
+            .chain([texts.import.effect_undo.to_owned()])
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     view! {
         <footer class="wfoot">

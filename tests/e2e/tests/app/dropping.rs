@@ -44,13 +44,13 @@ fn a_backup_dropped_on_any_page_opens_on_its_own() {
     page.go("#/contacts/CT000003");
     page.role("heading", "Anna Nord").wait();
     // What was typed is not lost.
-    page.field("City").type_in("Moss");
+    page.field("Address").type_in("Havnegata 3");
     page.css("body").drop_file(&path);
     page.wait_until("its page is shown", || page.hash() == "#/backup");
     page.text_visible("Everything in this file is here already.");
     page.role_with("tab", "Change").wait_text("Change 1");
     page.go("#/contacts/CT000003");
-    page.field("City").wait_value("Moss");
+    page.field("Address").wait_value("Havnegata 3");
     page.no_console_errors();
 }
 
@@ -67,7 +67,7 @@ fn a_file_dropped_beside_an_open_dialog_does_nothing() {
     page.text_visible("more.csv was not opened. Close the dialog first, then drop it again.");
     dialog.field("Description").wait_value("Kept");
     assert_eq!(page.hash(), "#/segments");
-    page.press("Escape");
+    dialog.role("button", "Cancel").click();
     dialog.gone();
     page.css("body").drop_file(&path);
     page.text_visible("5 of 5 columns matched");
