@@ -115,6 +115,46 @@ fn what_differs_is_overwritten_only_if_that_is_said() {
 }
 
 #[test]
+fn two_windows_agree_on_a_backup_and_on_its_undo() {
+    let fixture = xtask::process::root().join("tests/fixtures/backups/version-1.json");
+    let page = office();
+    page.go("#/backup");
+    page.open_tab("#/backup");
+    let both = |contacts: &str| {
+        for tab in [1, 0] {
+            page.switch_tab(tab);
+            page.role("link", contacts).wait();
+        }
+    };
+    page.upload(&fixture);
+    page.role("button", "Replace everything: 6 contacts change").wait();
+    // What another window does meanwhile is counted.
+    page.switch_tab(0);
+    page.press("Control+z");
+    page.role("link", "Contacts").wait();
+    page.switch_tab(1);
+    page.role("button", "Replace everything: 4 contacts change").wait();
+    page.switch_tab(0);
+    page.press("Control+y");
+    both("Contacts 6");
+    page.switch_tab(1);
+    page.role_with("button", "Replace everything").click();
+    both("Contacts 4");
+    page.switch_tab(1);
+    page.press("Control+z");
+    both("Contacts 6");
+    page.go("#/backup");
+    page.upload(&fixture);
+    page.role("button", "Merge: 4 contacts change").click();
+    both("Contacts 10");
+    page.press("Control+z");
+    both("Contacts 6");
+    page.reload();
+    page.role("link", "Contacts 6").wait();
+    page.no_console_errors();
+}
+
+#[test]
 fn an_open_backup_fits_a_phone_in_the_dark() {
     let page = office();
     let path = backup(&page);
