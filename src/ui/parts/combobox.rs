@@ -367,7 +367,7 @@ fn ListRow(
     }
 }
 
-/// A text with its matching part underlined.
+/// A text with its matching part underlined; where it is cut off, its tooltip has the rest.
 #[component]
 fn Marked(text: String, range: Option<std::ops::Range<usize>>) -> impl IntoView {
     let parts = range.and_then(|range| {
@@ -378,8 +378,8 @@ fn Marked(text: String, range: Option<std::ops::Range<usize>>) -> impl IntoView 
     });
     match parts {
         Some((before, matched, after)) => {
-            view! { <span class="ell">{before}<mark>{matched}</mark>{after}</span> }.into_any()
+            view! { <span class="ell" title=text>{before}<mark>{matched}</mark>{after}</span> }.into_any()
         }
-        None => view! { <span class="ell">{text}</span> }.into_any(),
+        None => view! { <span class="ell" title=text.clone()>{text}</span> }.into_any(),
     }
 }

@@ -19,6 +19,13 @@ use crate::options::Options;
 
 /// The longest that anything is waited for: a browser on a busy machine takes its time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// Takes what is left of local storage.
+const FILL: &str = "
+    let size = 1 << 20, number = 0;
+    while (size >= 1) {
+        try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
+        catch { size = Math.floor(size / 2); }
+    }";
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// A new browser with nothing stored in it, and the app open.
@@ -228,6 +235,23 @@ impl Page {
     /// Writes a value into local storage, as an earlier visit would have left it.
     pub fn store(&self, key: &str, value: &str) {
         self.eval(&format!("localStorage.setItem({}, {})", json!(key), json!(value)));
+    }
+
+    /// Fills local storage with keys of another program, to the last character, once nothing is
+    /// tidied up any more.
+    pub fn fill_storage(&self) {
+        std::thread::sleep(Duration::from_secs(3));
+        self.eval(FILL);
+    }
+
+    /// [`Page::fill_storage`], so that not even giving up older history makes room.
+    pub fn fill_storage_for_good(&self) {
+        std::thread::sleep(Duration::from_secs(3));
+        self.eval(&format!(
+            "for (const key of Object.keys(localStorage))
+                 if (key.startsWith('mailroom.done/')) localStorage.removeItem(key);
+             {FILL}"
+        ));
     }
 
     /// Opens the app in another tab and goes there.

@@ -239,12 +239,6 @@ fn new_group<'w>(at: &'w Walk, code: &str) -> &'w Walk {
 
 /// A change for which there is no room.
 fn full(at: &Walk) -> &Walk {
-    at.sample("#/mailing-groups").run(
-        "let size = 1 << 20, number = 0;
-         while (size >= 1) {
-             try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
-             catch { size = Math.floor(size / 2); }
-         }",
-    );
+    at.sample("#/mailing-groups").fill_storage();
     new_group(at, "full").wait(".banner.neg")
 }
