@@ -24,4 +24,4 @@ pub use format::{format_date, format_number, format_percent, format_time};
 pub use language::Language;
 #[cfg(target_arch = "wasm32")]
 pub use loading::load;
-pub use texts::{BackupFile, Help, MissingPart, Passphrase, Safety, Texts};
+pub use texts::{BackupFile, Help, History, MissingPart, Passphrase, Safety, Texts, Trouble};

@@ -376,10 +376,11 @@ fn Marked(text: String, range: Option<std::ops::Range<usize>>) -> impl IntoView 
         let after = text.get(range.end..)?.to_owned();
         Some((before, matched, after))
     });
+    let whole = text.clone();
     match parts {
         Some((before, matched, after)) => {
-            view! { <span class="ell" title=text>{before}<mark>{matched}</mark>{after}</span> }.into_any()
+            view! { <span class="ell" title=whole>{before}<mark>{matched}</mark>{after}</span> }.into_any()
         }
-        None => view! { <span class="ell" title=text.clone()>{text}</span> }.into_any(),
+        None => view! { <span class="ell" title=whole>{text}</span> }.into_any(),
     }
 }

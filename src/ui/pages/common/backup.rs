@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::trouble::no_way_back;
 use crate::browser::files::{self, ChosenFile};
 use crate::browser::{clock, document};
 use crate::domain::{Action, Change, CodeList, Database};
@@ -145,6 +146,7 @@ pub fn ReplaceQuestion(
                 <p>{words.replace_now(&here.0, &here.1, &here.2)}</p>
                 <p>{words.replace_by(texts.date(&backup.exported_at), &there.0, &there.1, &there.2)}</p>
                 <p class="sec">{words.open_text}</p>
+                {no_way_back(texts, office.mirror_works().get_untracked()).map(|text| view! { <p>{text}</p> })}
             </Dialog>
         }
     };

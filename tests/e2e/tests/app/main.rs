@@ -10,6 +10,7 @@ mod engines;
 mod focus;
 mod groups;
 mod help;
+mod history;
 mod home;
 mod import_files;
 mod importing;

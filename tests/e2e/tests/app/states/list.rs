@@ -53,6 +53,8 @@ pub const STATES: &[State] = &[
     ("home, guide, first group defined", |at| new_group(at.empty("#/mailing-groups"), "move").run("location.hash = '#/'").wait(".guide")),
     ("home, overview with sample data", |at| at.sample("#/")),
     ("home, overview with changes", |at| long(at).run("location.hash = '#/'").wait(".recent li")),
+    ("history", |at| long(at).run("location.hash = '#/history'").wait(".hm .recent li")),
+    ("history, none yet", |at| at.empty("#/history").see("home.no_changes")),
     ("unknown address", |at| at.sample("#/nowhere")),
     // The list of contacts.
     ("contacts", |at| at.sample("#/contacts")),
