@@ -32,6 +32,7 @@ const PAUSE: Duration = Duration::from_millis(40);
 pub struct Page {
     // Dropped in this order: the browser before the server and the folder that it uses.
     pub(crate) driver: Driver,
+    options: Options,
     address: String,
     server: RefCell<Option<Server>>,
     pub(crate) folder: Folder,
@@ -60,6 +61,7 @@ impl Page {
         let driver = Driver::start(&options, &folder);
         let page = Page {
             driver,
+            options: options.clone(),
             address,
             server: RefCell::new(server),
             folder,
@@ -69,6 +71,17 @@ impl Page {
         page.emulate(&options);
         page.go(hash);
         page
+    }
+
+    /// Kills the browser as a power cut would, starts it again with what is on the disk, and opens
+    /// the app. Needs [`Options::keep_profile`].
+    pub fn kill_and_open(&mut self, hash: &str) {
+        assert!(self.options.keeps_profile, "nothing would be there again");
+        self.driver.kill_browser();
+        self.noted_errors.take();
+        self.driver = Driver::start(&self.options, &self.folder);
+        self.emulate(&self.options.clone());
+        self.go(hash);
     }
 
     /// Ends the web server that the page came from.

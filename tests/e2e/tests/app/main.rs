@@ -15,6 +15,7 @@ mod home;
 mod import_files;
 mod importing;
 mod kept_file;
+mod killed;
 mod keyboard;
 mod languages;
 mod looking;
