@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DomException;
 
 /// What the app's keys begin with: pages opened from files share one local storage.
-const PREFIX: &str = "mailroom.";
+pub(super) const PREFIX: &str = "mailroom.";
 
 /// The page's local storage.
 ///
@@ -71,7 +71,8 @@ fn reason(error: &JsValue) -> StorageError {
         None => error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.name().into()),
     };
     match name.as_str() {
-        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StorageError::Full,
+        // As the standard, Firefox and old WebKit spell it.
+        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" | "QUOTA_EXCEEDED_ERR" => StorageError::Full,
         "SecurityError" => StorageError::Denied,
         _ => StorageError::Other(name),
     }

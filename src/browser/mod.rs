@@ -36,3 +36,9 @@ fn window() -> Option<web_sys::Window> {
 fn page() -> Option<web_sys::Document> {
     window()?.document()
 }
+
+/// Whether the browser's engine is WebKit, as on every iPhone: it counts storage in its own way.
+fn is_webkit() -> bool {
+    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    agent.contains("AppleWebKit/") && !agent.contains("Chrome/")
+}

@@ -1,35 +1,26 @@
 //! The app's keys, whether or not the browser lets the page keep anything.
 
-use super::local_storage::BrowserStorage;
-use crate::storage::{KeyValue, StorageError};
+use super::is_webkit;
+use super::local_storage::{BrowserStorage, PREFIX};
+use crate::storage::{KeyValue, Measure, StorageError};
 
 /// The app's keys in local storage; every call is refused where the browser gives the page none.
 #[derive(Clone, Copy, Debug)]
-pub struct OwnKeys(Option<BrowserStorage>);
+pub struct OwnKeys {
+    storage: Option<BrowserStorage>,
+    measure: Measure,
+}
 
 impl OwnKeys {
     /// Asks the browser for local storage.
     #[must_use]
     pub fn open() -> Self {
-        Self(BrowserStorage::open().ok())
+        let measure = if is_webkit() { Measure::Bytes } else { Measure::Units };
+        Self { storage: BrowserStorage::open().ok(), measure }
     }
 
     fn storage(self) -> Result<BrowserStorage, StorageError> {
-        self.0.ok_or(StorageError::Denied)
-    }
-
-    /// UTF-16 units that the app's keys and texts use.
-    ///
-    /// # Errors
-    /// Where they can't be read.
-    pub fn units_used(self) -> Result<usize, StorageError> {
-        let storage = self.storage()?;
-        let mut units = 0;
-        for key in storage.keys()? {
-            let text = storage.get(&key)?.unwrap_or_default();
-            units += key.encode_utf16().count() + text.encode_utf16().count();
-        }
-        Ok(units)
+        self.storage.ok_or(StorageError::Denied)
     }
 }
 
@@ -48,5 +39,13 @@ impl KeyValue for OwnKeys {
 
     fn keys(&self) -> Result<Vec<String>, StorageError> {
         self.storage()?.keys()
+    }
+
+    fn prefix(&self) -> &'static str {
+        PREFIX
+    }
+
+    fn measure(&self) -> Measure {
+        self.measure
     }
 }

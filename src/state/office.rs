@@ -40,7 +40,7 @@ pub struct Office {
     revisions: [RwSignal<u32>; 3],
     saving: RwSignal<Saving>,
     saved_at: RwSignal<String>,
-    units_used: RwSignal<usize>,
+    storage_share: RwSignal<f64>,
     changes: Trigger,
     undoable: RwSignal<Option<Action>>,
     redoable: RwSignal<Option<Action>>,
@@ -70,7 +70,7 @@ impl Office {
         let problems = workspace.take_problems();
         let office = Self {
             saving: RwSignal::new(workspace.saving().clone()),
-            units_used: RwSignal::new(workspace.replica().store().units_used()),
+            storage_share: RwSignal::new(workspace.replica().store().share()),
             workspace: StoredValue::new_local(workspace),
             mirror_works: RwSignal::new(mirror.is_some()),
             keeping: StoredValue::new_local(Keeping::new(mirror)),
@@ -338,16 +338,29 @@ impl Office {
         self.saved_at.read_only()
     }
 
-    /// UTF-16 units of local storage that the app uses.
+    /// How much of local storage the app uses of what it can have, from 0 to 1.
     #[must_use]
-    pub fn units_used(self) -> ReadSignal<usize> {
-        self.units_used.read_only()
+    pub fn storage_share(self) -> ReadSignal<f64> {
+        self.storage_share.read_only()
     }
 
     /// What was wrong with the store when it was opened.
     #[must_use]
     pub fn problems(self) -> ReadSignal<Vec<Problem>> {
         self.problems.read_only()
+    }
+
+    /// The units that are damaged, as they stand in the store, in a JSON object by key.
+    #[must_use]
+    pub fn damaged_as_json(self) -> String {
+        self.workspace.with_value(|it| it.replica().damaged_as_json())
+    }
+
+    /// Removes damaged units, because the person has them in a file.
+    pub fn remove_damaged(self) {
+        self.storing(Replica::remove_damaged);
+        self.problems.update(|all| all.retain(|it| !matches!(it, Problem::Damaged(_))));
+        self.keep();
     }
 
     /// Tries again to save what is in memory only.
@@ -584,9 +597,9 @@ impl Office {
     }
 
     pub(super) fn show_room(self) {
-        let units = self.workspace.with_value(|workspace| workspace.replica().store().units_used());
-        if self.units_used.get_untracked() != units {
-            self.units_used.set(units);
+        let share = self.workspace.with_value(|workspace| workspace.replica().store().share());
+        if (self.storage_share.get_untracked() - share).abs() > f64::EPSILON {
+            self.storage_share.set(share);
         }
     }
 }

@@ -30,6 +30,8 @@ pub enum Route {
     Import,
     /// Backups and exports.
     Backup,
+    /// What was done.
+    History,
     /// Language, theme, sample data.
     Settings,
     /// A page of the help.
@@ -74,6 +76,7 @@ impl Route {
             ["segments", number] => Self::Segment((*number).to_owned()),
             ["import"] => Self::Import,
             ["backup"] => Self::Backup,
+            ["history"] => Self::History,
             ["settings"] => Self::Settings,
             ["help"] => Self::Help(Topic::Overview),
             ["help", topic] => Topic::named(topic).map_or_else(|| Self::Unknown(path.to_owned()), Self::Help),
@@ -96,6 +99,7 @@ impl Route {
             Self::Segment(number) => record("segments", number),
             Self::Import => "/import".into(),
             Self::Backup => "/backup".into(),
+            Self::History => "/history".into(),
             Self::Settings => "/settings".into(),
             Self::Help(Topic::Overview) => "/help".into(),
             Self::Help(topic) => record("help", topic.slug()),

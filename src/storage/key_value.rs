@@ -1,5 +1,7 @@
 //! The store that everything is written against.
 
+use super::room::Measure;
+
 /// Why a store did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageError {
@@ -37,6 +39,16 @@ pub trait KeyValue {
     /// # Errors
     /// Where the store can't be read.
     fn keys(&self) -> Result<Vec<String>, StorageError>;
+
+    /// What stands before each key.
+    fn prefix(&self) -> &'static str {
+        ""
+    }
+
+    /// How the browser counts what it holds.
+    fn measure(&self) -> Measure {
+        Measure::default()
+    }
 }
 
 #[cfg(test)]

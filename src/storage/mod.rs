@@ -21,6 +21,7 @@ mod pack;
 mod parts;
 mod replica;
 pub mod rescue;
+mod room;
 mod store;
 mod unit;
 #[cfg(test)]
@@ -32,7 +33,8 @@ pub use key::{Key, Part};
 pub use key_value::{KeyValue, StorageError};
 pub use load::Problem;
 pub use pack::{PackError, bytes, pack, units, unpack};
-pub use replica::{Conflicts, Followed, Replica, Saving};
+pub use replica::{Conflicts, Followed, HISTORY_LIMIT, Replica, Saving};
+pub use room::{Measure, QUOTA};
 pub use store::{Store, Write};
 pub use unit::{FORMAT, UnitError};
 

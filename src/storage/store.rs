@@ -2,11 +2,12 @@
 //! take, notes every write for the mirror, and reads what the mirror has saved as if it were here.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::entry::Head;
 use super::key::Key;
 use super::key_value::{KeyValue, StorageError};
+use super::room::Room;
 use super::unit::{self, UnitError};
 
 /// A write for the mirror, which keeps the same texts under the same keys.
@@ -26,8 +27,7 @@ pub struct Store<K> {
     head: Option<String>,
     /// Set where the store holds what this program must not write over.
     read_only: bool,
-    /// Units of each of our keys, the key included.
-    sizes: RefCell<HashMap<String, usize>>,
+    room: RefCell<Room>,
     writes: RefCell<Vec<Write>>,
     /// Texts that the mirror has and the store lacks, or has damaged.
     rescued: RefCell<BTreeMap<String, String>>,
@@ -40,7 +40,7 @@ impl<K: KeyValue> Store<K> {
             keys,
             head: None,
             read_only: false,
-            sizes: RefCell::default(),
+            room: RefCell::default(),
             writes: RefCell::default(),
             rescued: RefCell::default(),
         }
@@ -109,7 +109,7 @@ impl<K: KeyValue> Store<K> {
         }
         let text = self.keys.get(&key)?;
         if let Some(text) = &text {
-            self.sizes.borrow_mut().insert(key.clone(), key.len() + unit::size(text));
+            self.room.borrow_mut().hold(&key, self.size(&key, text));
         }
         Ok(text)
     }
@@ -126,8 +126,14 @@ impl<K: KeyValue> Store<K> {
         if self.read_only {
             return Err(StorageError::Other("newer".into()));
         }
-        self.keys.set(key, text)?;
-        self.sizes.borrow_mut().insert(key.to_owned(), key.len() + unit::size(text));
+        let size = self.size(key, text);
+        if let Err(error) = self.keys.set(key, text) {
+            if error == StorageError::Full {
+                self.room.borrow_mut().refuse(key, size);
+            }
+            return Err(error);
+        }
+        self.room.borrow_mut().hold(key, size);
         self.writes.borrow_mut().push(Write::Put(key.to_owned(), text.to_owned()));
         Ok(())
     }
@@ -156,7 +162,7 @@ impl<K: KeyValue> Store<K> {
     /// Where nothing may be written.
     pub fn remove_any(&self, key: &str) -> Result<(), StorageError> {
         self.keys.remove(key)?;
-        self.sizes.borrow_mut().remove(key);
+        self.room.borrow_mut().release(key);
         self.rescued.borrow_mut().remove(key);
         self.writes.borrow_mut().push(Write::Remove(key.to_owned()));
         Ok(())
@@ -191,9 +197,20 @@ impl<K: KeyValue> Store<K> {
         Ok(())
     }
 
-    /// UTF-16 units that the database's keys and texts take, as far as they were read or written.
-    pub fn units_used(&self) -> usize {
-        self.sizes.borrow().values().sum()
+    /// What a text under a key takes, the key included.
+    fn size(&self, key: &str, text: &str) -> usize {
+        let (prefix, measure) = (self.keys.prefix(), self.keys.measure());
+        prefix.len() + measure.size(key) + measure.size(text)
+    }
+
+    /// The taken part of the room there is, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.room.borrow().share()
+    }
+
+    /// What the database's keys and texts take, as the browser counts it.
+    pub fn used(&self) -> usize {
+        self.room.borrow().used()
     }
 
     /// What was written since this was asked last, in order, for the mirror.

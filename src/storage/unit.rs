@@ -57,14 +57,6 @@ pub fn read_bytes(unit: &str) -> Result<(u64, Vec<u8>), UnitError> {
     }
 }
 
-/// UTF-16 units of a text.
-#[must_use]
-pub fn size(text: &str) -> usize {
-    // Characters of four bytes are two units, all others one.
-    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
-        + text.bytes().filter(|byte| *byte >= 0xf0).count()
-}
-
 /// Reads a unit: its revision and value.
 ///
 /// # Errors

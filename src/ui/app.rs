@@ -86,6 +86,7 @@ fn Page() -> impl IntoView {
         Route::Segment(number) => on_demand(move || on_demand::segment_page(number.clone())),
         Route::Import => on_demand(on_demand::import_page),
         Route::Backup => on_demand(on_demand::backup_page),
+        Route::History => on_demand(on_demand::history_page),
         Route::Settings => on_demand(on_demand::settings_page),
         Route::Help(topic) => on_demand(move || on_demand::help_page(topic)),
         Route::Rescue => {
@@ -109,6 +110,7 @@ fn title(texts: &'static Texts, route: &Route) -> String {
         Route::Segments => words.segments.to_owned(),
         Route::Import => texts.backup.import_title.to_owned(),
         Route::Backup => texts.backup.title.to_owned(),
+        Route::History => words.history.to_owned(),
         Route::Settings => words.settings.to_owned(),
         Route::Help(topic) => topic_caption(texts, *topic).to_owned(),
         Route::Unknown(_) => texts.settings.unknown_page.to_owned(),

@@ -19,7 +19,7 @@ const KEPT: u64 = 50;
 /// Changes in the journal from which on its beginning is moved.
 const LONG: u64 = 150;
 /// Changes that the history keeps.
-const HISTORY: usize = 300;
+pub const HISTORY_LIMIT: usize = 300;
 
 /// A stored version of a part: up to which change it holds everything, and its mark.
 type Version = (u64, Option<String>);
@@ -169,7 +169,7 @@ impl<K: KeyValue> Replica<K> {
                 self.store.remove(&key)?;
             }
         }
-        while self.history.agreed().len() > HISTORY && self.forget_oldest() {}
+        while self.history.agreed().len() > HISTORY_LIMIT && self.forget_oldest() {}
         Ok(())
     }
 }

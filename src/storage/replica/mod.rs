@@ -18,6 +18,7 @@ mod whole;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
+pub use self::fold::HISTORY_LIMIT;
 use super::entry::{About, Deed, Entry, Link, Origin, Record, Shape, WaitingEntry, What};
 use super::history::History;
 use super::key::{Key, Part};
@@ -188,6 +189,31 @@ impl<K: KeyValue> Replica<K> {
     /// What was found wrong since this was asked last.
     pub fn take_problems(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
+    }
+
+    /// The damaged units as they stand, in a JSON object by key.
+    pub fn damaged_as_json(&self) -> String {
+        let texts: BTreeMap<&String, Option<String>> = self
+            .damaged
+            .iter()
+            .map(|key| (key, self.store.keys().get(key).ok().flatten()))
+            .filter(|(_, text)| text.is_some())
+            .collect();
+        serde_json::to_string_pretty(&texts).unwrap_or_default()
+    }
+
+    /// Removes the damaged units, which somebody has decided on.
+    pub fn remove_damaged(&mut self) {
+        if self.store.is_read_only() {
+            return;
+        }
+        let keys: Vec<String> = self.damaged.iter().cloned().collect();
+        for key in keys {
+            // What can't be removed stays damaged, and is named at the next start again.
+            if self.store.remove_any(&key).is_ok() {
+                self.damaged.remove(&key);
+            }
+        }
     }
 
     /// What happened to the database since this was asked last.

@@ -41,8 +41,10 @@ fn act<K: KeyValue>(replica: &mut Replica<K>, deed: Doing) -> bool {
 /// Many contacts in one change, too large for the journal.
 fn many<K: KeyValue>(replica: &mut Replica<K>, count: u32) {
     let first = replica.database().next_contact_id().0;
+    // Another window may have used the same place; its contacts kept their numbers when they moved.
+    let tab = replica.tab().to_owned();
     let put = |place: u32| {
-        let contact = Contact::new(format!("M{place}"), ContactKind::Company);
+        let contact = Contact::new(format!("M{place} {tab}"), ContactKind::Company);
         let contact = contact.with_text(ContactField::Name, &format!("Office {place}"));
         Change::PutContact { id: ContactId(place), contact: Some(Box::new(contact)) }
     };

@@ -7,7 +7,7 @@ use crate::browser::{clock, update};
 use crate::i18n::use_texts;
 use crate::state::{Saving, use_office};
 use crate::storage::{Problem, StorageError};
-use crate::ui::pages::common::save_backup;
+use crate::ui::pages::common::{is_in_trouble, save_backup};
 use crate::ui::pages::on_demand::{self, in_background};
 use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
 
@@ -18,8 +18,12 @@ pub fn Banners() -> impl IntoView {
     let office = use_office();
     let words = &texts.storage;
     let backup = Callback::new(move |()| save_backup(office));
+    let is_contradictory =
+        move || office.problems().with(|all| all.iter().any(|it| matches!(it, Problem::Contradiction(_))));
     let saving = move || match office.saving().get() {
         Saving::Saved => None,
+        // A banner of its own tells what.
+        Saving::ReadOnly if is_contradictory() => None,
         Saving::ReadOnly => Some(view! { <Banner text=words.read_only tone=Tone::Warning/> }.into_any()),
         Saving::Unsaved(error) => {
             let text = match error {
@@ -38,11 +42,11 @@ pub fn Banners() -> impl IntoView {
             )
         }
     };
-    let damaged = move || {
-        let problems = office.problems().get();
-        let units = problems.iter().filter(|it| matches!(it, Problem::Damaged(_))).count();
-        (units > 0).then(|| view! { <Banner text=words.damaged(units) tone=Tone::Warning/> })
-    };
+    let is_in_trouble = Memo::new(move |_| {
+        let share = office.storage_share().get();
+        office.problems().with(|problems| is_in_trouble(problems, share))
+    });
+    let trouble = move || is_in_trouble.get().then(|| in_background(on_demand::trouble_banners()));
     let update = move || {
         let take_over = Callback::new(|()| update::take_over());
         office.update_waits().then(|| {
@@ -55,7 +59,7 @@ pub fn Banners() -> impl IntoView {
     let file = move || keeps_file.get().then(|| in_background(on_demand::file_keeper()));
     view! {
         {saving}
-        {damaged}
+        {trouble}
         {file}
         <Reminder/>
         {update}

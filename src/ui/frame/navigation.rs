@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::CodeList;
 use crate::i18n::use_texts;
 use crate::state::{Route, Table, Topic, use_office};
-use crate::ui::pages::common::{SafetyStates, storage_share};
+use crate::ui::pages::common::SafetyStates;
 use crate::ui::parts::{Icon, Meter, Symbol, shortcut_text};
 
 /// Whether a page belongs to the navigation's entry: a card belongs to its list.
@@ -14,6 +14,7 @@ fn belongs(page: &Route, entry: &Route) -> bool {
         Route::Contact(_) | Route::NewContact => *entry == Route::Contacts,
         Route::Segment(_) => *entry == Route::Segments,
         Route::Import => *entry == Route::Backup,
+        Route::History => *entry == Route::Home,
         Route::Help(_) => *entry == Route::Help(Topic::Overview),
         page => page == entry,
     }
@@ -71,7 +72,7 @@ pub fn SideNavigation(
         office.track(Table::Segments);
         office.with(|database, _| database.segment_count())
     });
-    let share = Signal::derive(move || storage_share(office.units_used().get()));
+    let share = office.storage_share();
     view! {
         <nav class="side" aria-label=words.main>
             <a class="brand" href=Route::Home.href()>

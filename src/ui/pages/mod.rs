@@ -7,6 +7,7 @@ pub mod codes;
 pub mod common;
 pub mod contacts;
 pub mod help;
+pub mod history;
 pub mod home;
 pub mod import;
 pub mod keeping;

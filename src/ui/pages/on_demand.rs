@@ -6,8 +6,10 @@ use send_wrapper::SendWrapper;
 
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
+use super::common::TroubleBanners;
 use super::contacts::ContactList;
 use super::help::HelpPage;
+use super::history::HistoryPage;
 use super::home::{BackupPage, Overview, RescuePage, SettingsPage};
 use super::import::ImportPage;
 use super::keeping::{FileKeeper, FileStanding};
@@ -55,6 +57,11 @@ part!(office {
         view! { <SegmentPage number/> }.into_any()
     }
 
+    /// What was done.
+    pub fn history_page() -> AnyView {
+        view! { <HistoryPage/> }.into_any()
+    }
+
     /// Settings.
     pub fn settings_page() -> AnyView {
         view! { <SettingsPage/> }.into_any()
@@ -69,6 +76,11 @@ part!(soon {
     /// What there is, once there is something.
     pub fn overview() -> AnyView {
         view! { <Overview/> }.into_any()
+    }
+
+    /// What is wrong with the storage.
+    pub fn trouble_banners() -> AnyView {
+        view! { <TroubleBanners/> }.into_any()
     }
 
     /// What helps when the program fails.

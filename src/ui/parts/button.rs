@@ -48,6 +48,10 @@ pub fn Button(
     /// Its weight.
     #[prop(optional)]
     kind: ButtonKind,
+    /// What assistive technology is told, where the text alone would not tell it from others. The
+    /// text stands at its beginning.
+    #[prop(optional, into)]
+    name: Option<String>,
     /// The icon before the text.
     #[prop(optional)]
     icon: Option<Icon>,
@@ -75,7 +79,7 @@ pub fn Button(
         <button
             type="button"
             class=format!("{} {class}", kind.classes(small, icon_only))
-            aria-label=move || icon_only.then(|| text.get())
+            aria-label=move || name.clone().or_else(|| icon_only.then(|| text.get()))
             title=title
             aria-keyshortcuts=shortcut
             aria-disabled=move || blocked.with(Option::is_some).then_some("true")

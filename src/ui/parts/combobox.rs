@@ -367,7 +367,7 @@ fn ListRow(
     }
 }
 
-/// A text with its matching part underlined.
+/// A text with its matching part underlined; where it is cut off, its tooltip has the rest.
 #[component]
 fn Marked(text: String, range: Option<std::ops::Range<usize>>) -> impl IntoView {
     let parts = range.and_then(|range| {
@@ -376,10 +376,11 @@ fn Marked(text: String, range: Option<std::ops::Range<usize>>) -> impl IntoView 
         let after = text.get(range.end..)?.to_owned();
         Some((before, matched, after))
     });
+    let whole = text.clone();
     match parts {
         Some((before, matched, after)) => {
-            view! { <span class="ell">{before}<mark>{matched}</mark>{after}</span> }.into_any()
+            view! { <span class="ell" title=whole>{before}<mark>{matched}</mark>{after}</span> }.into_any()
         }
-        None => view! { <span class="ell">{text}</span> }.into_any(),
+        None => view! { <span class="ell" title=whole>{text}</span> }.into_any(),
     }
 }

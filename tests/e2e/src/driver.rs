@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpStream};
-use std::process::{Child, ChildStdout, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,8 @@ pub struct Driver {
     agent: Agent,
     process: Child,
     session: String,
+    /// The browser's own process, where the driver tells it.
+    browser: Option<u64>,
     // Dropped last: the browser's window is on it.
     _screen: Option<Screen>,
 }
@@ -59,11 +61,14 @@ impl Driver {
         let output = process.stdout.take().expect("the driver has an output");
         let agent =
             Agent::config_builder().timeout_global(Some(LIMIT)).http_status_as_error(false).build().into();
-        let mut driver = Driver { engine, agent, process, session: String::new(), _screen: screen };
+        let mut driver =
+            Driver { engine, agent, process, session: String::new(), browser: None, _screen: screen };
         let port = driver.port(port, output);
         driver.session = format!("http://127.0.0.1:{port}/session");
         let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(options, folder) } });
         let session = driver.post("", wanted).unwrap_or_else(|refused| panic!("no {engine}: {refused}"));
+        let told = &session["capabilities"];
+        driver.browser = told["goog:processID"].as_u64().or_else(|| told["moz:processID"].as_u64());
         let id = session["sessionId"].as_str().expect("a session has an id");
         driver.session = format!("{}/{id}", driver.session);
         driver
@@ -97,6 +102,13 @@ impl Driver {
     /// The engine that it drives.
     pub(crate) fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Ends the browser as a power cut would: it gets to do nothing more.
+    pub(crate) fn kill_browser(&self) {
+        let browser = self.browser.unwrap_or_else(|| panic!("no process of {} is known", self.engine));
+        let killed = Command::new("kill").args(["-KILL", &browser.to_string()]).status();
+        assert!(killed.is_ok_and(|status| status.success()), "{} did not end", self.engine);
     }
 
     /// Sends a command of the session that changes something, or asks with arguments.

@@ -56,7 +56,10 @@ impl Engine {
             }
             Engine::Firefox => {
                 let mut driver = program("geckodriver");
-                driver.args(["--port=0", "--log=info", "--profile-root"]).arg(folder.profile());
+                driver.args(["--port=0", "--log=info"]);
+                if !options.keeps_profile {
+                    driver.arg("--profile-root").arg(folder.profile());
+                }
                 // For what stands in the console; see `Page::console_errors`.
                 driver.arg("--allow-system-access");
                 (driver, Port::Announced("Listening on 127.0.0.1:"))
@@ -140,6 +143,9 @@ fn firefox(options: &Options, folder: &Folder) -> Value {
             "layout.css.prefers-color-scheme.content-override": if options.dark { 0 } else { 1 },
         },
     });
+    if options.keeps_profile {
+        firefox["args"] = json!(["-headless", "-profile", folder.profile()]);
+    }
     if let Some(program) = browsers::firefox() {
         firefox["binary"] = json!(program);
     }

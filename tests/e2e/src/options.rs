@@ -16,6 +16,8 @@ pub struct Options {
     pub(crate) single_file: bool,
     pub(crate) dist: Option<PathBuf>,
     pub(crate) arguments: Vec<String>,
+    /// Whether a browser that is started again finds what the one before left on the disk.
+    pub(crate) keeps_profile: bool,
 }
 
 impl Default for Options {
@@ -31,6 +33,7 @@ impl Default for Options {
             single_file: false,
             dist: None,
             arguments: Vec::new(),
+            keeps_profile: false,
         }
     }
 }
@@ -85,6 +88,11 @@ impl Options {
     pub fn argument(mut self, argument: &str) -> Options {
         self.arguments.push(argument.into());
         self
+    }
+
+    /// The browser will be killed and started again; see [`crate::Page::kill_and_open`].
+    pub fn keep_profile(self) -> Options {
+        Options { keeps_profile: true, ..self }
     }
 
     /// Opens `dist/` from a web server, as is usual.

@@ -19,12 +19,20 @@ use crate::options::Options;
 
 /// The longest that anything is waited for: a browser on a busy machine takes its time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// Takes what is left of local storage.
+const FILL: &str = "
+    let size = 1 << 20, number = 0;
+    while (size >= 1) {
+        try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
+        catch { size = Math.floor(size / 2); }
+    }";
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// A new browser with nothing stored in it, and the app open.
 pub struct Page {
     // Dropped in this order: the browser before the server and the folder that it uses.
     pub(crate) driver: Driver,
+    options: Options,
     address: String,
     server: RefCell<Option<Server>>,
     pub(crate) folder: Folder,
@@ -53,6 +61,7 @@ impl Page {
         let driver = Driver::start(&options, &folder);
         let page = Page {
             driver,
+            options: options.clone(),
             address,
             server: RefCell::new(server),
             folder,
@@ -62,6 +71,17 @@ impl Page {
         page.emulate(&options);
         page.go(hash);
         page
+    }
+
+    /// Kills the browser as a power cut would, starts it again with what is on the disk, and opens
+    /// the app. Needs [`Options::keep_profile`].
+    pub fn kill_and_open(&mut self, hash: &str) {
+        assert!(self.options.keeps_profile, "nothing would be there again");
+        self.driver.kill_browser();
+        self.noted_errors.take();
+        self.driver = Driver::start(&self.options, &self.folder);
+        self.emulate(&self.options.clone());
+        self.go(hash);
     }
 
     /// Ends the web server that the page came from.
@@ -228,6 +248,23 @@ impl Page {
     /// Writes a value into local storage, as an earlier visit would have left it.
     pub fn store(&self, key: &str, value: &str) {
         self.eval(&format!("localStorage.setItem({}, {})", json!(key), json!(value)));
+    }
+
+    /// Fills local storage with keys of another program, to the last character, once nothing is
+    /// tidied up any more.
+    pub fn fill_storage(&self) {
+        std::thread::sleep(Duration::from_secs(3));
+        self.eval(FILL);
+    }
+
+    /// [`Page::fill_storage`], so that not even giving up older history makes room.
+    pub fn fill_storage_for_good(&self) {
+        std::thread::sleep(Duration::from_secs(3));
+        self.eval(&format!(
+            "for (const key of Object.keys(localStorage))
+                 if (key.startsWith('mailroom.done/')) localStorage.removeItem(key);
+             {FILL}"
+        ));
     }
 
     /// Opens the app in another tab and goes there.

@@ -77,6 +77,7 @@ fn known() -> Vec<Known> {
         ),
         page(|texts| texts.backup.import_title, false, go(Route::Import)),
         page(|texts| texts.backup.title, false, go(Route::Backup)),
+        page(|texts| texts.navigation.history, false, go(Route::History)),
         page(|texts| texts.navigation.settings, false, go(Route::Settings)),
         page(|texts| texts.common.help, false, go(Route::Help(Topic::Overview))),
         page(|texts| texts.navigation.home, false, go(Route::Home)),

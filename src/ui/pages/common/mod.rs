@@ -13,6 +13,7 @@ mod on_show;
 mod safety;
 mod sample;
 mod saved_state;
+mod trouble;
 mod turns;
 
 pub use backup::{OpenBackup, hand_out, save_backup};
@@ -27,13 +28,11 @@ pub use on_show::record_on_show;
 pub use safety::SafetyStates;
 pub use sample::{load_sample, remove_sample};
 pub use saved_state::SavedState;
+pub use trouble::{StorageNotes, TroubleBanners, is_in_trouble, no_way_back};
 pub use turns::{Run, Turns};
 
 use crate::domain::CodeId;
 use crate::ui::parts::colour_class;
-
-/// UTF-16 units that Chromium and Firefox give a place's local storage.
-const QUOTA: usize = 5_242_880;
 
 /// The number of a code's colour, from 1 on, as chips take it: stable for the code, always beside
 /// its text.
@@ -55,12 +54,4 @@ pub const fn code_colour_number(code: CodeId) -> usize {
 #[must_use]
 pub const fn code_colour(code: CodeId) -> &'static str {
     colour_class(code_colour_number(code))
-}
-
-/// The share of local storage that so many UTF-16 units take, from 0 to 1.
-#[must_use]
-pub fn storage_share(units: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than a few digits")]
-    let share = units as f64 / QUOTA as f64;
-    share.min(1.0)
 }

@@ -7,7 +7,7 @@ use crate::domain::{CodeId, CodeList, sort_few_by};
 use crate::i18n::use_texts;
 use crate::state::filters;
 use crate::state::{Address, Route, use_office};
-use crate::ui::pages::common::{SafetyStates, code_colour, remove_sample, save_backup, storage_share};
+use crate::ui::pages::common::{SafetyStates, StorageNotes, code_colour, remove_sample, save_backup};
 use crate::ui::pages::on_demand::{self, in_background};
 use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Icon, Meter, Symbol, bar_width};
 
@@ -167,7 +167,7 @@ fn StorageCard() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let words = &texts.home;
-    let share = Signal::derive(move || storage_share(office.units_used().get()));
+    let share = office.storage_share();
     let keeps_file = Memo::new(move |_| office.preferences().with(|it| it.keeps_file));
     let file = move || keeps_file.get().then(|| in_background(on_demand::file_standing()));
     view! {
@@ -180,6 +180,7 @@ fn StorageCard() -> impl IntoView {
                 <b class="figure">{move || texts.percent(share.get())}</b>
             </div>
             <Meter label=words.storage share/>
+            <StorageNotes/>
             <SafetyStates/>
             {file}
             <Button text=words.save_backup icon=Icon::Download on_click=move |()| save_backup(office)/>

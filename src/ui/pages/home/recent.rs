@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::i18n::{use_texts, wording};
-use crate::state::use_office;
+use crate::state::{Route, use_office};
 
 /// Changes shown, the newest first.
 const CHANGES: usize = 8;
 
-/// The changes of this window with their times, each as undo names it.
+/// The last changes with their times, each as undo names it, and the way to all.
 #[component]
 pub fn RecentChanges() -> impl IntoView {
     let texts = use_texts();
@@ -33,7 +33,10 @@ pub fn RecentChanges() -> impl IntoView {
     };
     view! {
         <section class="card">
-            <h2>{words.recent_changes}</h2>
+            <h2>
+                {words.recent_changes}
+                <a class="r" href=Route::History.href()>{words.all_changes}</a>
+            </h2>
             {changes}
         </section>
     }

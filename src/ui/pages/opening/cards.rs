@@ -9,6 +9,7 @@ use crate::browser::element::focus_step;
 use crate::exchange::merge::{CodeOutcome, MergePlan, Outcome, SegmentOutcome};
 use crate::i18n::{Opening, Texts, use_texts};
 use crate::state::{Office, use_office};
+use crate::ui::pages::common::no_way_back;
 use crate::ui::parts::{ChoiceRow, Icon, Symbol};
 
 /// A card: what would become of contacts, or of groups and segments.
@@ -120,6 +121,7 @@ pub fn Ways(
     chosen: RwSignal<Card>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let office = use_office();
     let words = Opening::of(texts.language);
     view! {
         <div class="ways">
@@ -137,6 +139,7 @@ pub fn Ways(
                 <div>
                     <h2>{texts.backup.replace}</h2>
                     <p class="sec">{words.replace_text}</p>
+                    {move || no_way_back(texts, office.mirror_works().get()).map(|text| view! { <p>{text}</p> })}
                 </div>
                 <Cards label=texts.backup.replace cards=Card::REPLACE.to_vec() chosen/>
             </section>

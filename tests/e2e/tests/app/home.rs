@@ -12,7 +12,7 @@ fn what_was_done_last_is_named_until_it_is_taken_back() {
     define(&page, "MOVE", "Notice that we are moving");
     page.text_visible("1 code");
     page.go("#/");
-    page.role("heading", "Recent changes").wait();
+    page.role_with("heading", "Recent changes").wait();
     page.no_accessibility_faults();
     let named = || page.css(".recent").text();
     let both = named();

@@ -13,6 +13,15 @@ fn safety(page: &Page) -> String {
     page.role("navigation", "Main").css(".safety").text()
 }
 
+/// How many units the mirror holds.
+const MIRRORED: &str = "return new Promise(done => {
+    const request = indexedDB.open('mailroom');
+    request.onsuccess = () => {
+        const count = request.result.transaction('units').objectStore('units').count();
+        count.onsuccess = () => { request.result.close(); done(count.result); };
+    };
+})";
+
 /// What this device remembers.
 fn preferences(page: &Page) -> Value {
     let text = page.eval("return localStorage.getItem('mailroom.preferences')");
@@ -69,16 +78,8 @@ fn saved_in_this_browser_and_backed_up_to_file_are_told_apart() {
 fn where_the_browser_saves_nothing_it_is_not_called_saved() {
     let page = with_contacts("#/mailing-groups");
     page.text_visible("2 codes");
-    // Once nothing is tidied up any more, which would make room.
-    std::thread::sleep(std::time::Duration::from_secs(3));
-    page.eval(
-        "let size = 1 << 20, number = 0;
-         while (size >= 1) {
-             try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
-             catch { size = Math.floor(size / 2); }
-         }",
-    );
-    define(&page, "FULL", &"no room ".repeat(12));
+    page.fill_storage_for_good();
+    define(&page, "FULL", "No room");
     page.wait_until("it is told", || safety(&page).starts_with("Saved in this browser Not saved"));
 }
 
@@ -242,14 +243,16 @@ fn the_file_that_was_kept_is_forgotten_with_everything_and_stays_itself() {
     page.text_visible("kept.json is kept up to date:");
     let names =
         || page.eval("return indexedDB.databases().then(all => all.map(it => it.name).sort().join())");
-    assert_eq!(names(), "mailroom-files,other-program");
+    assert_eq!(names(), "mailroom,mailroom-files,other-program");
     page.go("#/settings");
     page.role("button", "Erase everything…").click();
     let dialog = page.role("dialog", "Erase everything in this browser?");
     dialog.field("Type ERASE to confirm").type_in("ERASE");
     page.press("Control+Enter");
     page.role("heading", "Who should hear from you?").wait();
-    assert_eq!(names(), "other-program");
+    // The mirror is opened anew, with nothing in it.
+    assert_eq!(names(), "mailroom,other-program");
+    assert_eq!(page.eval(MIRRORED), 0);
     let size = page.eval(
         "return (async () => {
              const folder = await navigator.storage.getDirectory();

@@ -9,6 +9,7 @@ run_in!([chromium firefox webkit] [folder single_file]:
     what_is_typed_is_there_after_a_reload,
     two_windows_see_each_other_s_changes_and_lose_nothing,
     two_windows_may_change_one_contact,
+    older_history_makes_room_before_anything_is_called_full,
     without_room_the_work_stays_on_the_page_until_there_is_some,
     what_could_not_be_saved_leaves_what_was_saved_intact,
     the_address_holds_search_filter_and_order,
@@ -20,23 +21,6 @@ run_in!([chromium firefox] [folder single_file]:
     undo_in_a_field_is_the_text_s_own_while_it_is_typed,
     the_language_is_the_browser_s_until_another_is_chosen_and_remembered,
 );
-
-/// More than the older history takes, which is given up first.
-const LONG: &str =
-    "Kept in this window: a description as long as there may be, so that no room is found for it anyway";
-
-/// Fills local storage with keys of another program, to the last character, once nothing is
-/// tidied up any more.
-fn fill(page: &Page) {
-    std::thread::sleep(std::time::Duration::from_secs(3));
-    page.eval(
-        "let size = 1 << 20, number = 0;
-         while (size >= 1) {
-             try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
-             catch { size = Math.floor(size / 2); }
-         }",
-    );
-}
 
 /// Gives the room back.
 fn free(page: &Page) {
@@ -108,11 +92,34 @@ fn two_windows_may_change_one_contact(options: Options) {
     page.no_console_errors();
 }
 
+fn older_history_makes_room_before_anything_is_called_full(options: Options) {
+    let page = with_contacts_in(options, "#/mailing-groups");
+    page.text_visible("2 codes");
+    for turn in 0..6 {
+        define(&page, &format!("TURN{turn}"), "One more that can be taken back");
+    }
+    page.text_visible("8 codes");
+    page.fill_storage();
+    let past = || {
+        page.eval("return Object.keys(localStorage).filter(key => key.startsWith('mailroom.done/')).length")
+    };
+    assert_eq!(past(), 7);
+    define(&page, "LAST", "Has the room of older ways back");
+    page.text_visible("9 codes");
+    page.wait_until("history was given up", || past().as_u64() < Some(7));
+    assert!(!page.shows("This no longer fits into the browser’s storage."));
+    page.reload();
+    page.text_visible("9 codes");
+    page.text_visible("Has the room of older ways back");
+    free(&page);
+    page.no_console_errors();
+}
+
 fn without_room_the_work_stays_on_the_page_until_there_is_some(options: Options) {
     let page = with_contacts_in(options, "#/mailing-groups");
     page.text_visible("2 codes");
-    fill(&page);
-    define(&page, "FULL1", LONG);
+    page.fill_storage_for_good();
+    define(&page, "FULL1", "Kept in this window");
     page.text_visible("This no longer fits into the browser’s storage.");
     page.text_visible("3 codes");
     define(&page, "FULL2", "Kept as well");
@@ -143,8 +150,8 @@ fn without_room_the_work_stays_on_the_page_until_there_is_some(options: Options)
 fn what_could_not_be_saved_leaves_what_was_saved_intact(options: Options) {
     let page = with_contacts_in(options, "#/mailing-groups");
     page.text_visible("2 codes");
-    fill(&page);
-    define(&page, "FULL", LONG);
+    page.fill_storage_for_good();
+    define(&page, "FULL", "Kept in this window");
     page.text_visible("This no longer fits into the browser’s storage.");
     // Another window sees all that was saved before.
     page.open_tab("#/mailing-groups");

@@ -22,7 +22,7 @@ use mailroom_e2e::Page;
 use measure::Bench;
 use table::Table;
 
-/// What the targets are for.
+/// What the targets are for.
 const MANY: usize = 100_000;
 
 fn main() {

@@ -53,6 +53,8 @@ pub const STATES: &[State] = &[
     ("home, guide, first group defined", |at| new_group(at.empty("#/mailing-groups"), "move").run("location.hash = '#/'").wait(".guide")),
     ("home, overview with sample data", |at| at.sample("#/")),
     ("home, overview with changes", |at| long(at).run("location.hash = '#/'").wait(".recent li")),
+    ("history", |at| long(at).run("location.hash = '#/history'").wait(".hm .recent li")),
+    ("history, none yet", |at| at.empty("#/history").see("home.no_changes")),
     ("unknown address", |at| at.sample("#/nowhere")),
     // The list of contacts.
     ("contacts", |at| at.sample("#/contacts")),
@@ -239,12 +241,6 @@ fn new_group<'w>(at: &'w Walk, code: &str) -> &'w Walk {
 
 /// A change for which there is no room.
 fn full(at: &Walk) -> &Walk {
-    at.sample("#/mailing-groups").run(
-        "let size = 1 << 20, number = 0;
-         while (size >= 1) {
-             try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
-             catch { size = Math.floor(size / 2); }
-         }",
-    );
+    at.sample("#/mailing-groups").fill_storage();
     new_group(at, "full").wait(".banner.neg")
 }

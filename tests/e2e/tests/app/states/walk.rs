@@ -115,7 +115,7 @@ impl Walk {
             }
             // Before the app reads it, whatever the state before left.
             let source = format!(
-                "try {{ localStorage.clear(); sessionStorage.clear();
+                "try {{ localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('mailroom');
                  for (const [key, text] of Object.entries({stored})) localStorage.setItem(key, text); }} catch {{}}"
             );
             let added =
@@ -144,6 +144,12 @@ impl Walk {
         let there = || ROLES.iter().find(|role| self.page.role(role, name).is_there());
         self.page.wait_until(&format!("something is called {name:?}"), || there().is_some());
         self.page.role(there().expect("it was there"), name).nth(0).click();
+        self
+    }
+
+    /// Leaves no room for any change.
+    pub fn fill_storage(&self) -> &Walk {
+        self.page.fill_storage_for_good();
         self
     }
 

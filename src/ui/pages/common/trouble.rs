@@ -1,0 +1,157 @@
+//! What is wrong with the storage: damaged parts, little room, no second copy.
+
+use leptos::prelude::*;
+
+use super::backup::save_backup;
+use crate::browser::{clock, files};
+use crate::i18n::{Texts, Trouble, use_texts};
+use crate::state::{NoticeKind, Route, use_office};
+use crate::storage::{Key, Part, Problem};
+use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
+
+/// Shares of the storage from which on the overview and every page tell how full it is.
+const FILLING: f64 = 0.7;
+const NEARLY_FULL: f64 = 0.9;
+
+/// Whether [`TroubleBanners`] has something to say.
+#[must_use]
+pub fn is_in_trouble(problems: &[Problem], share: f64) -> bool {
+    share >= NEARLY_FULL
+        || problems.iter().any(|it| matches!(it, Problem::Damaged(_) | Problem::Contradiction(_)))
+}
+
+/// What stays on every page until it is solved.
+#[component]
+pub fn TroubleBanners() -> impl IntoView {
+    let texts = use_texts();
+    let words = Trouble::of(texts.language);
+    let office = use_office();
+    let nearly_full = move || {
+        let share = office.storage_share().get();
+        (share >= NEARLY_FULL).then(|| {
+            view! {
+                <Banner
+                    text=words.nearly_full(texts.percent(share))
+                    tone=Tone::Warning
+                    action=Some(texts.home.save_backup.to_owned())
+                    on_action=move |()| save_backup(office)
+                />
+            }
+        })
+    };
+    let contradiction = move || {
+        let problems = office.problems().get();
+        let fact = problems.into_iter().find_map(|it| match it {
+            Problem::Contradiction(fact) => Some(fact),
+            _ => None,
+        });
+        fact.map(|fact| {
+            view! {
+                <Banner
+                    text=words.contradiction(fact)
+                    tone=Tone::Negative
+                    action=Some(words.to_rescue.to_owned())
+                    on_action=move |()| office.go(Route::Rescue)
+                />
+            }
+        })
+    };
+    view! {
+        {nearly_full}
+        {contradiction}
+        <Damaged/>
+    }
+}
+
+/// Parts that can't be read: what they are, and both ways on.
+#[component]
+fn Damaged() -> impl IntoView {
+    let texts = use_texts();
+    let words = Trouble::of(texts.language);
+    let office = use_office();
+    let is_saved = RwSignal::new(false);
+    let keys = Memo::new(move |_| {
+        let problems = office.problems().get();
+        let keys = problems.into_iter().filter_map(|it| match it {
+            Problem::Damaged(key) => Some(key),
+            _ => None,
+        });
+        keys.collect::<Vec<String>>()
+    });
+    let sentence = move || {
+        let keys = keys.get();
+        let mut parts: Vec<&str> = keys.iter().map(|key| word(words, key)).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        words.damaged(keys.len(), parts.join(", "))
+    };
+    let save = move |()| {
+        let file = format!("mailroom-damaged-{}.json", clock::today());
+        if files::save(&file, "application/json", office.damaged_as_json().as_bytes()).is_some() {
+            is_saved.set(true);
+            office.notices().show(NoticeKind::Information, words.damaged_saved(file));
+        } else {
+            office.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
+        }
+    };
+    view! {
+        <Show when=move || keys.with(|keys| !keys.is_empty())>
+            <div class="row wrap banner-row">
+                <Banner
+                    text=Signal::derive(sentence)
+                    tone=Tone::Warning
+                    action=Some(words.save_damaged.to_owned())
+                    on_action=save
+                />
+                // What is in a file can go here.
+                <Show when=move || is_saved.get()>
+                    <Button
+                        text=words.remove_damaged
+                        kind=ButtonKind::Quiet
+                        small=true
+                        on_click=move |()| office.remove_damaged()
+                    />
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+/// What stands under a key, in a word.
+fn word(words: &Trouble, key: &str) -> &'static str {
+    match Key::parse(key) {
+        Some(Key::Part(Part::Codes, ..)) => words.part_codes,
+        Some(Key::Part(Part::Segment(_), ..)) => words.part_segment,
+        // The first format kept all of them in one.
+        Some(Key::Part(Part::Contacts(_), ..)) | None => words.part_contacts,
+        Some(Key::Log(_) | Key::Waiting(..)) => words.part_change,
+        Some(Key::Done(_)) => words.part_history,
+        Some(Key::Head) => words.part_contents,
+    }
+}
+
+/// What the overview says about the storage beside how full it is.
+#[component]
+pub fn StorageNotes() -> impl IntoView {
+    let texts = use_texts();
+    let words = Trouble::of(texts.language);
+    let office = use_office();
+    let filling = move || {
+        let share = office.storage_share().get();
+        (FILLING..NEARLY_FULL)
+            .contains(&share)
+            .then(|| view! { <Banner text=words.filling(texts.percent(share)) tone=Tone::Warning/> })
+    };
+    view! {
+        {filling}
+        <Show when=move || !office.mirror_works().get()>
+            <Banner text=words.no_mirror tone=Tone::Warning/>
+        </Show>
+    }
+}
+
+/// The sentence before everything is replaced, where nothing keeps what was there.
+#[must_use]
+pub fn no_way_back(texts: &Texts, mirror_works: bool) -> Option<&'static str> {
+    (!mirror_works).then(|| Trouble::of(texts.language).no_way_back)
+}

@@ -1,0 +1,62 @@
+//! What was done, and the way back to any moment of it.
+
+mod day;
+
+use leptos::prelude::*;
+
+use self::day::{Day, days};
+use crate::i18n::{History, use_texts, wording};
+use crate::state::use_office;
+use crate::storage::HISTORY_LIMIT;
+use crate::ui::parts::{Button, Icon};
+
+/// The history.
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let texts = use_texts();
+    let words = History::of(texts.language);
+    let office = use_office();
+    // What the buttons would do stands in their tooltips.
+    let undo = Signal::derive(move || office.undoable().get().map(|action| wording::action(texts, &action)));
+    let redo = Signal::derive(move || office.redoable().get().map(|action| wording::action(texts, &action)));
+    let list = move || {
+        let days = days(texts, office.history());
+        if days.is_empty() {
+            return view! { <p class="sec">{texts.home.no_changes}</p> }.into_any();
+        }
+        days.into_iter().map(|(date, changes)| view! { <Day date changes/> }).collect_view().into_any()
+    };
+    view! {
+        <div class="page">
+            <header class="phead ruled">
+                <div class="ptitle">
+                    <h1>{texts.navigation.history}</h1>
+                    <div class="acts">
+                        <Shift text=texts.tell_me.undo action=undo shortcut="Control+z" on_click=move |()| office.undo()/>
+                        <Shift text=texts.tell_me.redo action=redo shortcut="Control+y" on_click=move |()| office.redo()/>
+                    </div>
+                </div>
+            </header>
+            <div class="hm">
+                <p>{words.about}</p>
+                {list}
+                <p class="sec">{words.limit(texts.number(HISTORY_LIMIT))}</p>
+            </div>
+        </div>
+    }
+}
+
+/// *Undo* or *Redo*, where there is something for it.
+#[component]
+fn Shift(
+    text: &'static str,
+    #[prop(into)] action: Signal<Option<String>>,
+    shortcut: &'static str,
+    #[prop(into)] on_click: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || action.with(Option::is_some)>
+            <Button text shortcut icon=Icon::Undo on_click/>
+        </Show>
+    }
+}

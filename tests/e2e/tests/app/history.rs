@@ -1,0 +1,49 @@
+//! The page that lists what was done, and goes back to any of it.
+
+use mailroom_e2e::Options;
+
+use crate::common::{define, with_contacts_in};
+use crate::engines::run_in;
+
+run_in!([chromium firefox webkit] [folder]: one_can_go_back_to_any_moment_and_forth_again);
+
+fn one_can_go_back_to_any_moment_and_forth_again(options: Options) {
+    let page = with_contacts_in(options, "#/mailing-groups");
+    page.text_visible("2 codes");
+    for code in ["FIRST", "SECOND", "THIRD"] {
+        define(&page, code, "For the history");
+    }
+    page.text_visible("5 codes");
+    page.press("Escape");
+    page.go("#/contacts/CT000001");
+    page.field("City").type_in("Os");
+    page.press("Tab");
+    page.press("Control+z");
+    page.field("City").wait_value("Bergen");
+    page.reload();
+    page.field("City").wait_value("Bergen");
+
+    page.go("#/");
+    page.role("link", "All changes").click();
+    page.role("heading", "History").wait();
+    page.text_visible("Undone: City of Bergen Bygg changed");
+    page.text_visible("Taken back");
+    page.no_accessibility_faults();
+    page.role("button", "Go back to before this: Mailing Group SECOND created").click();
+    page.text_visible("changes taken back to");
+    page.reload();
+    page.go("#/mailing-groups");
+    page.text_visible("3 codes");
+    page.text_visible("FIRST");
+    assert!(!page.shows("SECOND"));
+    // Undo shows the place of what it takes back: this page.
+    page.press("Control+z");
+    page.role("heading", "History").wait();
+    page.role("link", "Mailing Groups 5").wait();
+    // Each step alone can still be taken back.
+    page.role("button", "Undo").click();
+    page.text_visible("4 codes");
+    page.text_visible("SECOND");
+    assert!(!page.shows("THIRD"));
+    page.no_console_errors();
+}
