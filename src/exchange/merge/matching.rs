@@ -36,6 +36,8 @@ enum Stage {
     Numbers(ContactKind),
     /// Twins by other marks.
     Marks(ContactKind, By),
+    /// Who has nothing but the No. of somebody here whom no mark found.
+    Leftover(ContactKind),
     /// What twins get.
     Gains(ContactKind),
 }
@@ -44,7 +46,7 @@ enum Stage {
 ///
 /// **Who is the very same comes before all marks:** once a file has been merged, each of its
 /// contacts is found again where it went, whatever others got that resembles it.
-const STAGES: [Stage; 13] = {
+const STAGES: [Stage; 15] = {
     use ContactKind::{Company, Person};
     [
         Stage::Learning,
@@ -53,11 +55,13 @@ const STAGES: [Stage; 13] = {
         Stage::Marks(Company, By::ExternalId),
         Stage::Marks(Company, By::EmailAndName),
         Stage::Marks(Company, By::Name),
+        Stage::Leftover(Company),
         Stage::Same(Person),
         Stage::Numbers(Person),
         Stage::Marks(Person, By::ExternalId),
         Stage::Marks(Person, By::EmailAndName),
         Stage::Marks(Person, By::Name),
+        Stage::Leftover(Person),
         Stage::Gains(Company),
         Stage::Gains(Person),
     ]
@@ -99,6 +103,7 @@ impl Merging {
                 Stage::Same(kind) => self.match_same(database, file, at, kind),
                 Stage::Numbers(kind) => self.match_number(database, file, at, kind),
                 Stage::Marks(kind, by) => self.match_marks(database, file, at, kind, by),
+                Stage::Leftover(kind) => self.match_leftover(database, file, at, kind),
                 Stage::Gains(kind) => self.judge(database, file, at, kind),
             }
         }
@@ -128,7 +133,7 @@ impl Merging {
     fn all(&self, stage: Stage, database: &Database) -> usize {
         match stage {
             Stage::Learning => database.contact_places(),
-            Stage::Numbers(_) if !self.plan.is_same_database => 0,
+            Stage::Numbers(_) | Stage::Leftover(_) if !self.plan.is_same_database => 0,
             _ => self.plan.contacts.len(),
         }
     }
@@ -175,14 +180,19 @@ impl Merging {
         let fits = |id| Gains::of(&self.plan, database, file, theirs, id, overwrite).is_empty();
         let is_nobodys = by == By::ExternalId && self.shared_ids.contains(&external_id(contact));
         let found = if is_nobodys { None } else { self.known.find(&marks, by, is_free, fits) };
-        match (found, self.same_number.get(&theirs).copied()) {
-            (Some((twin, _)), _) if by == By::Name => self.settle(at, Outcome::SameName(twin)),
-            (Some((twin, _)), _) => self.settle(at, Outcome::Unchanged(twin)),
-            (None, Some(twin)) if by == By::Name && is_free(twin) => {
-                self.settle(at, Outcome::SameNumber(twin));
-                self.plan.decide(at, Duplicate::AddAsNew);
-            }
-            _ => {}
+        if let Some((twin, _)) = found {
+            self.settle(at, if by == By::Name { Outcome::SameName(twin) } else { Outcome::Unchanged(twin) });
+        }
+    }
+
+    fn match_leftover(&mut self, database: &Database, file: &Database, at: usize, kind: ContactKind) {
+        let Some((theirs, _)) = self.unsettled(file, at, kind) else { return };
+        let Some(twin) = self.same_number.get(&theirs).copied().filter(|id| !self.taken.contains(id)) else {
+            return;
+        };
+        if database.contact(twin).is_some_and(|ours| ours.kind == kind) {
+            self.settle(at, Outcome::SameNumber(twin));
+            self.plan.decide(at, Duplicate::AddAsNew);
         }
     }
 
