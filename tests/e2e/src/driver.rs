@@ -61,7 +61,8 @@ impl Driver {
         let output = process.stdout.take().expect("the driver has an output");
         let agent =
             Agent::config_builder().timeout_global(Some(LIMIT)).http_status_as_error(false).build().into();
-        let mut driver = Driver { engine, agent, process, session: String::new(), browser: None, _screen: screen };
+        let mut driver =
+            Driver { engine, agent, process, session: String::new(), browser: None, _screen: screen };
         let port = driver.port(port, output);
         driver.session = format!("http://127.0.0.1:{port}/session");
         let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(options, folder) } });
