@@ -231,8 +231,46 @@ fn odd_tables_are_read_whole() {
             assert!(is_broken || rows == wanted, "{file}: {rows:?}");
         }
         // What is sniffed by itself must not fail either.
-        let _ = read(&bytes, Reading::default());
+        let sniffed = read(&bytes, Reading::default());
+        let notes = text(&expected, "notes");
+        if notes.starts_with("header is the 4th line") {
+            let reading = Reading { first_line: Some(FirstLine::ColumnNames), ..Reading::default() };
+            assert_eq!(read(&bytes, reading).unwrap().header_line, Some(4), "{file}");
+        }
+        if notes.starts_with("no header") {
+            assert_eq!(sniffed.as_ref().unwrap().first_line, FirstLine::Contact, "{file}");
+        }
+        let encoding =
+            text(&expected, "encoding").split(' ').next().unwrap_or("").replace("UTF-16LE", "UTF-16 LE");
+        if let Ok(table) = &sniffed {
+            assert!(table.encoding.name() == encoding || encoding == "ASCII", "{file}: {:?}", table.encoding);
+        }
     }
+}
+
+/// Two exports of one list, some weeks apart: who is in both is recognised by the External ID.
+#[test]
+fn a_later_export_of_the_same_list_is_recognised() {
+    let Some(folder) = folder() else { return };
+    let mut database = Database::new("corpora");
+    let mut outcomes = Vec::new();
+    for file in ["orgs/datablist__customers-1000a.csv", "orgs/datablist__customers-1000b.csv"] {
+        let table = read(&std::fs::read(folder.join(file)).unwrap(), Reading::default()).unwrap();
+        let options = Options { overwrite: true, ..Options::default() };
+        let plan = plan(&table, &Mapping::recognise(&table), &options, &database);
+        let totals = plan.totals();
+        outcomes.push((totals.new_persons, totals.changed, totals.unchanged));
+        database.apply(plan.change(&database)).unwrap();
+    }
+    let facts = expectations(&folder, &["orgs-csv"]);
+    let fact = |file: &str, key: &str| {
+        let entry = facts.iter().find(|entry| text(entry, "file").ends_with(file)).unwrap();
+        entry["facts"][key].as_u64().unwrap() as usize
+    };
+    let same = fact("customers-1000b.csv", "of the common ones identical in all common columns");
+    let common = fact("customers-1000b.csv", "also in the other variant");
+    let expected = (fact("customers-1000b.csv", "only here"), common - same, same);
+    assert_eq!(outcomes, [(fact("customers-1000a.csv", "Customer Ids"), 0, 0), expected]);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 use mailroom::domain::{ContactField, ContactKind, Database};
 use mailroom::exchange::csv::{ImportPlan, Mapping, Options, Outcome, Reading, plan, read};
 use mailroom::exchange::json;
+use mailroom::exchange::merge::merge;
 use proptest::prelude::*;
 
 /// Names, notes and attacks that people and programs have met.
@@ -37,9 +38,13 @@ const STRINGS: &[&str] = &[
 ];
 
 fn imported(bytes: &[u8]) -> Option<(Database, ImportPlan)> {
+    imported_into("hostile", bytes)
+}
+
+fn imported_into(identity: &str, bytes: &[u8]) -> Option<(Database, ImportPlan)> {
     let table = read(bytes, Reading::default()).ok()?;
     let mapping = Mapping::recognise(&table);
-    let mut database = Database::new("hostile");
+    let mut database = Database::new(identity);
     let plan = plan(&table, &mapping, &Options::default(), &database);
     database.apply(plan.change(&database)).unwrap();
     assert_eq!(database.contact_count(), plan.contacts());
@@ -144,6 +149,19 @@ proptest! {
             let backup = json::read(json::write(&database, "2026-01-01T00:00:00Z").as_bytes()).unwrap();
             prop_assert_eq!(backup.database, database);
         }
+    }
+
+    #[test]
+    fn any_two_tables_merged(first in pieces(), second in pieces(), is_same: bool, overwrite: bool) {
+        let there = if is_same { "hostile" } else { "other" };
+        let (Some((here, _)), Some((there, _))) = (imported(&first), imported_into(there, &second)) else {
+            return Ok(());
+        };
+        let mut merged = here.clone();
+        let inverse = merged.apply(merge(&here, &there, overwrite).change(&here, &there)).unwrap();
+        prop_assert!(merge(&merged, &there, overwrite).change(&merged, &there).is_nothing());
+        merged.apply(inverse).unwrap();
+        prop_assert_eq!(merged, here);
     }
 
     #[test]

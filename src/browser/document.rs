@@ -93,6 +93,12 @@ pub fn click_by_id(id: &str) {
     }
 }
 
+/// Whether the page is in a tab or window that nobody sees; timers wait long there.
+#[must_use]
+pub fn is_hidden() -> bool {
+    super::page().is_some_and(|page| page.hidden())
+}
+
 /// Whether a dialog is open, whose keys are its own.
 #[must_use]
 pub fn is_dialog_open() -> bool {

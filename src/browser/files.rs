@@ -18,10 +18,12 @@ impl ChosenFile {
         self.0.name()
     }
 
-    /// The file's size in bytes.
+    /// How many bytes it has.
     #[must_use]
-    pub fn size(&self) -> f64 {
-        self.0.size()
+    pub fn bytes(&self) -> usize {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "too large either way")]
+        let bytes = self.0.size() as usize;
+        bytes
     }
 
     /// All bytes of the file; `None` if it cannot be read (moved, locked, a folder).

@@ -7,6 +7,7 @@ pub mod cipher;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod dragging;
 pub mod element;
 pub mod events;
 pub mod files;

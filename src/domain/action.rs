@@ -127,6 +127,13 @@ pub enum Action {
         /// How many contacts are new or changed.
         contacts: usize,
     },
+    /// A backup was merged into what is here.
+    Merge {
+        /// The file's name.
+        file: String,
+        /// How many contacts are new or changed.
+        contacts: usize,
+    },
     /// Everything was replaced by a backup.
     Restore {
         /// The file's name.

@@ -23,6 +23,8 @@ use crate::domain::{
 
 pub(super) const APP: &str = "mailroom";
 const FORMAT: &str = "mailroom-backup";
+/// The byte order mark that other programs put before JSON.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The version that this program writes. It reads this one and all before it.
 pub const VERSION: u32 = 1;
@@ -47,6 +49,15 @@ pub enum JsonError {
     Damaged(String),
     /// A backup under a passphrase: to be asked for.
     Protected(Box<Protected>),
+}
+
+/// How a backup is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As everybody can read it.
+    Open,
+    /// Under a passphrase.
+    Protected,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -169,12 +180,13 @@ pub fn write(database: &Database, exported_at: &str) -> String {
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
-/// Reads a backup. Its rows pass the database's own checks.
+/// Whether a file is a backup that this program reads, so far as its beginning tells. What is no
+/// JSON is refused at its first letter.
 ///
 /// # Errors
 /// [`JsonError`].
-pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+pub fn envelope(bytes: &[u8]) -> Result<Kind, JsonError> {
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
     let envelope: Envelope = serde_json::from_slice(bytes).map_err(|error| {
         // A backup that was cut off still begins like one.
         let begins =
@@ -192,7 +204,16 @@ pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
     if envelope.version > newest {
         return Err(JsonError::Newer(envelope.version));
     }
-    if envelope.format == protected::FORMAT {
+    Ok(if envelope.format == FORMAT { Kind::Open } else { Kind::Protected })
+}
+
+/// Reads a backup. Its rows pass the database's own checks.
+///
+/// # Errors
+/// [`JsonError`].
+pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
+    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
+    if envelope(bytes)? == Kind::Protected {
         return Err(JsonError::Protected(Box::new(protected::read(bytes)?)));
     }
     let document: Document =
@@ -222,6 +243,14 @@ impl Counts {
 fn checksum_of(data: &Data) -> String {
     let text = serde_json::to_string(data).unwrap_or_default();
     format!("{:08x}", checksum(text.as_bytes()))
+}
+
+/// A backup that somebody has edited, with the checksum that fits; `None` where it is no longer one.
+#[cfg(test)]
+pub(super) fn sealed(text: &str) -> Option<String> {
+    let mut document: Document = serde_json::from_str(text).ok()?;
+    document.checksum = checksum_of(&document.data);
+    serde_json::to_string(&document).ok()
 }
 
 struct Writer<'a> {

@@ -9,10 +9,14 @@ pub mod addresses;
 pub mod checksum;
 pub mod countries;
 pub mod csv;
+mod fill;
 pub mod json;
 #[cfg(test)]
 mod json_laws;
 mod key;
 pub mod languages;
+pub mod merge;
+mod numbers;
 pub mod protected;
+mod recognise;
 pub mod sample;

@@ -11,8 +11,17 @@ const KEYWORDS: [&str; 20] = [
 
 /// Sections outside of the other texts, in all languages at once: those that come with the part of
 /// the program that shows them, and what is said where the other texts can't be loaded.
-const APART: [&str; 7] =
-    ["trouble", "help", "missing_part", "passphrase", "backup_file", "safety", "history"];
+const APART: [&str; 9] = [
+    "trouble",
+    "help",
+    "missing_part",
+    "passphrase",
+    "backup_file",
+    "safety",
+    "history",
+    "opening",
+    "dropping",
+];
 
 /// The module `texts`: `catalogues` holds one file for each of [`LANGUAGES`], in their order,
 /// and the files are known to agree.

@@ -24,4 +24,6 @@ pub use format::{format_date, format_number, format_percent, format_time};
 pub use language::Language;
 #[cfg(target_arch = "wasm32")]
 pub use loading::load;
-pub use texts::{BackupFile, Help, History, MissingPart, Passphrase, Safety, Texts, Trouble};
+pub use texts::{
+    BackupFile, Dropping, Help, History, MissingPart, Opening, Passphrase, Safety, Texts, Trouble,
+};

@@ -141,6 +141,7 @@ pub fn action(texts: &'static Texts, action: &Action) -> String {
         Action::EditLines { segment } => words.edit_lines(segment),
         Action::GoBack { segment } => words.go_back(segment),
         Action::Import { file, contacts } => words.import(*contacts, file),
+        Action::Merge { file, contacts } => words.merge(*contacts, file),
         Action::Restore { file } => words.restore(file),
         Action::ReturnTo { at, changes } => {
             words.return_to(*changes, format!("{} {}", texts.date(at), texts.time(at)))

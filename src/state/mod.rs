@@ -10,6 +10,8 @@ pub mod contact_list;
 mod erase;
 pub mod filters;
 #[cfg(target_arch = "wasm32")]
+mod handed;
+#[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
 mod list_memory;
@@ -25,6 +27,8 @@ mod topic;
 mod workspace;
 
 pub use crate::storage::Saving;
+#[cfg(target_arch = "wasm32")]
+pub use handed::Handed;
 #[cfg(target_arch = "wasm32")]
 pub use keeping::{Opened, open_storage};
 #[cfg(target_arch = "wasm32")]

@@ -9,10 +9,13 @@ use super::pages::home::{HomePage, UnknownPage};
 use super::pages::import::ImportWork;
 use super::pages::keeping::FileKeeping;
 use super::pages::on_demand::{self, on_demand};
+use super::pages::opening::OpeningWork;
 use crate::browser::own_keys::OwnKeys;
-use crate::browser::{document, location};
+use crate::browser::{document, dragging, location};
 use crate::i18n::{self, Texts, provide_language, provide_texts, use_texts, wording};
-use crate::state::{Address, ListMemory, Office, Opened, Preferences, Route, open_storage, use_office};
+use crate::state::{
+    Address, Handed, ListMemory, Office, Opened, Preferences, Route, open_storage, use_office,
+};
 
 /// The app, once the texts of the language in use and what is stored are there.
 #[component]
@@ -40,12 +43,16 @@ fn Rooms(
 ) -> impl IntoView {
     let Some(storage) = storage else {
         provide_texts(texts);
+        // A file dropped here must not take the page's place either.
+        let _listeners = StoredValue::new_local(dragging::on_files(|| {}, |_| {}));
         return on_demand(on_demand::rescue_page);
     };
     let office = Office::new(texts, storage);
     provide_context(office);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
+    provide_context(OpeningWork::default());
+    provide_context(Handed::default());
     provide_context(FileKeeping::default());
     let mounted = move || {
         provide_texts(office.texts_in_use().get());

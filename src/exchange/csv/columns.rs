@@ -7,6 +7,7 @@ use super::table::Table;
 use super::values::kind_of;
 use crate::domain::plausible::looks_like_email;
 use crate::domain::{CONTACT_SERIES, Code, CodeList, ContactField, ContactKind};
+use crate::exchange::fill::ADDRESS;
 use crate::exchange::key::key;
 use crate::query::fold;
 
@@ -65,13 +66,7 @@ impl Target {
     }
 
     /// The fields that make an address; a row takes all of them from one address.
-    pub(super) const ADDRESS: [ContactField; 5] = [
-        ContactField::Address,
-        ContactField::Address2,
-        ContactField::PostCode,
-        ContactField::City,
-        ContactField::CountryRegion,
-    ];
+    pub(super) const ADDRESS: [ContactField; 5] = ADDRESS;
 }
 
 /// How certain a match is.

@@ -43,33 +43,110 @@ pub struct Decoded {
 /// Bytes that are no valid text of the encoding become U+FFFD; nothing makes it fail.
 #[must_use]
 pub fn decode(bytes: &[u8], wanted: Option<Encoding>) -> Decoded {
-    let encoding = wanted.unwrap_or_else(|| recognise(bytes));
-    let mut text = match encoding {
-        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
-        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes),
-        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
-        Encoding::Windows1252 => bytes.iter().map(|&byte| windows_1252(byte)).collect(),
-    };
-    // Some programs pad their cells with NULs.
-    text.retain(|character| character != '\0');
-    if text.starts_with('\u{feff}') {
-        text.remove(0);
-    }
-    Decoded { text, encoding }
+    let mut decoding = Decoding::new(bytes, wanted);
+    while !decoding.step(bytes, usize::MAX) {}
+    decoding.finish()
 }
 
-fn recognise(bytes: &[u8]) -> Encoding {
+/// [`decode`] in pieces, so that nobody has to wait for a large file.
+#[derive(Clone, Debug)]
+pub struct Decoding {
+    text: String,
+    encoding: Encoding,
+    /// Nobody asked for UTF-8 and no mark says so: the first byte that is none makes it Windows-1252.
+    is_guess: bool,
+    at: usize,
+}
+
+impl Decoding {
+    /// Gets ready to read these bytes, which every step is given again.
+    #[must_use]
+    pub fn new(bytes: &[u8], wanted: Option<Encoding>) -> Self {
+        let (encoding, is_guess) = match wanted.or_else(|| recognise(bytes)) {
+            Some(encoding) => (encoding, false),
+            None => (Encoding::Utf8, true),
+        };
+        Self { text: String::with_capacity(bytes.len()), encoding, is_guess, at: 0 }
+    }
+
+    /// Reads about so many bytes more; whether that was all.
+    pub fn step(&mut self, bytes: &[u8], count: usize) -> bool {
+        let piece = self.piece(bytes, count);
+        let taken = piece.len();
+        match self.encoding {
+            Encoding::Utf8 => match std::str::from_utf8(piece) {
+                Ok(text) => self.push(text),
+                Err(_) if self.is_guess => {
+                    *self = Self::new(bytes, Some(Encoding::Windows1252));
+                    return false;
+                }
+                Err(_) => self.push(&String::from_utf8_lossy(piece)),
+            },
+            Encoding::Utf16Le => self.push(&utf16(piece, u16::from_le_bytes)),
+            Encoding::Utf16Be => self.push(&utf16(piece, u16::from_be_bytes)),
+            Encoding::Windows1252 => {
+                self.push(&piece.iter().map(|&byte| windows_1252(byte)).collect::<String>());
+            }
+        }
+        self.at += taken;
+        self.at >= bytes.len()
+    }
+
+    /// How many bytes are read.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.at
+    }
+
+    /// The text, once all steps are done.
+    #[must_use]
+    pub fn finish(mut self) -> Decoded {
+        if self.text.starts_with('\u{feff}') {
+            self.text.remove(0);
+        }
+        Decoded { text: self.text, encoding: self.encoding }
+    }
+
+    /// The next bytes, cut where no character is cut in two.
+    fn piece<'b>(&self, bytes: &'b [u8], count: usize) -> &'b [u8] {
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let count = count.max(8);
+        if rest.len() <= count {
+            return rest;
+        }
+        let begins = |end: &usize| match self.encoding {
+            Encoding::Windows1252 => true,
+            Encoding::Utf8 => rest.get(*end).is_none_or(|byte| byte & 0xc0 != 0x80),
+            Encoding::Utf16Le | Encoding::Utf16Be => {
+                let low = if self.encoding == Encoding::Utf16Le { end + 1 } else { *end };
+                end.is_multiple_of(2) && rest.get(low).is_none_or(|byte| byte & 0xfc != 0xdc)
+            }
+        };
+        // What no character begins within is no text of this encoding, wherever it is cut.
+        let end = (count - 6..=count).rev().find(begins).unwrap_or(count & !1);
+        rest.get(..end).unwrap_or(rest)
+    }
+
+    fn push(&mut self, text: &str) {
+        // Some programs pad their cells with NULs.
+        for part in text.split('\0') {
+            self.text.push_str(part);
+        }
+    }
+}
+
+/// What a byte order mark or NULs tell. A mark is believed, even where single bytes contradict it.
+fn recognise(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
+        return Some(Encoding::Utf8);
+    }
     if bytes.starts_with(&[0xff, 0xfe]) {
-        return Encoding::Utf16Le;
+        return Some(Encoding::Utf16Le);
     }
     if bytes.starts_with(&[0xfe, 0xff]) {
-        return Encoding::Utf16Be;
+        return Some(Encoding::Utf16Be);
     }
-    utf16_by_nuls(bytes).unwrap_or(if std::str::from_utf8(bytes).is_ok() {
-        Encoding::Utf8
-    } else {
-        Encoding::Windows1252
-    })
+    utf16_by_nuls(bytes)
 }
 
 /// Without a byte order mark, UTF-16 of Western texts shows by its NULs: nearly every second byte.
@@ -138,6 +215,11 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_is_believed_though_a_byte_contradicts_it() {
+        assert_eq!(read(b"\xef\xbb\xbfK\xc3\xa4the,\xe4").0, "Käthe,\u{fffd}");
+    }
+
+    #[test]
     fn the_encoding_can_be_overridden() {
         assert_eq!(decode("Käthe".as_bytes(), Some(Encoding::Windows1252)).text, "KÃ¤the");
     }
@@ -147,6 +229,20 @@ mod tests {
         fn any_bytes_are_some_text(bytes: Vec<u8>) {
             for wanted in Encoding::ALL.into_iter().map(Some).chain([None]) {
                 let _ = decode(&bytes, wanted);
+            }
+        }
+
+        #[test]
+        fn pieces_make_the_same_text(text in "[a-cæ€\u{1f600}\0]{0,40}", stray: Option<u8>, count in 1_usize..20) {
+            let utf16 = |to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect::<Vec<u8>>();
+            let texts = [text.clone().into_bytes(), utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)];
+            for mut bytes in texts {
+                bytes.extend(stray);
+                for wanted in Encoding::ALL.into_iter().map(Some).chain([None]) {
+                    let mut decoding = Decoding::new(&bytes, wanted);
+                    while !decoding.step(&bytes, count) {}
+                    prop_assert_eq!(decoding.finish(), decode(&bytes, wanted));
+                }
             }
         }
     }

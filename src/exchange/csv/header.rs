@@ -20,9 +20,17 @@ pub(super) fn find(rows: &[Row]) -> Option<usize> {
     if named.is_some() {
         return named;
     }
-    // Captions nobody knows: the first row of the usual width, if it looks like names of columns.
-    let first = sample.iter().position(|row| row.width() >= usual_width)?;
+    // Captions nobody knows: the first row that is as full as most, if it looks like names of columns.
+    let first = first_full(rows)?;
     sample.get(first).filter(|row| looks_like_names(row)).map(|_| first)
+}
+
+/// The first row that has as many filled cells as most rows have: above it stand titles and notes.
+pub(super) fn first_full(rows: &[Row]) -> Option<usize> {
+    let filled = |row: &Row| row.cells().filter(|cell| !cell.trim().is_empty()).count();
+    let counts: Vec<usize> = rows.iter().take(SAMPLE).map(filled).collect();
+    let (usual, _) = most_frequent(&counts)?;
+    counts.iter().position(|count| *count >= usual)
 }
 
 /// Names of columns are short, all different, and neither numbers nor addresses.
@@ -59,6 +67,7 @@ mod tests {
             Some(4)
         );
         assert_eq!(header_line("kolonne a;kolonne b\n1;2\n"), Some(1));
+        assert_eq!(header_line("Liste 2026;;\n;;\nspalte a;spalte b;spalte c\n1;2;3\n4;5;6\n"), Some(3));
         assert_eq!(header_line("email\na@b.example\n"), Some(1));
     }
 
@@ -76,5 +85,8 @@ mod tests {
         assert_eq!((contact.rows.len(), contact.header_line), (2, None));
         let names = read(b"1000;2000\n1;2\n", said(FirstLine::ColumnNames)).unwrap();
         assert_eq!((names.rows.len(), names.header_line), (1, Some(1)));
+        let below =
+            read(b"Sums;;\n;;\nYear;2000;2001\nx;1;2\ny;3;4\n", said(FirstLine::ColumnNames)).unwrap();
+        assert_eq!((below.rows.len(), below.header_line), (2, Some(3)));
     }
 }

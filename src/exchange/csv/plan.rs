@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::columns::Mapping;
-use super::planner::Planner;
+use super::planning::Planning;
 use super::problems::{Reason, Warning};
-use super::rows::{Draft, RowReader};
+use super::rows::Draft;
 use super::table::Table;
 use crate::domain::{Code, CodeEntry, CodeId, CodeList, Contact, ContactId, ContactKind, Database};
+use crate::exchange::fill::fill;
 
 /// What a person decides once for the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -154,15 +155,17 @@ pub(super) enum CompanyRef {
     Created(usize),
 }
 
-/// Plans an import of a table into a database.
+/// Plans an import of a table into a database, in one go.
 #[must_use]
 pub fn plan(table: &Table, mapping: &Mapping, options: &Options, database: &Database) -> ImportPlan {
-    let mut planner = Planner::new(options, database);
-    let reader = RowReader::new(table, mapping, options);
-    for row in &table.rows {
-        planner.take(row.line, reader.read(row));
-    }
-    planner.finish()
+    let mut planning = Planning::new(mapping.clone(), options.clone(), database);
+    while !planning.step(table, database, usize::MAX) {}
+    planning.finish()
+}
+
+/// A row's values into a contact that is there already; whether that changed anything.
+pub(super) fn take_over(contact: &mut Contact, draft: &Draft, overwrite: bool) -> bool {
+    fill(contact, &draft.contact, draft.excluded, overwrite)
 }
 
 /// Whether a person goes into the company that the row names.
@@ -176,6 +179,6 @@ pub(super) fn company_moves(contact: &Contact, company: Option<CompanyRef>, over
 }
 
 /// Whether a contact can have codes of a list itself.
-pub(super) fn can_bear(kind: ContactKind, list: CodeList) -> bool {
+pub(in crate::exchange) fn can_bear(kind: ContactKind, list: CodeList) -> bool {
     kind == ContactKind::Company || !list.is_of_company()
 }

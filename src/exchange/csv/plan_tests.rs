@@ -5,8 +5,8 @@ use crate::domain::{
     Database,
 };
 use crate::exchange::csv::{
-    Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Reading, Reason, Table, Twin, Warning, plan,
-    read,
+    Building, Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Planning, Reading, Reason, Table,
+    Twin, Warning, plan, read,
 };
 
 fn table(text: &str) -> Table {
@@ -405,4 +405,62 @@ proptest::proptest! {
             }
         }
     }
+
+    #[test]
+    fn pieces_make_the_same_plan_and_the_same_change(
+        first in "(E-mail|City),Company\n([a-b@.,\n]{0,60})",
+        text in "Name,Company,Groups,Industry Groups\n([a-c@.,0-9\n]{0,80})",
+        rows in 1_usize..5,
+    ) {
+        let mut database = Database::new("test");
+        for text in [first, text] {
+            let Ok(table) = read(text.as_bytes(), Reading::default()) else { continue };
+            let mapping = Mapping::recognise(&table);
+            let whole = plan(&table, &mapping, &Options::default(), &database);
+            let mut planning = Planning::new(mapping, Options::default(), &database);
+            let mut share = 0.0;
+            while !planning.step(&table, &database, rows) {
+                proptest::prop_assert!(share <= planning.share(&table, &database));
+                share = planning.share(&table, &database);
+            }
+            proptest::prop_assert_eq!(planning.share(&table, &database), 1.0);
+            let mut plan = planning.finish();
+            proptest::prop_assert_eq!(&plan.rows, &whole.rows);
+            for (at, row) in whole.rows.iter().enumerate() {
+                if matches!(row.outcome, Outcome::PossibleDuplicate(_)) {
+                    plan.decide(at, if at.is_multiple_of(2) { Duplicate::Update } else { Duplicate::AddAsNew });
+                }
+            }
+            let mut building = Building::new(&plan, &database);
+            while !building.step(&plan, &database, rows) {
+                proptest::prop_assert!((0.0..=1.0).contains(&building.share(&plan)));
+            }
+            let prepared = building.finish();
+            proptest::prop_assert!(prepared.fits(&database));
+            let change = plan.change(&database);
+            proptest::prop_assert_eq!(&prepared.change, &change);
+            database.apply(change).unwrap();
+            proptest::prop_assert!(prepared.change.is_nothing() || !prepared.fits(&database));
+        }
+    }
+}
+
+#[test]
+fn a_prepared_change_does_not_write_over_what_was_changed_meanwhile() {
+    let mut database = Database::new("test");
+    import("Name;E-mail\nKari Moe;kari@m.example\n", &Options::default(), &mut database);
+    let plan = planned("Name;E-mail;City\nKari Moe;kari@m.example;Moss\n", &database);
+    let prepare = |database: &Database| {
+        let mut building = Building::new(&plan, database);
+        while !building.step(&plan, database, 1) {}
+        building.finish()
+    };
+    let prepared = prepare(&database);
+    assert!(prepared.fits(&database));
+    let edit = crate::domain::contacts::edit_text(&database, ContactId(0), F::Phone, "77").unwrap();
+    database.apply(edit).unwrap();
+    assert!(!prepared.fits(&database));
+    database.apply(prepare(&database).change).unwrap();
+    assert_eq!(find(&database, "Kari Moe").text(F::Phone), "77");
+    assert_eq!(find(&database, "Kari Moe").text(F::City), "Moss");
 }

@@ -1,25 +1,36 @@
 //! Compares rows with the database and with each other: what becomes of each.
+//!
+//! It works in steps that are each given the database, so that the page can answer in between.
+//! Whoever changes the database in between begins anew.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::columns::Target;
-use super::merge::merge;
 use super::plan::{
     CompanyRef, Created, Duplicate, Entry, ImportPlan, IntoGroup, Options, Outcome, PlanRow, Twin, can_bear,
-    company_moves,
+    company_moves, take_over,
 };
 use super::problems::{Reason, Warning};
-use super::recognise::{Known, Marks, Recognised};
 use super::rows::Draft;
 use crate::domain::{Code, CodeError, CodeList, Contact, ContactField, ContactId, ContactKind, Database};
+use crate::exchange::recognise::{By, Known, Marks};
 use crate::query::fold;
 
+/// How a row stands to what is known.
+enum Recognised {
+    /// Nobody known.
+    New,
+    /// Somebody known.
+    Same(Twin),
+    /// Perhaps somebody known.
+    Perhaps(Twin),
+}
+
 /// Compares rows with the database and with each other.
-pub(super) struct Planner<'a> {
-    options: &'a Options,
-    database: &'a Database,
+pub(super) struct Planner {
+    options: Options,
     plan: ImportPlan,
-    known: Known,
+    known: Known<Twin>,
     companies: HashMap<String, CompanyRef>,
     /// Contacts of the database as the rows so far leave them.
     updated: HashMap<ContactId, Contact>,
@@ -29,13 +40,9 @@ pub(super) struct Planner<'a> {
     group: Option<Code>,
 }
 
-impl<'a> Planner<'a> {
-    /// Gets ready to compare with this database.
-    pub(super) fn new(options: &'a Options, database: &'a Database) -> Self {
-        let mut companies = HashMap::new();
-        for (id, contact) in database.contacts().filter(|(_, contact)| contact.kind == ContactKind::Company) {
-            companies.entry(fold(contact.text(ContactField::Name))).or_insert(CompanyRef::Existing(id));
-        }
+impl Planner {
+    /// Gets ready to compare with this database, whose contacts are still to be learned.
+    pub(super) fn new(options: Options, database: &Database) -> Self {
         let by_description = CodeList::ALL
             .into_iter()
             .flat_map(|list| {
@@ -57,8 +64,6 @@ impl<'a> Planner<'a> {
             None => None,
         };
         Self {
-            options,
-            database,
             plan: ImportPlan {
                 rows: Vec::new(),
                 entries: Vec::new(),
@@ -67,8 +72,9 @@ impl<'a> Planner<'a> {
                 descriptions,
                 overwrite: options.overwrite,
             },
-            known: Known::of(database),
-            companies,
+            options,
+            known: Known::with_room_for(database.contact_count()),
+            companies: HashMap::new(),
             updated: HashMap::new(),
             numbers: HashMap::new(),
             codes: HashMap::new(),
@@ -77,8 +83,22 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Learns a contact of the database.
+    pub(super) fn learn(&mut self, database: &Database, id: ContactId) {
+        let Some(contact) = database.contact(id) else { return };
+        let company = match contact.kind {
+            ContactKind::Company => {
+                let name = fold(contact.text(ContactField::Name));
+                self.companies.entry(name).or_insert(CompanyRef::Existing(id));
+                ""
+            }
+            ContactKind::Person => database.company_name(id),
+        };
+        self.known.add(Marks::of(contact, company), Twin::Contact(id));
+    }
+
     /// Takes a row as it was read; rows are compared when all are there.
-    pub(super) fn take(&mut self, line: usize, read: Result<Draft, Reason>) {
+    pub(super) fn take(&mut self, database: &Database, line: usize, read: Result<Draft, Reason>) {
         let mut row = PlanRow {
             line,
             name: String::new(),
@@ -101,7 +121,7 @@ impl<'a> Planner<'a> {
                 let mut codes: Vec<(CodeList, Code)> =
                     self.group.iter().map(|code| (CodeList::MailingGroup, code.clone())).collect();
                 for (list, written) in std::mem::take(&mut draft.codes) {
-                    match self.code(list, written) {
+                    match self.code(database, list, written) {
                         Ok(code) if codes.contains(&(list, code.clone())) => {}
                         Ok(code) => codes.push((list, code)),
                         Err(error) => row.warnings.push(Warning::BadCode { list, error }),
@@ -115,12 +135,12 @@ impl<'a> Planner<'a> {
     }
 
     /// Reads a code as it is written; a description will do too.
-    fn code(&mut self, list: CodeList, written: String) -> Result<Code, CodeError> {
+    fn code(&mut self, database: &Database, list: CodeList, written: String) -> Result<Code, CodeError> {
         if let Some(code) = self.codes.get(&(list, written.clone())) {
             return code.clone();
         }
         let parsed = Code::parse(&written);
-        let is_there = |code: &Code| self.database.find_code(list, code).is_some();
+        let is_there = |code: &Code| database.find_code(list, code).is_some();
         let code = match self.by_description.get(&(list, fold(&written))) {
             Some(described) if !parsed.as_ref().is_ok_and(is_there) => Ok(described.clone()),
             _ => parsed,
@@ -132,41 +152,38 @@ impl<'a> Planner<'a> {
         code
     }
 
-    /// Compares all rows.
-    pub(super) fn finish(mut self) -> ImportPlan {
-        let kinds: Vec<Option<ContactKind>> = self
-            .plan
-            .entries
-            .iter()
-            .map(|entry| entry.as_ref().map(|entry| entry.draft.contact.kind))
-            .collect();
-        // Companies first, so that persons find those that have a row of their own further down.
-        for kind in [ContactKind::Company, ContactKind::Person] {
-            for (at, _) in kinds.iter().enumerate().filter(|(_, it)| **it == Some(kind)) {
-                let Some(mut entry) = self.plan.entries.get_mut(at).and_then(Option::take) else { continue };
-                let outcome = self.place(at, &mut entry);
-                let mut warnings = self.place_codes(at, &outcome, &mut entry);
-                if matches!(outcome, Outcome::New | Outcome::PossibleDuplicate(_)) {
-                    warnings.extend(self.reserve_number(at, &mut entry));
-                }
-                if let Some(row) = self.plan.rows.get_mut(at) {
-                    row.outcome = outcome;
-                    row.warnings.extend(warnings);
-                }
-                if let Some(place) = self.plan.entries.get_mut(at) {
-                    *place = Some(entry);
-                }
-            }
+    /// Compares a row, if it is of this kind. Companies are compared before persons, so that
+    /// persons find those that have a row of their own further down.
+    pub(super) fn compare(&mut self, database: &Database, at: usize, kind: ContactKind) {
+        let is_of_kind = |entry: &mut Entry| entry.draft.contact.kind == kind;
+        let Some(mut entry) = self.plan.entries.get_mut(at).and_then(|it| it.take_if(is_of_kind)) else {
+            return;
+        };
+        let outcome = self.place(database, at, &mut entry);
+        let mut warnings = self.place_codes(database, at, &outcome, &mut entry);
+        if matches!(outcome, Outcome::New | Outcome::PossibleDuplicate(_)) {
+            warnings.extend(self.reserve_number(database, at, &mut entry));
         }
+        if let Some(row) = self.plan.rows.get_mut(at) {
+            row.outcome = outcome;
+            row.warnings.extend(warnings);
+        }
+        if let Some(place) = self.plan.entries.get_mut(at) {
+            *place = Some(entry);
+        }
+    }
+
+    /// The plan, once all rows are compared.
+    pub(super) fn finish(self) -> ImportPlan {
         self.plan
     }
 
     /// Finds a row's company and its twin, and says what becomes of it.
-    fn place(&mut self, at: usize, entry: &mut Entry) -> Outcome {
+    fn place(&mut self, database: &Database, at: usize, entry: &mut Entry) -> Outcome {
         let company_name = entry.draft.company.clone().unwrap_or_default();
         entry.company = self.company(&company_name, &entry.draft.contact);
         let marks = Marks::of(&entry.draft.contact, &company_name);
-        match self.known.recognise(&marks) {
+        match self.recognise(&marks) {
             Recognised::New => {
                 self.known.add(marks, Twin::Row(at));
                 if entry.draft.contact.kind == ContactKind::Company {
@@ -182,16 +199,28 @@ impl<'a> Planner<'a> {
                 }
                 // Other marks of the same contact may recognise a later row.
                 self.known.add(marks, twin);
-                self.name_company(twin, entry);
-                if self.update(twin, entry) { Outcome::Changed(twin) } else { Outcome::Unchanged(twin) }
+                self.name_company(database, twin, entry);
+                if self.update(database, twin, entry) {
+                    Outcome::Changed(twin)
+                } else {
+                    Outcome::Unchanged(twin)
+                }
             }
             Recognised::Perhaps(twin) => {
-                if self.would_change(twin, entry) {
+                if self.would_change(database, twin, entry) {
                     Outcome::PossibleDuplicate(twin)
                 } else {
                     Outcome::Unchanged(twin)
                 }
             }
+        }
+    }
+
+    fn recognise(&mut self, marks: &Marks) -> Recognised {
+        let mut find = |by| Some(self.known.find(marks, by, |_| true, |_| true)?.0);
+        match find(By::ExternalId).or_else(|| find(By::EmailAndName)) {
+            Some(twin) => Recognised::Same(twin),
+            None => find(By::Name).map_or(Recognised::New, Recognised::Perhaps),
         }
     }
 
@@ -216,9 +245,9 @@ impl<'a> Planner<'a> {
     }
 
     /// Persons may name a company as its row does, though the contact bears another name.
-    fn name_company(&mut self, twin: Twin, entry: &Entry) {
+    fn name_company(&mut self, database: &Database, twin: Twin, entry: &Entry) {
         let (kind, company) = match twin {
-            Twin::Contact(id) => (self.database.contact(id).map(|it| it.kind), CompanyRef::Existing(id)),
+            Twin::Contact(id) => (database.contact(id).map(|it| it.kind), CompanyRef::Existing(id)),
             Twin::Row(other) => {
                 let other_entry = self.plan.entries.get(other).and_then(Option::as_ref);
                 (other_entry.map(|it| it.draft.contact.kind), CompanyRef::Row(other))
@@ -239,12 +268,12 @@ impl<'a> Planner<'a> {
     }
 
     /// Takes a row over into its twin; whether that changed anything.
-    fn update(&mut self, twin: Twin, entry: &mut Entry) -> bool {
+    fn update(&mut self, database: &Database, twin: Twin, entry: &mut Entry) -> bool {
         match twin {
             Twin::Contact(id) => {
-                let Some(before) = self.database.contact(id) else { return false };
+                let Some(before) = database.contact(id) else { return false };
                 let contact = self.updated.entry(id).or_insert_with(|| before.clone());
-                let changed = merge(contact, &entry.draft, self.options.overwrite);
+                let changed = take_over(contact, &entry.draft, self.options.overwrite);
                 let moves = company_moves(contact, entry.company, self.options.overwrite);
                 let mut changed = changed || moves;
                 if !moves {
@@ -252,7 +281,7 @@ impl<'a> Planner<'a> {
                 }
                 let kind = contact.kind;
                 for (list, code) in entry.codes.iter().filter(|(list, _)| can_bear(kind, *list)) {
-                    match self.database.find_code(*list, code) {
+                    match database.find_code(*list, code) {
                         Some(code) => changed |= contact.add_code(*list, code),
                         None => changed = true,
                     }
@@ -261,7 +290,7 @@ impl<'a> Planner<'a> {
             }
             Twin::Row(other) => {
                 let Some(Some(other)) = self.plan.entries.get_mut(other) else { return false };
-                let mut changed = merge(&mut other.draft.contact, &entry.draft, false);
+                let mut changed = take_over(&mut other.draft.contact, &entry.draft, false);
                 if other.company.is_none()
                     && entry.company.is_some()
                     && other.draft.contact.kind == ContactKind::Person
@@ -284,14 +313,14 @@ impl<'a> Planner<'a> {
     }
 
     /// Whether a row has anything that its possible twin has not.
-    fn would_change(&self, twin: Twin, entry: &Entry) -> bool {
+    fn would_change(&self, database: &Database, twin: Twin, entry: &Entry) -> bool {
         match twin {
             Twin::Contact(id) => {
-                let Some(contact) = self.updated.get(&id).or_else(|| self.database.contact(id)) else {
+                let Some(contact) = self.updated.get(&id).or_else(|| database.contact(id)) else {
                     return true;
                 };
                 let has = |list, code: &Code| {
-                    let code = self.database.find_code(list, code);
+                    let code = database.find_code(list, code);
                     code.is_some_and(|code| contact.codes(list).contains(&code))
                 };
                 brings_more(entry, contact, contact.company.map(CompanyRef::Existing), has)
@@ -305,7 +334,13 @@ impl<'a> Planner<'a> {
     }
 
     /// Sends industry groups and business relations of persons to their companies.
-    fn place_codes(&mut self, at: usize, outcome: &Outcome, entry: &mut Entry) -> Vec<Warning> {
+    fn place_codes(
+        &mut self,
+        database: &Database,
+        at: usize,
+        outcome: &Outcome,
+        entry: &mut Entry,
+    ) -> Vec<Warning> {
         if entry.draft.contact.kind == ContactKind::Company {
             return Vec::new();
         }
@@ -322,14 +357,14 @@ impl<'a> Planner<'a> {
         }
         let there = match outcome {
             Outcome::Changed(Twin::Contact(id)) | Outcome::Unchanged(Twin::Contact(id)) => {
-                self.database.company_of(*id).map(CompanyRef::Existing)
+                database.company_of(*id).map(CompanyRef::Existing)
             }
             _ => None,
         };
         let bearer = match entry.company.or(there) {
             Some(CompanyRef::Existing(id)) => {
                 let has = |(list, code): &(CodeList, Code)| {
-                    let known = self.database.find_code(*list, code).zip(self.database.contact(id));
+                    let known = database.find_code(*list, code).zip(database.contact(id));
                     known.is_some_and(|(code, company)| company.codes(*list).contains(&code))
                 };
                 for_company.retain(|code| !has(code));
@@ -365,9 +400,9 @@ impl<'a> Planner<'a> {
     }
 
     /// Keeps a new contact's No. if nobody has it.
-    fn reserve_number(&mut self, at: usize, entry: &mut Entry) -> Option<Warning> {
+    fn reserve_number(&mut self, database: &Database, at: usize, entry: &mut Entry) -> Option<Warning> {
         let number = entry.draft.number.take()?;
-        if self.database.find_contact(&number).is_some() || self.numbers.contains_key(&number) {
+        if database.find_contact(&number).is_some() || self.numbers.contains_key(&number) {
             return Some(Warning::NumberTaken(number));
         }
         self.numbers.insert(number.clone(), at);
@@ -382,7 +417,7 @@ fn brings_more(
     company: Option<CompanyRef>,
     has: impl Fn(CodeList, &Code) -> bool,
 ) -> bool {
-    merge(&mut contact.clone(), &entry.draft, true)
+    take_over(&mut contact.clone(), &entry.draft, true)
         || (entry.company.is_some() && entry.company != company)
         || entry.codes.iter().any(|(list, code)| can_bear(contact.kind, *list) && !has(*list, code))
 }

@@ -18,27 +18,98 @@ pub(super) struct BrokenLine {
 /// file made to have thousands must not cost thousands.
 const LIMIT: usize = 64;
 
-/// Finds lines with a quotation mark that is never closed.
+/// Looks for lines with a quotation mark that is never closed.
 ///
 /// Without this, such a mark swallows the lines after it, up to the next mark or to the end of
 /// the file. It shows by a quoted cell over several lines that ends at the end of the text, or
 /// at a mark that no separator follows: the opening mark of a later cell.
-pub(super) fn broken_lines(text: &str, separator: u8) -> Vec<BrokenLine> {
-    let bytes = text.as_bytes();
-    let mut broken = Vec::new();
-    let mut from = 0;
-    while broken.len() < LIMIT {
-        let Some(line) = next_broken(bytes, separator, from) else { break };
-        from = line.end;
-        broken.push(line);
+#[derive(Clone, Debug)]
+pub(super) struct BrokenLines {
+    separator: u8,
+    found: Vec<BrokenLine>,
+    place: Place,
+    record: usize,
+    at: usize,
+}
+
+impl BrokenLines {
+    /// Gets ready to look at a text, which every step is given again.
+    pub(super) fn new(separator: u8) -> Self {
+        Self { separator, found: Vec::new(), place: Place::CellStart, record: 0, at: 0 }
     }
-    broken
+
+    /// Looks at about so many bytes more; whether that was all.
+    pub(super) fn step(&mut self, text: &str, count: usize) -> bool {
+        let bytes = text.as_bytes();
+        let end = self.at.saturating_add(count);
+        while self.at < end {
+            if self.found.len() >= LIMIT {
+                self.at = bytes.len();
+                return true;
+            }
+            let Some(&byte) = bytes.get(self.at) else {
+                let Place::Quoted { opened, .. } = self.place else { return true };
+                self.note(bytes, opened);
+                continue;
+            };
+            match (self.place, byte) {
+                (Place::CellStart | Place::Bare, b'\n' | b'\r') => {
+                    self.place = Place::CellStart;
+                    self.record = self.at + 1;
+                }
+                (Place::CellStart | Place::Bare, _) if byte == self.separator => {
+                    self.place = Place::CellStart;
+                }
+                (Place::CellStart, b'"') => self.place = Place::Quoted { opened: self.at, lines: false },
+                (Place::CellStart | Place::Bare, _) => self.place = Place::Bare,
+                (Place::Quoted { opened, lines }, b'"') => match bytes.get(self.at + 1) {
+                    Some(b'"') => self.at += 1,
+                    Some(b'\n' | b'\r' | b' ') | None => self.place = Place::Bare,
+                    Some(&next) if next == self.separator => self.place = Place::Bare,
+                    Some(_) if lines => {
+                        self.note(bytes, opened);
+                        continue;
+                    }
+                    Some(_) => self.place = Place::Bare,
+                },
+                (Place::Quoted { opened, .. }, b'\n' | b'\r') => {
+                    self.place = Place::Quoted { opened, lines: true };
+                }
+                (Place::Quoted { .. }, _) => {}
+            }
+            self.at += 1;
+        }
+        false
+    }
+
+    /// How many bytes were looked at.
+    pub(super) fn done(&self) -> usize {
+        self.at
+    }
+
+    /// The lines that were found, in order.
+    pub(super) fn found(&self) -> &[BrokenLine] {
+        &self.found
+    }
+
+    /// Notes the line of a mark and goes on behind it.
+    fn note(&mut self, bytes: &[u8], opened: usize) {
+        let rest = bytes.get(opened..).unwrap_or_default();
+        let length = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
+        let end = opened + length;
+        self.found.push(BrokenLine { start: self.record, opened, end });
+        self.place = Place::CellStart;
+        self.record = end;
+        self.at = end;
+    }
 }
 
 /// The cells of a broken line as they stand in the file, `width` at most: those before the mark
 /// are sound; from there on, the mark is a letter like others and every separator cuts.
 pub(super) fn broken_cells(line: &str, separator: u8, width: usize) -> Vec<String> {
-    let opened = next_broken(line.as_bytes(), separator, 0).map_or(0, |broken| broken.opened);
+    let mut lines = BrokenLines::new(separator);
+    while !lines.step(line, usize::MAX) {}
+    let opened = lines.found().first().map_or(0, |broken| broken.opened);
     let (sound, rest) = line.split_at_checked(opened).unwrap_or(("", line));
     let mut cells = StringRecord::new();
     if let Some(sound) = sound.strip_suffix(char::from(separator)) {
@@ -57,48 +128,11 @@ pub(super) fn broken_cells(line: &str, separator: u8, width: usize) -> Vec<Strin
     cells.iter().chain(rest).map(str::to_owned).collect()
 }
 
+#[derive(Clone, Copy, Debug)]
 enum Place {
     CellStart,
     Bare,
     Quoted { opened: usize, lines: bool },
-}
-
-fn next_broken(bytes: &[u8], separator: u8, from: usize) -> Option<BrokenLine> {
-    let mut place = Place::CellStart;
-    let mut record = from;
-    let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
-        let is_end = byte == b'\n' || byte == b'\r';
-        match place {
-            Place::CellStart | Place::Bare if is_end => {
-                place = Place::CellStart;
-                record = at + 1;
-            }
-            Place::CellStart | Place::Bare if byte == separator => place = Place::CellStart,
-            Place::CellStart if byte == b'"' => place = Place::Quoted { opened: at, lines: false },
-            Place::CellStart | Place::Bare => place = Place::Bare,
-            Place::Quoted { opened, lines } if byte == b'"' => match bytes.get(at + 1) {
-                Some(b'"') => at += 1,
-                Some(b'\n' | b'\r' | b' ') | None => place = Place::Bare,
-                Some(&next) if next == separator => place = Place::Bare,
-                Some(_) if lines => return Some(line_of(bytes, record, opened)),
-                Some(_) => place = Place::Bare,
-            },
-            Place::Quoted { opened, .. } if is_end => place = Place::Quoted { opened, lines: true },
-            Place::Quoted { .. } => {}
-        }
-        at += 1;
-    }
-    match place {
-        Place::Quoted { opened, .. } => Some(line_of(bytes, record, opened)),
-        _ => None,
-    }
-}
-
-fn line_of(bytes: &[u8], record: usize, opened: usize) -> BrokenLine {
-    let rest = bytes.get(opened..).unwrap_or_default();
-    let length = rest.iter().position(|&byte| byte == b'\n' || byte == b'\r').unwrap_or(rest.len());
-    BrokenLine { start: record, opened, end: opened + length }
 }
 
 #[cfg(test)]
@@ -106,7 +140,9 @@ mod tests {
     use super::*;
 
     fn broken(text: &str) -> Vec<&str> {
-        broken_lines(text, b',').into_iter().filter_map(|line| text.get(line.start..line.end)).collect()
+        let mut lines = BrokenLines::new(b',');
+        while !lines.step(text, 3) {}
+        lines.found().iter().filter_map(|line| text.get(line.start..line.end)).collect()
     }
 
     #[test]

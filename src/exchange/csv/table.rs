@@ -1,15 +1,14 @@
 //! Text to rows and columns, with line numbers.
 
-use ::csv::{ReaderBuilder, StringRecord};
+use ::csv::StringRecord;
 
-use super::decode::{Decoded, Encoding, decode};
-use super::header;
-use super::quotes::broken_lines;
-use super::sniff::{Separator, said_separator, separator};
+use super::decode::Encoding;
+use super::reader::TableReader;
+use super::sniff::Separator;
 use super::write::FORMULA_STARTS;
 
 /// Bytes of a file at most: several times what the database can hold.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+pub const MAX_BYTES: usize = 64_000_000;
 /// Columns at most; contact files of other programs have about a hundred.
 pub const MAX_COLUMNS: usize = 1_000;
 /// Rows at most.
@@ -52,8 +51,6 @@ pub struct Table {
     pub header_line: Option<usize>,
     /// The rows below the columns' names, blank lines left out.
     pub rows: Vec<Row>,
-    /// Physical lines of the file.
-    pub lines: usize,
 }
 
 /// A row.
@@ -66,6 +63,15 @@ pub struct Row {
 }
 
 impl Row {
+    pub(super) fn new(line: usize, cells: StringRecord) -> Self {
+        Self { line, cells, broken: false }
+    }
+
+    /// A line whose quotation mark is never closed.
+    pub(super) fn broken(line: usize, text: &str) -> Self {
+        Self { line, cells: StringRecord::from(vec![text]), broken: true }
+    }
+
     /// A cell without blanks around it, and without the apostrophe that keeps spreadsheets from
     /// calculating it; empty where the row is too short.
     #[must_use]
@@ -91,7 +97,7 @@ impl Row {
         self.broken
     }
 
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.cells().all(|cell| cell.trim().is_empty())
     }
 }
@@ -128,132 +134,14 @@ pub enum TableError {
     },
 }
 
-/// Reads a file as a table.
+/// Reads a file as a table, in one go.
 ///
 /// # Errors
 /// A [`TableError`] where there is nothing to read, or too much.
 pub fn read(bytes: &[u8], reading: Reading) -> Result<Table, TableError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(TableError::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(TableError::Workbook);
-    }
-    let Decoded { text, encoding } = decode(bytes, reading.encoding);
-    let start = text.trim_start().get(..11).unwrap_or_default();
-    if start.eq_ignore_ascii_case("BEGIN:VCARD") {
-        return Err(TableError::Cards);
-    }
-    let separator = reading.separator.unwrap_or_else(|| separator(&text));
-    let mut rows = read_rows(&text, separator)?;
-    let found = match reading.first_line {
-        Some(FirstLine::Contact) => None,
-        Some(FirstLine::ColumnNames) => header::find(&rows).or((!rows.is_empty()).then_some(0)),
-        None => header::find(&rows),
-    };
-    let (mut names, mut header_line) = (Vec::new(), None);
-    if let Some(place) = found {
-        // What stands above the columns' names is no contact: LinkedIn writes notes there.
-        if let Some(row) = rows.drain(..=place).next_back() {
-            names = row.cells().map(|cell| cell.trim().to_owned()).collect();
-            header_line = Some(row.line);
-        }
-    }
-    if rows.is_empty() && names.is_empty() {
-        return Err(TableError::Empty);
-    }
-    let named = names.len();
-    let width = rows.iter().map(Row::width).chain([names.len()]).max().unwrap_or(0);
-    names.resize(width, String::new());
-    let first_line = if header_line.is_some() { FirstLine::ColumnNames } else { FirstLine::Contact };
-    Ok(Table {
-        encoding,
-        separator,
-        first_line,
-        header: names,
-        named,
-        header_line,
-        rows,
-        lines: lines_of(&text),
-    })
-}
-
-fn read_rows(text: &str, separator: Separator) -> Result<Vec<Row>, TableError> {
-    let mut rows = Vec::new();
-    let mut counter = LineCounter::default();
-    let mut from = match said_separator(text) {
-        Some(_) => text.find(['\r', '\n']).unwrap_or(text.len()),
-        None => 0,
-    };
-    for broken in broken_lines(text, separator.byte()) {
-        read_piece(text, from..broken.start, separator, &mut counter, &mut rows)?;
-        let cells = StringRecord::from(vec![text.get(broken.start..broken.end).unwrap_or_default()]);
-        rows.push(Row { line: counter.line_at(text, broken.start), cells, broken: true });
-        from = broken.end;
-    }
-    read_piece(text, from..text.len(), separator, &mut counter, &mut rows)?;
-    Ok(rows)
-}
-
-fn read_piece(
-    text: &str,
-    piece: std::ops::Range<usize>,
-    separator: Separator,
-    counter: &mut LineCounter,
-    rows: &mut Vec<Row>,
-) -> Result<(), TableError> {
-    let start = piece.start;
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator.byte())
-        .from_reader(text.get(piece).unwrap_or_default().as_bytes());
-    let mut cells = StringRecord::new();
-    // The text is valid UTF-8 and rows may have any length, so reading has nothing to fail at.
-    while matches!(reader.read_record(&mut cells), Ok(true)) {
-        let begins = cells.position().map_or(0, |position| position.byte());
-        let line = counter.line_at(text, start + usize::try_from(begins).unwrap_or(0));
-        if cells.len() > MAX_COLUMNS {
-            return Err(TableError::TooManyColumns { line, columns: cells.len(), limit: MAX_COLUMNS });
-        }
-        let row = Row { line, cells: cells.clone(), broken: false };
-        if row.is_blank() {
-            continue;
-        }
-        if rows.len() == MAX_ROWS {
-            return Err(TableError::TooManyRows { limit: MAX_ROWS });
-        }
-        rows.push(row);
-    }
-    Ok(())
-}
-
-/// Counts line ends (LF, CR LF or CR alone) up to places that only move forward.
-#[derive(Default)]
-struct LineCounter {
-    at: usize,
-    ends: usize,
-}
-
-impl LineCounter {
-    /// The line of the first letter at or after a byte: records begin after the line ends before them.
-    fn line_at(&mut self, text: &str, byte: usize) -> usize {
-        let bytes = text.as_bytes();
-        while let Some(&here) = bytes.get(self.at) {
-            let is_end = here == b'\n' || (here == b'\r' && bytes.get(self.at + 1) != Some(&b'\n'));
-            if self.at >= byte && here != b'\n' && here != b'\r' {
-                break;
-            }
-            self.ends += usize::from(is_end);
-            self.at += 1;
-        }
-        self.ends + 1
-    }
-}
-
-fn lines_of(text: &str) -> usize {
-    let ends = text.replace("\r\n", "\n").matches(['\n', '\r']).count();
-    ends + usize::from(!text.is_empty() && !text.ends_with(['\n', '\r']))
+    let mut reader = TableReader::new(bytes, reading)?;
+    while !reader.step(bytes, usize::MAX)? {}
+    reader.finish()
 }
 
 #[cfg(test)]
@@ -328,6 +216,19 @@ mod tests {
         #[test]
         fn no_text_is_too_odd(text in "[a\",;\r\n\t|=é ]{0,60}") {
             let _ = read(text.as_bytes(), Reading::default());
+        }
+
+        #[test]
+        fn pieces_make_the_same_table(text in "([a\",;\r\n\t|=é ]|\"\"|\r\n){0,60}", count in 1_usize..9) {
+            let mut reader = TableReader::new(text.as_bytes(), Reading::default()).unwrap();
+            let mut steps = 0;
+            while !reader.step(text.as_bytes(), count).unwrap() {
+                prop_assert!((0.0..=1.0).contains(&reader.share()));
+                steps += 1;
+                prop_assert!(steps < 400);
+            }
+            let read = read(text.as_bytes(), Reading::default());
+            prop_assert_eq!(format!("{:?}", reader.finish()), format!("{read:?}"));
         }
     }
 }

@@ -2,6 +2,7 @@
 //! the keys that work everywhere.
 
 mod banners;
+mod dropping;
 mod navigation;
 mod tell_me;
 mod toasts;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::banners::Banners;
+use self::dropping::DropPlace;
 use self::navigation::{PhoneNavigation, SideNavigation};
 use self::tell_me::TellMe;
 use self::toasts::Toasts;
@@ -54,6 +56,7 @@ pub fn Frame(
         </div>
         <Toasts/>
         <TellMe open=telling/>
+        <DropPlace/>
     }
 }
 

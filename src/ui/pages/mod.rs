@@ -12,4 +12,5 @@ pub mod home;
 pub mod import;
 pub mod keeping;
 pub mod on_demand;
+pub mod opening;
 pub mod segments;

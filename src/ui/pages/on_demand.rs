@@ -6,19 +6,19 @@ use send_wrapper::SendWrapper;
 
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
-use super::common::{Opened, PlaceNotes, ReplaceQuestion, TroubleBanners, UnlockBackup};
+use super::common::{PlaceNotes, TroubleBanners};
 use super::contacts::ContactList;
 use super::help::HelpPage;
 use super::history::HistoryPage;
 use super::home::{BackupPage, Overview, RescuePage, SettingsPage};
 use super::import::ImportPage;
 use super::keeping::{FileKeeper, FileStanding};
+use super::opening::OpeningPlace;
 use super::segments::{SegmentList, SegmentPage};
 use crate::browser::part::{NotLoaded, part};
 use crate::browser::timers::after;
 use crate::domain::{Action, CodeList};
-use crate::exchange::json::{self, Backup, JsonError};
-use crate::exchange::protected::Protected;
+use crate::exchange::json;
 use crate::exchange::sample::{self, Words};
 use crate::i18n::{MissingPart, use_language};
 use crate::state::{NoticeKind, Office, Topic};
@@ -107,27 +107,17 @@ part!(exchange {
 
     /// Import and backup.
     pub fn backup_page() -> AnyView {
-        view! { <BackupPage/> }.into_any()
+        view! {
+            <OpeningPlace>
+                <BackupPage/>
+            </OpeningPlace>
+        }
+        .into_any()
     }
 
     /// A page of the help.
     pub fn help_page(topic: Topic) -> AnyView {
         view! { <HelpPage topic/> }.into_any()
-    }
-
-    /// Reads a backup file.
-    pub fn read_backup(bytes: Vec<u8>) -> Result<Backup, JsonError> {
-        json::read(&bytes)
-    }
-
-    /// What a backup would replace, and the question whether it shall.
-    pub fn replace_question(opened: RwSignal<Option<Opened>, LocalStorage>) -> AnyView {
-        view! { <ReplaceQuestion opened/> }.into_any()
-    }
-
-    /// Asks for the passphrase of a backup, until it is right or the question is put aside.
-    pub fn unlock_backup(file: String, protected: Box<Protected>, on_open: Callback<Option<Backup>>) -> AnyView {
-        view! { <UnlockBackup file protected on_open/> }.into_any()
     }
 
     /// Adds the sample office.

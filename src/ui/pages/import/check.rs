@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::CONTENT;
 use super::rows::ResultRows;
 use super::state::Step;
-use super::steps::{Footer, busy_text};
+use super::steps::Footer;
 use super::wording;
 use super::work::{ImportWork, use_work};
 use crate::browser::element::focus_step;
@@ -123,8 +123,7 @@ pub fn CheckStep() -> impl IntoView {
             next=Signal::derive(move || words.import_contacts(contacts.get()))
             on_next=move |()| work.import(office)
             blocked=Signal::derive(move || {
-                let busy = work.busy.with(|busy| busy.as_ref().map(|busy| busy_text(texts, busy)));
-                busy.or_else(|| (contacts.get() == 0).then(|| words.nothing_to_import.to_owned()))
+                (contacts.get() == 0).then(|| words.nothing_to_import.to_owned())
             })
         />
     }

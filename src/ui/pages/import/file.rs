@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 
 use super::state::Failure;
-use super::steps::busy_text;
 use super::work::use_work;
 use super::{CONTENT, wording};
 use crate::browser::{document, files};
 use crate::i18n::use_texts;
-use crate::state::{Route, use_office};
+use crate::state::{Handed, Route, use_office};
 use crate::ui::parts::{Banner, Button, ButtonKind, Icon, Symbol, Tone, unique_id};
 
 /// What file inputs accept. Zimbra names its CSV files `.xls`; backups are led to their page.
@@ -16,25 +15,18 @@ const ACCEPTED: &str = ".csv,.tsv,.tab,.txt,.xls,.json,text/csv,text/plain";
 
 /// A big area to drop a file on, with a button to choose one.
 #[component]
-pub fn FileStep(
-    /// Whether a file is dragged over the page.
-    #[prop(into)]
-    over: Signal<bool>,
-) -> impl IntoView {
+pub fn FileStep() -> impl IntoView {
     let texts = use_texts();
-    let work = use_work();
     let words = &texts.import;
-    let busy = move || work.busy.with(|busy| busy.as_ref().map(|busy| busy_text(texts, busy)));
     view! {
         <div class="ib" id=CONTENT tabindex="-1">
             <FailureBanner/>
-            <div class="drop" class:over=over>
+            <div class="drop">
                 <Symbol icon=Icon::Import class="large"/>
                 <h2>{words.drop_title}</h2>
                 <ChooseFile text=words.choose_file primary=true/>
                 <p class="sec">{words.drop_text}</p>
                 <p class="sec">{words.drop_excel}</p>
-                <p role="status" class="b">{busy}</p>
             </div>
         </div>
     }
@@ -81,12 +73,19 @@ pub fn FailureBanner() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
+    let handed = expect_context::<Handed>();
     move || {
         work.failure.get().map(|(file, failure)| {
             let text = wording::failure(texts, &file, &failure);
             if failure == Failure::Backup {
                 let action = Some(texts.import.to_backup.to_owned());
-                let go = Callback::new(move |()| office.go(Route::Backup));
+                let go = Callback::new(move |()| {
+                    if let Some(file) = work.misplaced.try_update_value(Option::take).flatten() {
+                        handed.give(Route::Backup, file);
+                    }
+                    work.failure.set(None);
+                    office.go(Route::Backup);
+                });
                 view! { <Banner text tone=Tone::Information action on_action=go/> }.into_any()
             } else {
                 view! { <Banner text tone=Tone::Negative/> }.into_any()

@@ -7,6 +7,7 @@ use super::wording;
 use super::work::use_work;
 use crate::exchange::csv::{Encoding, FirstLine, Separator};
 use crate::i18n::use_texts;
+use crate::ui::pages::common::file_size;
 use crate::ui::parts::{Choice, Icon, Symbol};
 
 /// Name, lines, size; separator, encoding and first line.
@@ -20,7 +21,7 @@ pub fn FileCard() -> impl IntoView {
         let (lines, bytes) = work
             .source
             .with(|source| source.as_ref().map(|source| (source.table.rows.len(), source.bytes.len())))?;
-        Some(words.file_facts(texts.common.lines_count(lines), wording::size(texts, bytes)))
+        Some(words.file_facts(texts.common.lines_count(lines), file_size(texts, bytes)))
     };
     let separator = Memo::new(move |_| {
         work.source.with(|source| source.as_ref().map_or(Separator::default(), |it| it.table.separator))

@@ -15,6 +15,7 @@ mod state;
 mod steps;
 mod wording;
 mod work;
+mod working;
 
 pub use work::ImportWork;
 
@@ -23,15 +24,13 @@ use leptos::prelude::*;
 use self::state::Step;
 use self::work::use_work;
 use crate::browser::document::focus_by_id;
-use crate::browser::files;
-use crate::browser::timers::Debounce;
-use crate::i18n::use_texts;
-use crate::state::use_office;
+use crate::i18n::{Opening, use_texts};
+use crate::state::{Handed, NoticeKind, Route, use_office};
 
 /// The step's content gets the focus when it comes, as the button that led there is gone.
 const CONTENT: &str = "import-step";
 
-/// The wizard. A file can be dropped anywhere on it.
+/// The wizard.
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let texts = use_texts();
@@ -45,49 +44,44 @@ pub fn ImportPage() -> impl IntoView {
         Step::File | Step::Columns => {}
     }
     let step = Memo::new(move |_| work.step.get());
-    Effect::new(move |former: Option<Step>| {
-        let now = step.get();
-        if former.is_some_and(|former| former != now) {
+    let is_busy = Memo::new(move |_| work.turns.busy.with(Option::is_some));
+    Effect::new(move |former: Option<(Step, bool)>| {
+        let now = (step.get(), is_busy.get());
+        if !now.1 && former.is_some_and(|former| former != now) {
             focus_by_id(CONTENT);
         }
         now
     });
-    let over = RwSignal::new(false);
-    let leaving = StoredValue::new_local(Debounce::default());
-    let drag = move |event: leptos::ev::DragEvent| {
-        // Without this the browser would open the file in the place of the app.
-        event.prevent_default();
-        if !over.get_untracked() {
-            over.set(true);
-        }
-        // Nothing tells reliably that the file was dragged away again, but silence does.
-        leaving.with_value(|leaving| {
-            leaving.call(300, move || {
-                let _ = over.try_set(false);
-            });
-        });
-    };
-    let drop_file = move |event: leptos::ev::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        if let Some(file) = files::dropped(&event).into_iter().next() {
+    let handed = expect_context::<Handed>();
+    let waits = Opening::of(use_texts().language);
+    Effect::new(move |_| {
+        let Some(file) = handed.take(&Route::Import) else { return };
+        if work.turns.is_taken() {
+            office.notices().show(NoticeKind::Failure, waits.waits(file.name()));
+        } else {
             work.open(file);
         }
-    };
+    });
     view! {
-        <div class="page" on:dragover=drag on:drop=drop_file>
+        <div class="page">
             <header class="phead ruled">
                 <div class="ptitle">
                     <h1>{texts.import.title}</h1>
                 </div>
                 <steps::Steps/>
             </header>
-            {move || match step.get() {
-                Step::File => view! { <file::FileStep over/> }.into_any(),
-                Step::Columns => view! { <columns::ColumnsStep/> }.into_any(),
-                Step::Check => view! { <check::CheckStep/> }.into_any(),
-                Step::Done => view! { <done::DoneStep/> }.into_any(),
-            }}
+            // What is worked on must not change meanwhile.
+            <div class="wstep" inert=move || is_busy.get()>
+                {move || match step.get() {
+                    Step::File => view! { <file::FileStep/> }.into_any(),
+                    Step::Columns => view! { <columns::ColumnsStep/> }.into_any(),
+                    Step::Check => view! { <check::CheckStep/> }.into_any(),
+                    Step::Done => view! { <done::DoneStep/> }.into_any(),
+                }}
+            </div>
+            <Show when=move || is_busy.get()>
+                <working::Working/>
+            </Show>
         </div>
     }
 }

@@ -1,5 +1,7 @@
 //! What the import's work holds at each of its steps.
 
+use std::sync::Arc;
+
 use super::group::Group;
 use crate::domain::{Action, ContactKind};
 use crate::exchange::csv::{Table, TableError};
@@ -24,7 +26,7 @@ pub struct Source {
     /// Its name.
     pub name: String,
     /// Its bytes, kept to read them again in another way.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// By which the file is recognised that was imported before.
     pub mark: u32,
     /// What they were read as.
@@ -60,12 +62,14 @@ pub enum Failure {
 /// Work that takes a while.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Busy {
-    /// A file is read.
-    Reading(String),
+    /// A file of so many bytes is read.
+    Reading(String, usize),
     /// So many lines are checked.
     Checking(usize),
-    /// So many contacts are imported.
+    /// So many contacts are made ready.
     Importing(usize),
+    /// So many contacts are saved, which nothing stops.
+    Saving(usize),
 }
 
 /// What was imported.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::state::{Busy, Step};
+use super::state::Step;
 use super::work::use_work;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::use_texts;
 use crate::state::use_office;
 use crate::ui::parts::{Button, ButtonKind, Icon, Symbol};
 
@@ -24,7 +24,7 @@ pub fn Steps() -> impl IntoView {
     let item = move |at: usize, step: Step, name: &'static str| {
         let now = work.step.get();
         // Nothing leads back from what was imported: the way back is Undo.
-        let is_open = step < now && now != Step::Done;
+        let is_open = step < now && now != Step::Done && work.turns.busy.with(Option::is_none);
         let is_done = step < now || now == Step::Done;
         let go = move |_| match step {
             Step::Check => work.check(office),
@@ -57,15 +57,6 @@ pub fn Steps() -> impl IntoView {
     }
 }
 
-/// What is going on, in words.
-pub fn busy_text(texts: &'static Texts, busy: &Busy) -> String {
-    match busy {
-        Busy::Reading(file) => texts.import.reading(file),
-        Busy::Checking(lines) => texts.import.checking(*lines),
-        Busy::Importing(contacts) => texts.import.importing(*contacts),
-    }
-}
-
 /// The footer: where one stands in a sentence, the way back, the way on.
 #[component]
 pub fn Footer(
@@ -86,8 +77,7 @@ pub fn Footer(
 ) -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let busy = move || work.busy.with(|busy| busy.as_ref().map(|busy| busy_text(texts, busy)));
-    let sentence = move || busy().or_else(|| blocked.get()).unwrap_or_else(|| status.get());
+    let sentence = move || blocked.get().unwrap_or_else(|| status.get());
     view! {
         <footer class="wfoot">
             <span class="sec grow" role="status">{sentence}</span>
@@ -96,7 +86,7 @@ pub fn Footer(
                 text=next
                 kind=ButtonKind::Primary
                 on_click=on_next
-                blocked=Signal::derive(move || busy().or_else(|| blocked.get()))
+                blocked
             />
         </footer>
     }

@@ -3,6 +3,7 @@
 use crate::domain::{CodeError, ContactField, ContactKind, TextError};
 use crate::exchange::csv::{Confidence, Reason, Separator, TableError, Target, Warning};
 use crate::i18n::{Texts, wording};
+use crate::ui::pages::common::file_size;
 
 use super::state::{Failure, Source};
 
@@ -52,16 +53,6 @@ pub fn column(texts: &'static Texts, source: &Source, at: usize) -> String {
     }
 }
 
-/// A number of bytes.
-pub fn size(texts: &'static Texts, bytes: usize) -> String {
-    const MEGABYTE: usize = 1_000_000;
-    if bytes < 10 * MEGABYTE {
-        texts.import.size_kb(texts.number(bytes.div_ceil(1_000)))
-    } else {
-        texts.import.size_mb(texts.number(bytes.div_ceil(MEGABYTE)))
-    }
-}
-
 /// Why a file cannot be imported, and the way on.
 pub fn failure(texts: &'static Texts, file: &str, failure: &Failure) -> String {
     let words = &texts.import;
@@ -73,7 +64,7 @@ pub fn failure(texts: &'static Texts, file: &str, failure: &Failure) -> String {
         Failure::Table(TableError::Workbook) => words.file_workbook(file),
         Failure::Table(TableError::Cards) => words.file_cards(file),
         Failure::Table(TableError::TooLarge { bytes, limit }) => {
-            words.file_too_large(file, size(texts, *bytes), size(texts, *limit))
+            words.file_too_large(file, file_size(texts, *bytes), file_size(texts, *limit))
         }
         Failure::Table(TableError::TooManyColumns { line, columns, limit }) => {
             words.file_too_wide(texts.number(*line), file, texts.number(*columns), texts.number(*limit))

@@ -1,26 +1,32 @@
 //! The import's work, from the chosen file to the one change. It outlives the page, so that
 //! leaving and coming back keeps it.
+//!
+//! **What takes long is done in turns and can be cancelled:** until its end nothing of it shows
+//! in any of the signals below but `turns`.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::state::{Busy, Choices, Failure, Imported, Source, Step};
 use crate::browser::clock;
 use crate::browser::files::ChosenFile;
-use crate::browser::timers::{breathe, next_frame};
-use crate::domain::{CodeList, ContactKind};
-use crate::exchange::checksum::checksum;
+use crate::domain::{CodeList, ContactKind, Refusal};
+use crate::exchange::checksum::CRC_32;
+use crate::exchange::csv::table::MAX_BYTES;
 use crate::exchange::csv::{
-    Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Reading, Target, plan, read,
+    Building, Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Planning, Prepared, Reading,
+    Table, TableError, TableReader, Target,
 };
 use crate::exchange::json::{self, JsonError};
-use crate::state::Office;
+use crate::state::{NoticeKind, Office};
+use crate::ui::pages::common::{Run, Turns};
 
-/// From so many bytes or lines on, work takes long enough to say that it is going on.
-const LONG_BYTES: usize = 400_000;
-const LONG_ROWS: usize = 4_000;
+/// Work between two looks at the clock.
+const BYTES: usize = 64 * 1024;
+const ROWS: usize = 64;
+/// From so many bytes on, even getting at them takes a while.
+const LARGE: usize = 2_000_000;
 
 /// The work, from context. Copies are the same work.
 #[derive(Clone, Copy)]
@@ -38,13 +44,15 @@ pub struct ImportWork {
     /// What was wrong with the file chosen last, and its name.
     pub failure: RwSignal<Option<(String, Failure)>>,
     /// What is going on.
-    pub busy: RwSignal<Option<Busy>>,
+    pub turns: Turns<Busy>,
     /// What was imported.
     pub imported: RwSignal<Option<Imported>>,
     /// How often the file was checked: rows are drawn anew then.
     pub checked: RwSignal<u32>,
     /// How a person wants the file read.
     reading: RwSignal<Reading>,
+    /// A backup that was chosen here.
+    pub misplaced: StoredValue<Option<ChosenFile>, LocalStorage>,
 }
 
 impl Default for ImportWork {
@@ -56,10 +64,11 @@ impl Default for ImportWork {
             choices: RwSignal::default(),
             plan: RwSignal::new(None),
             failure: RwSignal::default(),
-            busy: RwSignal::default(),
+            turns: Turns::default(),
             imported: RwSignal::default(),
             checked: RwSignal::default(),
             reading: RwSignal::default(),
+            misplaced: StoredValue::new_local(None),
         }
     }
 }
@@ -82,58 +91,81 @@ impl ImportWork {
         self.reading.set(Reading::default());
     }
 
-    /// Reads a file that was chosen or dropped.
+    /// Reads a file that was chosen or dropped. **What is too large is refused before it is read.**
     pub fn open(self, file: ChosenFile) {
         let name = file.name();
-        #[expect(clippy::cast_precision_loss, reason = "a bound, not a measure")]
-        let is_long = file.size() > LONG_BYTES as f64;
-        if is_long {
-            self.busy.set(Some(Busy::Reading(name.clone())));
+        let bytes = file.bytes();
+        if bytes > MAX_BYTES {
+            let error = TableError::TooLarge { bytes, limit: MAX_BYTES };
+            self.failure.set(Some((name, Failure::Table(error))));
+            return;
         }
-        spawn_local(async move {
-            let bytes = file.read().await;
-            if is_long {
-                breathe().await;
+        let busy = Busy::Reading(name.clone(), bytes);
+        self.turns.run(busy, move |mut run| async move {
+            if bytes > LARGE && !run.rest(0.0).await {
+                return;
             }
-            match bytes.ok_or(Failure::Unreadable).and_then(|bytes| self.accept(&name, bytes)) {
-                Ok(()) => self.failure.set(None),
-                Err(failure) => self.failure.set(Some((name, failure))),
+            let read = match file.read().await {
+                Some(bytes) => self.accept(&name, bytes, &mut run).await,
+                None => Err(Failure::Unreadable),
+            };
+            match read {
+                Ok(Some(source)) if run.is_wanted() => {
+                    self.reset();
+                    self.show(source);
+                    self.step.set(Step::Columns);
+                }
+                Err(failure) if run.is_wanted() => {
+                    self.misplaced.set_value((failure == Failure::Backup).then_some(file));
+                    self.failure.set(Some((name, failure)));
+                }
+                // Cancelled.
+                _ => {}
             }
-            self.busy.set(None);
         });
     }
 
-    fn accept(self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-        match json::read(&bytes) {
+    /// The file that these bytes are; `None` where reading was cancelled.
+    async fn accept(
+        self,
+        name: &str,
+        bytes: Vec<u8>,
+        run: &mut Run<Busy>,
+    ) -> Result<Option<Source>, Failure> {
+        match json::envelope(&bytes) {
             Err(JsonError::NotOurs) if is_json(name, &bytes) => return Err(Failure::OtherJson),
             Err(JsonError::NotOurs) => {}
             Ok(_) | Err(JsonError::Newer(_) | JsonError::Damaged(_) | JsonError::Protected(_)) => {
                 return Err(Failure::Backup);
             }
         }
-        let table = read(&bytes, Reading::default()).map_err(Failure::Table)?;
-        self.reset();
-        let mark = checksum(&bytes);
-        self.show(Source { name: name.to_owned(), bytes, mark, table });
-        self.step.set(Step::Columns);
-        Ok(())
+        let Some(table) = read_table(&bytes, Reading::default(), run).await? else { return Ok(None) };
+        let mut digest = CRC_32.digest();
+        for piece in bytes.chunks(BYTES) {
+            digest.update(piece);
+            if !run.turn(1.0).await {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Source { name: name.to_owned(), mark: digest.finalize(), bytes: Arc::new(bytes), table }))
     }
 
     /// Reads the file again in another way.
     pub fn read_again(self, change: impl FnOnce(&mut Reading) + 'static) {
         let Some(source) = self.source.get_untracked() else { return };
-        let busy = Busy::Reading(source.name.clone());
-        self.take_time(busy, source.bytes.len() > LONG_BYTES, move || {
+        let busy = Busy::Reading(source.name.clone(), source.bytes.len());
+        self.turns.run(busy, move |mut run| async move {
             let mut reading = self.reading.get_untracked();
             change(&mut reading);
-            match read(&source.bytes, reading) {
-                Ok(table) => {
+            match read_table(&source.bytes, reading, &mut run).await {
+                Ok(Some(table)) => {
                     self.reading.set(reading);
                     self.failure.set(None);
-                    let (name, bytes) = (source.name.clone(), source.bytes.clone());
+                    let (name, bytes) = (source.name.clone(), Arc::clone(&source.bytes));
                     self.show(Source { name, bytes, mark: source.mark, table });
                 }
-                Err(error) => self.failure.set(Some((source.name.clone(), Failure::Table(error)))),
+                Ok(None) => {}
+                Err(failure) => self.failure.set(Some((source.name.clone(), failure))),
             }
         });
     }
@@ -176,18 +208,38 @@ impl ImportWork {
     /// Works out what would happen. What was decided about duplicates is kept.
     pub fn check(self, office: Office) {
         let Some(source) = self.source.get_untracked() else { return };
-        let rows = source.table.rows.len();
-        self.take_time(Busy::Checking(rows), rows > LONG_ROWS, move || {
-            let options = self.options();
-            let mut plan = self.mapping.with_untracked(|mapping| {
-                office.with(|database, _| plan(&source.table, mapping, &options, database))
-            });
+        let busy = Busy::Checking(source.table.rows.len());
+        self.turns.run(busy, move |mut run| async move {
+            let Some(mut plan) = self.plan_it(office, &source.table, &mut run).await else { return };
             self.plan.with_untracked(|former| keep_decisions(former.as_ref(), &mut plan));
             self.plan.set(Some(plan));
             self.checked.update(|checked| *checked = checked.wrapping_add(1));
             self.imported.set(None);
             self.step.set(Step::Check);
         });
+    }
+
+    /// The plan for the office as it is at the end; `None` where it was cancelled.
+    async fn plan_it(self, office: Office, table: &Table, run: &mut Run<Busy>) -> Option<ImportPlan> {
+        let mapping = self.mapping.get_untracked();
+        let options = self.options();
+        let begin = || office.with(|database, _| Planning::new(mapping.clone(), options.clone(), database));
+        let mut revision = office.revision();
+        let mut planning = begin();
+        loop {
+            let (done, share) = office
+                .with(|database, _| (planning.step(table, database, ROWS), planning.share(table, database)));
+            if done {
+                return Some(planning.finish());
+            }
+            if !run.turn(share).await {
+                return None;
+            }
+            if office.revision() != revision {
+                revision = office.revision();
+                planning = begin();
+            }
+        }
     }
 
     /// Decides about possible duplicates.
@@ -199,28 +251,67 @@ impl ImportWork {
         });
     }
 
-    /// Imports: one change, which can be undone.
+    /// Imports: one change, which can be undone. It can be cancelled until it is saved.
     pub fn import(self, office: Office) {
         let Some(source) = self.source.get_untracked() else { return };
         let contacts = self.plan.with_untracked(|plan| plan.as_ref().map_or(0, ImportPlan::contacts));
         let group = self.group_code(office);
         let imported = Imported { file: source.name.clone(), contacts, group };
-        self.take_time(Busy::Importing(contacts), contacts > LONG_ROWS, move || {
-            let Some(plan) = self.plan.try_update_untracked(Option::take).flatten() else { return };
+        self.turns.run(Busy::Importing(contacts), move |mut run| async move {
+            let Some(prepared) = self.prepare(office, &mut run).await else { return };
+            if !run.last(Busy::Saving(contacts)).await {
+                return;
+            }
             let action = imported.action();
-            let done = office.commit(|database, _| Ok((action, plan.change(database))));
+            let done = office.commit(|database, _| {
+                // Another window may have changed something this very moment.
+                let change = if prepared.fits(database) {
+                    prepared.change
+                } else {
+                    let anew = |plan: &Option<ImportPlan>| Some(plan.as_ref()?.change(database));
+                    self.plan.with_untracked(anew).ok_or(Refusal::Gone)?
+                };
+                Ok((action, change))
+            });
             match done {
                 Ok(_) => {
                     office.prefer(|it| it.remember_import(source.mark, clock::now()));
+                    self.plan.set(None);
                     self.imported.set(Some(imported));
                     self.step.set(Step::Done);
                 }
-                Err(refusal) => {
-                    self.plan.set(Some(plan));
-                    office.tell_refusal(&refusal);
-                }
+                Err(refusal) => office.tell_refusal(&refusal),
             }
         });
+    }
+
+    /// The change for the office as it is at the end; `None` where it was cancelled.
+    async fn prepare(self, office: Office, run: &mut Run<Busy>) -> Option<Prepared> {
+        let begin = || {
+            self.plan.with_untracked(|plan| {
+                let plan = plan.as_ref()?;
+                Some(office.with(|database, _| Building::new(plan, database)))
+            })
+        };
+        let mut revision = office.revision();
+        let mut building = begin()?;
+        loop {
+            let (done, share) = self.plan.with_untracked(|plan| {
+                let plan = plan.as_ref()?;
+                let done = office.with(|database, _| building.step(plan, database, ROWS));
+                Some((done, building.share(plan)))
+            })?;
+            if done {
+                return Some(building.finish());
+            }
+            if !run.turn(share).await {
+                return None;
+            }
+            if office.revision() != revision {
+                revision = office.revision();
+                building = begin()?;
+            }
+        }
     }
 
     fn group_code(self, office: Office) -> Option<String> {
@@ -238,24 +329,22 @@ impl ImportWork {
         office.preferences().with(|it| it.imported(source.mark).map(str::to_owned))
     }
 
-    /// Does long work after the browser has drawn what is going on.
-    fn take_time(self, busy: Busy, is_long: bool, work: impl FnOnce() + 'static) {
-        if self.busy.with_untracked(Option::is_some) {
-            return;
+    /// Ends what is going on as if it had not begun, and says so.
+    pub fn cancel(self, office: Office) {
+        if self.turns.cancel() {
+            office.notices().show(NoticeKind::Information, office.texts().import.cancelled);
         }
-        if !is_long {
-            work();
-            return;
-        }
-        self.busy.set(Some(busy));
-        next_frame(move || {
-            spawn_local(async move {
-                breathe().await;
-                work();
-                self.busy.set(None);
-            });
-        });
     }
+}
+
+async fn read_table(bytes: &[u8], reading: Reading, run: &mut Run<Busy>) -> Result<Option<Table>, Failure> {
+    let mut reader = TableReader::new(bytes, reading).map_err(Failure::Table)?;
+    while !reader.step(bytes, BYTES).map_err(Failure::Table)? {
+        if !run.turn(reader.share()).await {
+            return Ok(None);
+        }
+    }
+    reader.finish().map(Some).map_err(Failure::Table)
 }
 
 /// Takes over what was decided about rows that are still possible duplicates.

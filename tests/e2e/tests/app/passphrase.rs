@@ -56,7 +56,7 @@ fn a_backup_under_a_passphrase_opens_with_it_alone(options: Options) {
     dialog.field("Passphrase").type_in(PASSPHRASE);
     second.press("Enter");
     second.text_visible(": 6 contacts, 2 codes, 0 segments.");
-    second.role("button", "Replace everything").click();
+    second.role_with("button", "Replace everything").click();
     second.role("link", "Contacts 6").wait();
     second.go("#/contacts?search=Aadland");
     second.text_visible("Åse Aadland");
@@ -81,7 +81,7 @@ fn one_made_by_another_program_opens_with_accents_put_together_otherwise(options
     dialog.field("Passphrase").type_in("Bla\u{30a}bær pa\u{30a} fjellet");
     dialog.role("button", "Open").click();
     page.text_visible(": 4 contacts, 4 codes, 1 segment.");
-    page.role("button", "Replace everything").click();
+    page.role_with("button", "Replace everything").click();
     page.role("link", "Contacts 4").wait();
 }
 

@@ -162,8 +162,8 @@ pub const STATES: &[State] = &[
     // Backup, settings, help.
     ("backup", |at| at.sample("#/backup")),
     ("backup, saved", |at| at.sample("#/backup").click("backup.save").wait(".toast")),
-    ("backup, replacing", |at| at.sample("#/backup").click("backup.save").upload_download().wait("dialog")),
-    ("backup, other file", |at| at.sample("#/backup").upload("other.json", "{}").wait(".toast")),
+    ("backup, opened", |at| at.sample("#/backup").click("backup.save").upload_download().wait("#opened-rows")),
+    ("backup, other file", |at| at.sample("#/backup").upload("other.json", "{}").wait(".banner")),
     ("settings", |at| at.sample("#/settings")),
     ("settings, nothing stored", |at| at.empty("#/settings")),
     ("help", |at| at.sample("#/help")),

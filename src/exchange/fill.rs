@@ -1,22 +1,29 @@
-//! A row's values into a contact that is there already.
+//! What comes from outside into a contact that is there already.
 
-use super::columns::Target;
-use super::rows::Draft;
 use crate::domain::{Contact, ContactField, ContactKind};
 use crate::query::fold;
 
 const NAMES: [ContactField; 4] =
     [ContactField::Name, ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];
 
-/// Fills a contact's empty fields from a row; with `overwrite` also replaces what differs.
-/// Nothing is ever blanked. Returns whether anything changed.
-pub(super) fn merge(contact: &mut Contact, draft: &Draft, overwrite: bool) -> bool {
-    let from = &draft.contact;
-    let mut changed = merge_name(contact, from, overwrite);
+/// The fields that make an address, which belong together.
+pub(super) const ADDRESS: [ContactField; 5] = [
+    ContactField::Address,
+    ContactField::Address2,
+    ContactField::PostCode,
+    ContactField::City,
+    ContactField::CountryRegion,
+];
+
+/// Fills a contact's empty fields from another; with `overwrite` also replaces what differs.
+/// `excluded` is *Exclude from Segment*, where that is said. Nothing is ever blanked. Returns
+/// whether anything changed.
+pub(super) fn fill(contact: &mut Contact, from: &Contact, excluded: Option<bool>, overwrite: bool) -> bool {
+    let mut changed = fill_name(contact, from, overwrite);
     let address_fits = overwrite || same_address(contact, from);
     for (field, text) in from.texts() {
         let is_of_person = field == ContactField::JobTitle && contact.kind == ContactKind::Company;
-        if NAMES.contains(&field) || is_of_person || (Target::ADDRESS.contains(&field) && !address_fits) {
+        if NAMES.contains(&field) || is_of_person || (ADDRESS.contains(&field) && !address_fits) {
             continue;
         }
         let before = contact.text(field);
@@ -26,7 +33,7 @@ pub(super) fn merge(contact: &mut Contact, draft: &Draft, overwrite: bool) -> bo
         }
     }
     // A wish to be left out is heard at once; taking one back is overwriting.
-    match draft.excluded {
+    match excluded {
         Some(excluded) if excluded != contact.excluded && (excluded || overwrite) => {
             contact.excluded = excluded;
             true
@@ -36,7 +43,7 @@ pub(super) fn merge(contact: &mut Contact, draft: &Draft, overwrite: bool) -> bo
 }
 
 /// A name and its parts go together: half of one and half of another would be nobody's.
-fn merge_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
+fn fill_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
     let name = from.text(ContactField::Name);
     let is_same = fold(name) == fold(contact.text(ContactField::Name));
     if contact.kind == ContactKind::Company || from.kind == ContactKind::Company {
@@ -61,7 +68,7 @@ fn merge_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
 /// Whether what both fill of the address is the same; else filling the gaps of one from the other
 /// would make an address where nobody lives.
 fn same_address(contact: &Contact, from: &Contact) -> bool {
-    Target::ADDRESS.iter().all(|&field| {
+    ADDRESS.iter().all(|&field| {
         let (here, there) = (contact.text(field), from.text(field));
         here.is_empty() || there.is_empty() || here == there || fold(here) == fold(there)
     })
@@ -72,12 +79,6 @@ mod tests {
     use super::*;
     use ContactField as F;
 
-    fn draft(texts: &[(ContactField, &str)]) -> Draft {
-        let mut draft = Draft { contact: person(texts), ..Draft::default() };
-        draft.contact.number.clear();
-        draft
-    }
-
     fn person(texts: &[(ContactField, &str)]) -> Contact {
         texts.iter().fold(Contact::new("1", ContactKind::Person), |contact, (field, text)| {
             contact.with_text(*field, text)
@@ -87,13 +88,13 @@ mod tests {
     #[test]
     fn fills_what_is_empty_and_blanks_nothing() {
         let mut contact = person(&[(F::Name, "Kari Moe"), (F::Phone, "1"), (F::City, "Bergen")]);
-        let row = draft(&[
+        let row = person(&[
             (F::Name, "Kari Moe"),
             (F::Phone, "2"),
             (F::Email, "a@b.example"),
             (F::PostCode, "5003"),
         ]);
-        assert!(merge(&mut contact, &row, false));
+        assert!(fill(&mut contact, &row, None, false));
         assert_eq!(
             contact,
             person(&[
@@ -104,8 +105,8 @@ mod tests {
                 (F::PostCode, "5003")
             ])
         );
-        assert!(!merge(&mut contact, &row, false));
-        assert!(merge(&mut contact, &row, true));
+        assert!(!fill(&mut contact, &row, None, false));
+        assert!(fill(&mut contact, &row, None, true));
         assert_eq!(contact.text(F::Phone), "2");
         assert_eq!(contact.text(F::City), "Bergen");
     }
@@ -113,20 +114,19 @@ mod tests {
     #[test]
     fn does_not_mix_two_addresses() {
         let mut contact = person(&[(F::Address, "Strandgaten 1")]);
-        assert!(!merge(
-            &mut contact,
-            &draft(&[(F::Address, "Rue du Bourg 4"), (F::City, "Lausanne")]),
-            false
-        ));
+        let other = person(&[(F::Address, "Rue du Bourg 4"), (F::City, "Lausanne")]);
+        assert!(!fill(&mut contact, &other, None, false));
         assert_eq!(contact.text(F::City), "");
     }
 
     #[test]
     fn the_wish_to_be_left_out_is_heard() {
         let mut contact = person(&[]);
-        let wish = |excluded| Draft { excluded: Some(excluded), ..draft(&[]) };
-        assert!(merge(&mut contact, &wish(true), false) && contact.excluded);
-        assert!(!merge(&mut contact, &wish(false), false) && contact.excluded);
-        assert!(merge(&mut contact, &wish(false), true) && !contact.excluded);
+        let mut wish = |excluded, overwrite| {
+            fill(&mut contact, &person(&[]), Some(excluded), overwrite) && contact.excluded == excluded
+        };
+        assert!(wish(true, false));
+        assert!(!wish(false, false));
+        assert!(wish(false, true));
     }
 }

@@ -1,0 +1,239 @@
+//! What becomes of a file's segments.
+
+use std::collections::{HashMap, HashSet};
+
+use super::plan::MergePlan;
+use crate::domain::{
+    CodeId, CodeList, ContactId, Criteria, Criterion, Database, Field, SEGMENT_SERIES, Segment, SegmentId,
+    Step, StepKind, Value, next_number,
+};
+
+/// What becomes of a segment of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SegmentOutcome {
+    /// A new segment.
+    New,
+    /// The segment here goes on as the file's did, or gets its description.
+    Changed(SegmentId),
+    /// The segment here has all of it already.
+    Unchanged(SegmentId),
+}
+
+/// A segment of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SegmentRow {
+    /// Where it is in the file's database.
+    pub theirs: SegmentId,
+    /// What becomes of it.
+    pub outcome: SegmentOutcome,
+    /// The segment as it will be here.
+    pub segment: Segment,
+    /// Lines whose contacts are left out.
+    pub lost_lines: usize,
+}
+
+/// The file's places in places here.
+pub(super) struct Translation<'a> {
+    pub contacts: &'a HashMap<ContactId, ContactId>,
+    pub code: &'a dyn Fn(CodeList, CodeId) -> Option<CodeId>,
+}
+
+/// The place of a code that no list has: criteria keep it and match nobody by it.
+const NO_CODE: CodeId = CodeId(u32::MAX);
+
+impl MergePlan {
+    /// What becomes of the file's segments, as it was decided so far about contacts.
+    #[must_use]
+    pub fn segments(&self, database: &Database, file: &Database) -> Vec<SegmentRow> {
+        let mut next = CodeList::ALL.map(|list| database.next_code_id(list).index());
+        let mut new = HashMap::new();
+        for row in &self.codes {
+            if MergePlan::code_here(database, file, row.list, row.theirs).is_none()
+                && let Some(next) = next.get_mut(row.list.index())
+                && let Some(id) = CodeId::from_index(*next)
+            {
+                *next += 1;
+                new.insert((row.list, row.theirs), id);
+            }
+        }
+        let code = |list, code| {
+            MergePlan::code_here(database, file, list, code).or_else(|| new.get(&(list, code)).copied())
+        };
+        let places = self.places(database, file);
+        self.segments_by(database, file, &Translation { contacts: &places, code: &code })
+    }
+
+    pub(super) fn segments_by(
+        &self,
+        database: &Database,
+        file: &Database,
+        translation: &Translation,
+    ) -> Vec<SegmentRow> {
+        let here: Vec<(SegmentId, Segment)> =
+            database.segments().map(|(id, segment)| (id, settled(segment, database))).collect();
+        let mut taken: HashSet<String> = here.iter().map(|(_, segment)| segment.number.clone()).collect();
+        let kept: HashSet<&str> = file.segments().map(|(_, segment)| segment.number.as_str()).collect();
+        let mut last = 0;
+        let mut number = |own: &str| {
+            if taken.insert(own.to_owned()) {
+                return own.to_owned();
+            }
+            loop {
+                let number = next_number(SEGMENT_SERIES, last.max(used(database)));
+                last = last.max(used(database)).saturating_add(1);
+                if !kept.contains(number.as_str()) && taken.insert(number.clone()) {
+                    return number;
+                }
+            }
+        };
+        let mut claimed: HashSet<SegmentId> = HashSet::new();
+        let mut rows: Vec<(SegmentRow, bool)> = Vec::new();
+        for (theirs, from) in file.segments() {
+            let (segment, lost_lines) = translation.segment(&settled(from, file));
+            let by_number = here.iter().find(|(_, ours)| ours.number == segment.number);
+            let joined = by_number.filter(|_| self.is_same_database).and_then(|(id, ours)| {
+                let joined = self.joined(ours, &segment)?;
+                claimed.insert(*id);
+                let is_same = joined == *ours;
+                let outcome =
+                    if is_same { SegmentOutcome::Unchanged(*id) } else { SegmentOutcome::Changed(*id) };
+                Some((joined, outcome))
+            });
+            let is_settled = joined.is_some();
+            let (segment, outcome) = joined.unwrap_or((segment, SegmentOutcome::New));
+            rows.push((SegmentRow { theirs, outcome, segment, lost_lines }, is_settled));
+        }
+        // A segment here is that of one in the file at most, as with contacts.
+        for (row, _) in rows.iter_mut().filter(|(_, is_settled)| !is_settled) {
+            let is_same = |ours: &Segment| {
+                ours.description == row.segment.description
+                    && ours.lines == row.segment.lines
+                    && ours.steps == row.segment.steps
+            };
+            let twin = here.iter().find(|(id, ours)| !claimed.contains(id) && is_same(ours));
+            match twin {
+                Some((id, ours)) => {
+                    claimed.insert(*id);
+                    row.outcome = SegmentOutcome::Unchanged(*id);
+                    row.segment = ours.clone();
+                }
+                None => row.segment.number = number(&row.segment.number),
+            }
+        }
+        rows.into_iter().map(|(row, _)| row).collect()
+    }
+
+    /// Two states of one segment as the later one; `None` where neither went on from the other.
+    fn joined(&self, ours: &Segment, theirs: &Segment) -> Option<Segment> {
+        let later = if continues(ours, theirs) {
+            ours
+        } else if continues(theirs, ours) {
+            theirs
+        } else {
+            return None;
+        };
+        let mut joined = Segment { lines: later.lines.clone(), steps: later.steps.clone(), ..ours.clone() };
+        if !theirs.description.is_empty() && (self.overwrite || ours.description.is_empty()) {
+            joined.description.clone_from(&theirs.description);
+        }
+        joined.sample &= theirs.sample;
+        Some(joined)
+    }
+}
+
+/// How far the segments' series is used here.
+fn used(database: &Database) -> u64 {
+    let next = database.next_segment_number();
+    let digits = next.strip_prefix(SEGMENT_SERIES.0).unwrap_or_default();
+    digits.parse::<u64>().map_or(0, |next| next.saturating_sub(1))
+}
+
+/// Whether a segment is another one some steps later, or the same. A run of edits by hand may
+/// have gone on within its step.
+fn continues(later: &Segment, earlier: &Segment) -> bool {
+    let (Some((open, whole)), true) = (earlier.steps.split_last(), earlier.steps.len() <= later.steps.len())
+    else {
+        return earlier.steps.is_empty()
+            && later.steps.first().map_or(&later.lines, |step| &step.before) == &earlier.lines;
+    };
+    let Some(step) = later.steps.get(whole.len()) else { return false };
+    let lines_then = later.steps.get(earlier.steps.len()).map_or(&later.lines, |next| &next.before);
+    let went_on = match (&step.kind, &open.kind) {
+        (
+            StepKind::ByHand { added, removed },
+            StepKind::ByHand { added: added_before, removed: removed_before },
+        ) => {
+            step.before == open.before
+                && added.starts_with(added_before)
+                && removed.starts_with(removed_before)
+        }
+        _ => step == open && *lines_then == earlier.lines,
+    };
+    later.steps.starts_with(whole) && went_on
+}
+
+/// A segment whose criteria name codes that are gone in one way only, so that segments compare.
+fn settled(segment: &Segment, database: &Database) -> Segment {
+    let code = |list, code| database.code(list, code).map(|_| code);
+    let mut segment = segment.clone();
+    for step in &mut segment.steps {
+        step.kind = with_codes(&step.kind, &code);
+    }
+    segment
+}
+
+impl Translation<'_> {
+    /// A segment of the file as it would be here, and how many lines it loses.
+    fn segment(&self, from: &Segment) -> (Segment, usize) {
+        let lines = self.lines(&from.lines);
+        let known = |line: &&ContactId| self.contacts.contains_key(line);
+        let lost = from.lines.len() - from.lines.iter().filter(known).count();
+        let step = |step: &Step| {
+            let kind = match with_codes(&step.kind, self.code) {
+                StepKind::ByHand { added, removed } => {
+                    StepKind::ByHand { added: self.lines(&added), removed: self.lines(&removed) }
+                }
+                other => other,
+            };
+            Step { kind, before: self.lines(&step.before), after: step.after }
+        };
+        (Segment { lines, steps: from.steps.iter().map(step).collect(), ..from.clone() }, lost)
+    }
+
+    /// Lines here. Two contacts of the file with one twin are one line; a contact that had two
+    /// lines keeps both.
+    fn lines(&self, lines: &[ContactId]) -> Vec<ContactId> {
+        let mut first: HashMap<ContactId, ContactId> = HashMap::new();
+        let here = |theirs: &ContactId| {
+            let here = *self.contacts.get(theirs)?;
+            (*first.entry(here).or_insert(*theirs) == *theirs).then_some(here)
+        };
+        lines.iter().filter_map(here).collect()
+    }
+}
+
+/// A step whose criteria name other codes.
+fn with_codes(kind: &StepKind, code: &dyn Fn(CodeList, CodeId) -> Option<CodeId>) -> StepKind {
+    let value = |field: Field, value: &Value| match (field, value) {
+        (Field::Codes(list), Value::Code(id)) => Value::Code(code(list, *id).unwrap_or(NO_CODE)),
+        (_, Value::Code(_)) => Value::Code(NO_CODE),
+        (_, other) => other.clone(),
+    };
+    let criterion = |it: &Criterion| Criterion {
+        values: it.values.iter().map(|of| value(it.field, of)).collect(),
+        ..it.clone()
+    };
+    let criteria = |criteria: &Criteria| Criteria(criteria.0.iter().map(criterion).collect());
+    match kind {
+        StepKind::Add { criteria: of, options } => {
+            StepKind::Add { criteria: criteria(of), options: *options }
+        }
+        StepKind::Refine { criteria: of, entire_companies } => {
+            StepKind::Refine { criteria: criteria(of), entire_companies: *entire_companies }
+        }
+        StepKind::Reduce { criteria: of, entire_companies } => {
+            StepKind::Reduce { criteria: criteria(of), entire_companies: *entire_companies }
+        }
+        by_hand @ StepKind::ByHand { .. } => by_hand.clone(),
+    }
+}

@@ -1,0 +1,32 @@
+//! A file on its way to the page that opens it.
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use crate::browser::files::ChosenFile;
+
+/// A file that was dropped, or chosen on another page, and waits for its own. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct Handed(RwSignal<Option<(Route, ChosenFile)>, LocalStorage>);
+
+impl Default for Handed {
+    fn default() -> Self {
+        Self(RwSignal::new_local(None))
+    }
+}
+
+impl Handed {
+    /// Hands a file to a page.
+    pub fn give(self, page: Route, file: ChosenFile) {
+        self.0.set(Some((page, file)));
+    }
+
+    /// The file for a page. What follows it is called again when another is handed over.
+    pub fn take(self, page: &Route) -> Option<ChosenFile> {
+        let is_for_it = self.0.with(|handed| handed.as_ref().is_some_and(|(route, _)| route == page));
+        if !is_for_it {
+            return None;
+        }
+        self.0.try_update_untracked(Option::take).flatten().map(|(_, file)| file)
+    }
+}

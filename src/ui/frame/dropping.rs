@@ -1,0 +1,88 @@
+//! A file dropped anywhere opens: contacts in the import, a backup on its page.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::document;
+use crate::browser::dragging;
+use crate::browser::files::ChosenFile;
+use crate::browser::part::part;
+use crate::browser::timers::Debounce;
+use crate::i18n::{Dropping, use_language};
+use crate::state::{Handed, NoticeKind, Office, Route, use_office};
+use crate::ui::pages::on_demand::{in_background, tell_not_loaded};
+use crate::ui::parts::{Icon, Symbol};
+
+/// Nothing tells reliably that a file was dragged away again, but silence does: browsers report
+/// a dragged file every 350 milliseconds at least.
+const SILENCE: i32 = 600;
+
+/// The hint that a file can be dropped, as long as one is dragged over the window.
+#[component]
+pub fn DropPlace() -> impl IntoView {
+    let office = use_office();
+    let handed = expect_context::<Handed>();
+    let over = RwSignal::new(false);
+    let leaving = Debounce::default();
+    let hide = leaving.clone();
+    let drag = move || {
+        // A dialog is answered first.
+        if !over.get_untracked() && !document::is_dialog_open() {
+            over.set(true);
+        }
+        leaving.call(SILENCE, move || {
+            let _ = over.try_set(false);
+        });
+    };
+    let drop = move |files: Vec<ChosenFile>| {
+        hide.cancel();
+        over.set(false);
+        spawn_local(async move {
+            if open_dropped(office, handed, files).await.is_err() {
+                tell_not_loaded(office);
+            }
+        });
+    };
+    // They end with the frame.
+    let _listeners = StoredValue::new_local(dragging::on_files(drag, drop));
+    view! { <Show when=move || over.get()>{in_background(hint())}</Show> }
+}
+
+part!(soon {
+    fn hint() -> AnyView {
+        let words = Dropping::of(use_language());
+        view! {
+            <div class="drop-hint" role="status">
+                <div>
+                    <Symbol icon=Icon::Import class="large"/>
+                    <b>{words.anywhere}</b>
+                    <span class="sec">{words.kinds}</span>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn open_dropped(office: Office, handed: Handed, files: Vec<ChosenFile>) -> () {
+        open(office, handed, files);
+    }
+});
+
+fn open(office: Office, handed: Handed, files: Vec<ChosenFile>) {
+    let words = Dropping::of(office.texts().language);
+    let several = files.len() > 1;
+    let Some(file) = files.into_iter().next() else { return };
+    let name = file.name();
+    if document::is_dialog_open() {
+        office.notices().show(NoticeKind::Failure, words.dialog(name));
+        return;
+    }
+    if several {
+        office.notices().show(NoticeKind::Information, words.one(&name));
+    }
+    let page = if name.to_ascii_lowercase().ends_with(".json") { Route::Backup } else { Route::Import };
+    // A field with the focus hands over what was typed.
+    document::leave_field();
+    handed.give(page.clone(), file);
+    office.go(page);
+}

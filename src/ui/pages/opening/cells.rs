@@ -1,0 +1,237 @@
+//! The cells of a row: the contact, code or segment, and what becomes of it.
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+
+use super::cards::Card;
+use super::rows::{Item, decision, decisions, key};
+use super::work::OpeningWork;
+use crate::domain::{Contact, ContactField, ContactId, ContactKind, Database};
+use crate::exchange::csv::Duplicate;
+use crate::exchange::merge::{CodeOutcome, Fate, Gains, MergePlan, Outcome, SegmentOutcome, SegmentRow};
+use crate::i18n::{Opening, Texts, wording};
+use crate::state::Office;
+use crate::ui::parts::{Choice, Icon, Symbol};
+
+/// Draws rows of one card.
+#[derive(Clone, Copy)]
+pub struct Cells {
+    /// The texts in use.
+    pub texts: &'static Texts,
+    /// The office that the backup is opened in.
+    pub office: Office,
+    /// The backup that is open.
+    pub work: OpeningWork,
+    /// Whose rows these are.
+    pub card: Card,
+    /// What they show.
+    pub items: Memo<Vec<Item>>,
+    /// What becomes of segments.
+    pub segments: Memo<Vec<SegmentRow>>,
+    /// The numbers of new contacts that can't keep theirs.
+    pub renumbered: Memo<HashMap<ContactId, String>>,
+}
+
+impl Cells {
+    /// Draws the row at a position of the list.
+    pub fn draw(self) -> Callback<Signal<usize>, AnyView> {
+        Callback::new(move |index: Signal<usize>| (move || self.row(index.get())).into_any())
+    }
+
+    fn row(self, index: usize) -> AnyView {
+        let item = self.items.with(|items| items.get(index).copied());
+        // The plan is not followed here: deciding about one row would draw all of them anew,
+        // and take the focus away.
+        let view = item.and_then(|item| {
+            untrack(|| {
+                self.work.read(self.office, |plan, database, file| self.cells(plan, database, file, item))
+            })
+        });
+        view.flatten().unwrap_or_else(|| ().into_any())
+    }
+
+    fn cells(self, plan: &MergePlan, database: &Database, file: &Database, item: Item) -> Option<AnyView> {
+        Some(match item {
+            Item::Contact(at) => {
+                let row = plan.contacts.get(at)?;
+                let contact = file.contact(row.theirs)?;
+                let twin = match row.outcome {
+                    Outcome::New => None,
+                    Outcome::Changed(twin)
+                    | Outcome::Unchanged(twin)
+                    | Outcome::SameName(twin)
+                    | Outcome::SameNumber(twin) => Some(twin),
+                };
+                let gains = twin
+                    .map(|twin| self.gains(&plan.gains(database, file, row.theirs, twin)))
+                    .unwrap_or_default();
+                let company = file.company_name(row.theirs).to_owned();
+                if self.card == Card::Duplicates {
+                    let by_number = matches!(row.outcome, Outcome::SameNumber(_));
+                    let twin = twin.map(|twin| self.twin(database, twin, by_number)).unwrap_or_default();
+                    return Some(self.duplicate(at, contact, company, twin, gains));
+                }
+                let last = match row.outcome {
+                    Outcome::Changed(_) => gains,
+                    _ => contact.text(ContactField::City).to_owned(),
+                };
+                let number = self.renumbered.with(|it| it.get(&row.theirs).cloned());
+                match number {
+                    Some(number) => {
+                        let words = Opening::of(self.texts.language);
+                        let note = words.segment_renumbered(&contact.number);
+                        self.line(number, Some(contact.kind), contact.label().to_owned(), company, note)
+                    }
+                    None => self.contact(contact, company, last),
+                }
+            }
+            Item::Code(at) => {
+                let row = plan.codes.get(at)?;
+                let words = Opening::of(self.texts.language);
+                let what = match row.outcome {
+                    CodeOutcome::New => self.texts.import.new,
+                    _ => words.code_described,
+                };
+                let kind = wording::code_singular(self.texts, row.list).to_owned();
+                self.line(
+                    row.entry.code.to_string(),
+                    None,
+                    row.entry.description.clone(),
+                    kind,
+                    what.to_owned(),
+                )
+            }
+            Item::Segment(at) => self.segment(file, &self.segments.with(|rows| rows.get(at).cloned())?),
+            Item::Fate(at) => {
+                let fate = self.work.replacement.with_untracked(|it| it.contacts.get(at).copied())?;
+                let (from, id) = match fate {
+                    Fate::Goes(id) => (database, id),
+                    Fate::Comes(id) | Fate::Changes(_, id) => (file, id),
+                };
+                let contact = from.contact(id)?;
+                let city = contact.text(ContactField::City).to_owned();
+                self.contact(contact, from.company_name(id).to_owned(), city)
+            }
+        })
+    }
+
+    fn contact(self, contact: &Contact, company: String, last: String) -> AnyView {
+        self.line(contact.number.clone(), Some(contact.kind), contact.label().to_owned(), company, last)
+    }
+
+    fn segment(self, file: &Database, row: &SegmentRow) -> AnyView {
+        let words = Opening::of(self.texts.language);
+        let own = file.segment(row.theirs).map_or("", |segment| segment.number.as_str());
+        let mut what = vec![match row.outcome {
+            SegmentOutcome::New => self.texts.import.new.to_owned(),
+            _ => words.segment_on.to_owned(),
+        }];
+        if own != row.segment.number {
+            what.push(words.segment_renumbered(own));
+        }
+        if row.lost_lines > 0 {
+            what.push(words.lines_lost(row.lost_lines));
+        }
+        let kind = self.texts.contacts.segment.to_owned();
+        self.line(row.segment.number.clone(), None, row.segment.description.clone(), kind, what.join(", "))
+    }
+
+    fn line(
+        self,
+        number: String,
+        kind: Option<ContactKind>,
+        name: String,
+        second: String,
+        last: String,
+    ) -> AnyView {
+        // Where there is room for one of them, what changes says more than the company.
+        let (second_class, last_class) = match self.card {
+            Card::Changed | Card::Others => ("list-cell", "list-cell second"),
+            _ => ("list-cell second", "list-cell"),
+        };
+        view! {
+            <span class="list-cell num end" role="gridcell">{number}</span>
+            {name_cell(kind, name)}
+            {text_cell(second_class, second)}
+            {text_cell(last_class, last)}
+        }
+        .into_any()
+    }
+
+    fn duplicate(
+        self,
+        at: usize,
+        contact: &Contact,
+        company: String,
+        twin: String,
+        gains: String,
+    ) -> AnyView {
+        let work = self.work;
+        let name = contact.label().to_owned();
+        let value = move || {
+            work.plan.with(|plan| {
+                let row = plan.as_ref().and_then(|plan| plan.contacts.get(at));
+                key(row.map_or(Duplicate::LeaveOut, |row| row.decision)).to_owned()
+            })
+        };
+        // Keys in the list that opens are its own, not those of the list of rows.
+        view! {
+            <span class="list-cell num" role="gridcell">{contact.number.clone()}</span>
+            {name_cell(Some(contact.kind), name.clone())}
+            {text_cell("list-cell low", company)}
+            {text_cell("list-cell second", twin)}
+            {text_cell("list-cell low", gains)}
+            <span class="list-cell end" role="gridcell" on:keydown=|event| event.stop_propagation()>
+                <Choice
+                    label=self.texts.import.decision_for(name)
+                    hide_label=true
+                    value=Signal::derive(value)
+                    options=decisions(self.texts)
+                    on_choose=move |key: String| work.decide(&[at], decision(&key))
+                />
+            </span>
+        }
+        .into_any()
+    }
+
+    /// The contact here, with its place and No., and what speaks for it.
+    fn twin(self, database: &Database, twin: ContactId, by_number: bool) -> String {
+        let Some(contact) = database.contact(twin) else { return String::new() };
+        let words = Opening::of(self.texts.language);
+        let note = if by_number { words.same_number } else { "" };
+        let parts = [contact.label(), contact.text(ContactField::City), contact.number.as_str(), note];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn gains(self, gains: &Gains) -> String {
+        let fields = &self.texts.fields;
+        let mut captions: Vec<&'static str> =
+            gains.fields.iter().map(|&field| wording::field(fields, field)).collect();
+        captions.extend(gains.company.then_some(fields.company));
+        captions.extend(gains.lists.iter().map(|&list| wording::code_list(self.texts, list)));
+        captions.extend(gains.excluded.then_some(fields.excluded));
+        captions.join(", ")
+    }
+}
+
+fn name_cell(kind: Option<ContactKind>, name: String) -> impl IntoView {
+    let icon = kind.map(|kind| match kind {
+        ContactKind::Company => Icon::Company,
+        ContactKind::Person => Icon::Person,
+    });
+    view! {
+        <span class="list-cell nm" role="gridcell" title=name.clone()>
+            {icon.map(|icon| view! { <Symbol icon/> })}
+            <span class="ell">{name.clone()}</span>
+        </span>
+    }
+}
+
+fn text_cell(class: &'static str, text: String) -> impl IntoView {
+    view! {
+        <span class=class role="gridcell">
+            <span class="ell" title=text.clone()>{text.clone()}</span>
+        </span>
+    }
+}

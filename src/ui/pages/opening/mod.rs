@@ -1,0 +1,220 @@
+//! Opening a backup: what it holds, what merging it or replacing everything by it would change,
+//! and then one of the two.
+
+mod cards;
+mod cells;
+mod rows;
+mod unlock;
+mod work;
+mod working;
+
+pub use work::OpeningWork;
+
+use leptos::prelude::*;
+
+use self::cards::{Card, Ways};
+use self::rows::CardRows;
+use self::unlock::UnlockBackup;
+use self::work::{Busy, Failure, Opened, use_work};
+use self::working::Working;
+use crate::browser::document::focus_by_id;
+use crate::domain::{CodeList, Database};
+use crate::exchange::json::JsonError;
+use crate::i18n::{Opening, Texts, use_texts};
+use crate::state::{Handed, NoticeKind, Route, Table, use_office};
+use crate::ui::pages::common::file_size;
+use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
+
+/// It gets the focus when a backup is opened, as the button that led there is gone.
+const CONTENT: &str = "opened-backup";
+
+/// The page of backups, or in its place the backup that is open.
+#[component]
+pub fn OpeningPlace(
+    /// The page.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let office = use_office();
+    let work = use_work();
+    let handed = expect_context::<Handed>();
+    let words = Opening::of(use_texts().language);
+    Effect::new(move |_| {
+        let Some(file) = handed.take(&Route::Backup) else { return };
+        if work.turns.is_taken() {
+            office.notices().show(NoticeKind::Failure, words.waits(file.name()));
+        } else {
+            work.open(office, file);
+        }
+    });
+    // A passphrase is not asked for out of the blue when somebody comes back.
+    on_cleanup(move || work.locked.set(None));
+    let is_busy = Memo::new(move |_| work.turns.busy.with(Option::is_some));
+    view! {
+        {move || match work.opened.get() {
+            Some(opened) => {
+                view! {
+                    <div class="page">
+                        <OpenedBackup opened/>
+                    </div>
+                }
+                .into_any()
+            }
+            None => {
+                view! {
+                    <OpeningFailure/>
+                    {children()}
+                }
+                .into_any()
+            }
+        }}
+        <Show when=move || is_busy.get()>
+            <Working/>
+        </Show>
+        {move || {
+            work.locked
+                .get()
+                .map(|(file, protected)| {
+                    let name = file.clone();
+                    let on_open = Callback::new(move |backup| work.unlock(office, name.clone(), backup));
+                    view! { <UnlockBackup file protected on_open/> }
+                })
+        }}
+    }
+}
+
+/// What was wrong with the file chosen last.
+#[component]
+fn OpeningFailure() -> impl IntoView {
+    let texts = use_texts();
+    let work = use_work();
+    move || {
+        let (file, failure) = work.failure.get()?;
+        Some(view! { <Banner text=word(texts, &file, &failure) tone=Tone::Negative/> })
+    }
+}
+
+/// The backup that is open.
+#[component]
+fn OpenedBackup(
+    /// What was read.
+    opened: std::sync::Arc<Opened>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = Opening::of(texts.language);
+    Effect::new(move |former: Option<()>| {
+        for table in [Table::Contacts, Table::Codes, Table::Segments] {
+            office.track(table);
+        }
+        work.overwrite.track();
+        // What was just read was just compared.
+        if former.is_some() || !work.is_compared(office) {
+            work.compare(office);
+        }
+    });
+    let chosen = RwSignal::new(work.plan.with_untracked(|it| Card::first(it.as_ref())));
+    let is_busy = Memo::new(move |_| work.turns.busy.with(Option::is_some));
+    // Whatever had the focus is gone: the button that led here, or what said that work goes on.
+    Effect::new(move |_| {
+        if !is_busy.get() {
+            focus_by_id(CONTENT);
+        }
+    });
+    let file = opened.file.clone();
+    let about = {
+        let opened = opened.clone();
+        move || {
+            let here = office.watch(|database, _| counts(texts, database));
+            let there = counts(texts, &opened.backup.database);
+            let date = texts.date(&opened.backup.exported_at);
+            let here = texts.backup.replace_now(here.0, here.1, here.2);
+            format!("{} {here} {}", texts.backup.replace_by(date, there.0, there.1, there.2), words.nothing)
+        }
+    };
+    view! {
+        <header class="phead ruled">
+            <div class="ptitle">
+                <h1 class="ell">{words.title(file)}</h1>
+            </div>
+        </header>
+        <div class="wstep" inert=move || is_busy.get()>
+            <div class="ib fill" id=CONTENT tabindex="-1">
+                <OpeningFailure/>
+                <Banner text=Signal::derive(about) tone=Tone::Information/>
+                <Ways chosen/>
+                <CardRows card=chosen/>
+            </div>
+            <Buttons/>
+        </div>
+    }
+}
+
+/// One button each way, with the number of contacts that really change.
+#[component]
+fn Buttons() -> impl IntoView {
+    let texts = use_texts();
+    let office = use_office();
+    let work = use_work();
+    let words = Opening::of(texts.language);
+    let totals = Memo::new(move |_| work.totals(office));
+    let merge = move || words.merge_contacts(totals.with(|totals| totals.contacts()));
+    let replace = move || words.replace_contacts(work.replacement.with(|it| it.contacts.len()));
+    let nothing_to_merge = Memo::new(move |_| work.changes_nothing(office));
+    let status = move || {
+        let left_out = totals.with(|totals| totals.left_out);
+        let waiting = (left_out > 0).then(|| texts.import.effect_waiting(left_out));
+        let nothing = nothing_to_merge.get().then(|| words.nothing_to_merge.to_owned());
+        waiting
+            .into_iter()
+            .chain(nothing)
+            .chain([texts.import.effect_undo.to_owned()])
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    view! {
+        <footer class="wfoot">
+            <span class="sec grow" role="status">{status}</span>
+            <Button text=texts.common.cancel on_click=move |()| work.close()/>
+            <Button
+                text=Signal::derive(replace)
+                kind=ButtonKind::Destructive
+                on_click=move |()| work.replace(office)
+                blocked=Signal::derive(move || {
+                    let is_nothing = work.replacement.with(|it| it.is_nothing());
+                    is_nothing.then(|| words.nothing_to_replace.to_owned())
+                })
+            />
+            <Button
+                text=Signal::derive(merge)
+                kind=ButtonKind::Primary
+                on_click=move |()| work.merge(office)
+                blocked=Signal::derive(move || {
+                    nothing_to_merge.get().then(|| words.nothing_to_merge.to_owned())
+                })
+            />
+        </footer>
+    }
+}
+
+fn counts(texts: &Texts, database: &Database) -> (String, String, String) {
+    let codes = CodeList::ALL.into_iter().map(|list| database.code_count(list)).sum();
+    (
+        texts.common.contacts(database.contact_count()),
+        texts.backup.codes(codes),
+        texts.backup.segments(database.segment_count()),
+    )
+}
+
+fn word(texts: &'static Texts, file: &str, failure: &Failure) -> String {
+    match failure {
+        // A passphrase is asked for, so that nobody is told.
+        Failure::Unreadable | Failure::Json(JsonError::Protected(_)) => texts.backup.unreadable(file),
+        Failure::TooLarge { bytes, limit } => {
+            Opening::of(texts.language).too_large(file, file_size(texts, *bytes), file_size(texts, *limit))
+        }
+        Failure::Json(JsonError::NotOurs) => texts.backup.not_ours(file),
+        Failure::Json(JsonError::Newer(version)) => texts.backup.newer(file, version),
+        Failure::Json(JsonError::Damaged(_)) => texts.backup.cut_off(file),
+    }
+}

@@ -1,0 +1,318 @@
+//! The backup that is open and what would become of it. It outlives the page, so that leaving
+//! and coming back keeps it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::files::ChosenFile;
+use crate::domain::{Action, Change};
+use crate::exchange::csv::Duplicate;
+use crate::exchange::json::{self, Backup, JsonError};
+use crate::exchange::merge::{MergePlan, Merging, Replacement, Totals, replacement};
+use crate::exchange::protected::Protected;
+use crate::state::{NoticeKind, Office, Route};
+use crate::ui::pages::common::{Run, Turns};
+
+/// Bytes of a backup at most: several times what 100,000 contacts take.
+const MAX_BYTES: usize = 256_000_000;
+/// Contacts between two looks at the clock.
+const CONTACTS: usize = 64;
+/// From so many bytes or contacts on, work takes a while.
+const LARGE_BYTES: usize = 500_000;
+const LARGE_CONTACTS: usize = 2_000;
+
+/// A backup that was read.
+pub struct Opened {
+    /// The file's name.
+    pub file: String,
+    /// What it holds.
+    pub backup: Backup,
+}
+
+/// Work that takes a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// A file is read.
+    Reading(String),
+    /// So many contacts are compared.
+    Comparing(usize),
+    /// The file is merged, which nothing stops.
+    Merging(String),
+    /// Everything is replaced by the file, which nothing stops.
+    Replacing(String),
+}
+
+/// Why a file cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It could not be read at all.
+    Unreadable,
+    /// It is larger than any backup.
+    TooLarge {
+        /// Its bytes.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// It is no backup that can be opened.
+    Json(JsonError),
+}
+
+/// The backup that is open, from context. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct OpeningWork {
+    /// What is going on.
+    pub turns: Turns<Busy>,
+    /// One under a passphrase, which is asked for, and its name.
+    pub locked: RwSignal<Option<(String, Box<Protected>)>>,
+    /// What was read.
+    pub opened: RwSignal<Option<Arc<Opened>>>,
+    /// What was wrong with the file chosen last, and its name.
+    pub failure: RwSignal<Option<(String, Failure)>>,
+    /// What differs is overwritten.
+    pub overwrite: RwSignal<bool>,
+    /// What merging would do.
+    pub plan: RwSignal<Option<MergePlan>>,
+    /// What replacing would do.
+    pub replacement: RwSignal<Replacement>,
+    /// How often it was compared: rows are drawn anew then.
+    pub compared: RwSignal<u32>,
+    /// The revision of the office that it was compared with, and whether to overwrite.
+    compared_with: StoredValue<Option<(u64, bool)>>,
+}
+
+impl Default for OpeningWork {
+    fn default() -> Self {
+        Self {
+            turns: Turns::default(),
+            locked: RwSignal::new(None),
+            opened: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            overwrite: RwSignal::new(false),
+            plan: RwSignal::new(None),
+            replacement: RwSignal::default(),
+            compared: RwSignal::new(0),
+            compared_with: StoredValue::new(None),
+        }
+    }
+}
+
+/// The backup that is open.
+pub fn use_work() -> OpeningWork {
+    expect_context::<OpeningWork>()
+}
+
+impl OpeningWork {
+    /// Reads a backup and compares it. **What is too large is refused before it is read.**
+    pub fn open(self, office: Office, file: ChosenFile) {
+        let name = file.name();
+        let bytes = file.bytes();
+        if bytes > MAX_BYTES {
+            self.failure.set(Some((name, Failure::TooLarge { bytes, limit: MAX_BYTES })));
+            return;
+        }
+        self.turns.run(Busy::Reading(name.clone()), move |mut run| async move {
+            // Reading has no turns; what goes on must be on the screen before it begins.
+            if bytes > LARGE_BYTES && !(run.rest(0.0).await && run.rest(0.0).await) {
+                return;
+            }
+            let read = match file.read().await {
+                Some(bytes) => json::read(&bytes).map_err(Failure::Json),
+                None => Err(Failure::Unreadable),
+            };
+            if !run.is_wanted() {
+                return;
+            }
+            match read {
+                Ok(backup) => self.show(office, Arc::new(Opened { file: name, backup }), &mut run).await,
+                Err(Failure::Json(JsonError::Protected(protected))) => {
+                    self.failure.set(None);
+                    self.locked.set(Some((name, protected)));
+                }
+                Err(failure) => self.failure.set(Some((name, failure))),
+            }
+        });
+    }
+
+    /// Compares a backup whose passphrase was right; nothing if the question was put aside.
+    pub fn unlock(self, office: Office, file: String, backup: Option<Backup>) {
+        self.locked.set(None);
+        let Some(backup) = backup else { return };
+        // What may still be compared is another backup, in whose place this one comes.
+        self.turns.cancel();
+        let busy = Busy::Comparing(backup.database.contact_count());
+        self.turns.run(busy, move |mut run| async move {
+            self.show(office, Arc::new(Opened { file, backup }), &mut run).await;
+        });
+    }
+
+    async fn show(self, office: Office, opened: Arc<Opened>, run: &mut Run<Busy>) {
+        self.overwrite.set(false);
+        self.plan.set(None);
+        let Some((plan, replacement)) = self.compare_it(office, &opened, run).await else { return };
+        self.failure.set(None);
+        self.take(plan, replacement);
+        self.opened.set(Some(opened));
+    }
+
+    /// Compares again. What was decided about duplicates is kept.
+    pub fn compare(self, office: Office) {
+        let Some(opened) = self.opened.get_untracked() else { return };
+        let busy = Busy::Comparing(opened.backup.database.contact_count());
+        self.turns.run(busy, move |mut run| async move {
+            if let Some((plan, replacement)) = self.compare_it(office, &opened, &mut run).await {
+                self.take(plan, replacement);
+            }
+        });
+    }
+
+    /// Whether the office is still as it was when it was compared.
+    pub fn is_compared(self, office: Office) -> bool {
+        self.compared_with.get_value() == Some((office.revision(), self.overwrite.get_untracked()))
+    }
+
+    fn take(self, mut plan: MergePlan, replacement: Replacement) {
+        self.plan.with_untracked(|former| keep_decisions(former.as_ref(), &mut plan));
+        self.replacement.set(replacement);
+        self.plan.set(Some(plan));
+        self.compared.update(|compared| *compared = compared.wrapping_add(1));
+    }
+
+    /// What would become of it in the office as it is at the end; `None` where it was cancelled.
+    async fn compare_it(
+        self,
+        office: Office,
+        opened: &Opened,
+        run: &mut Run<Busy>,
+    ) -> Option<(MergePlan, Replacement)> {
+        let file = &opened.backup.database;
+        run.now(Busy::Comparing(file.contact_count()));
+        let overwrite = self.overwrite.get_untracked();
+        loop {
+            let revision = office.revision();
+            let mut merging = office.with(|database, _| Merging::new(database, file, overwrite));
+            while office.revision() == revision {
+                let (done, share) = office
+                    .with(|database, _| (merging.step(database, file, CONTACTS), merging.share(database)));
+                if done {
+                    let replacement = office.with(|database, _| replacement(database, file));
+                    self.compared_with.set_value(Some((revision, overwrite)));
+                    return Some((merging.finish(), replacement));
+                }
+                if !run.turn(share).await {
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// Decides about possible duplicates.
+    pub fn decide(self, rows: &[usize], decision: Duplicate) {
+        self.plan.update(|plan| {
+            if let Some(plan) = plan {
+                rows.iter().for_each(|&row| plan.decide(row, decision));
+            }
+        });
+    }
+
+    /// How many contacts become what by merging.
+    pub fn totals(self, office: Office) -> Totals {
+        self.read(office, |plan, database, file| plan.totals(database, file)).unwrap_or_default()
+    }
+
+    /// Whether merging would change nothing at all.
+    pub fn changes_nothing(self, office: Office) -> bool {
+        if self.totals(office).contacts() > 0 {
+            return false;
+        }
+        self.read(office, |plan, database, file| plan.change(database, file).is_nothing()).unwrap_or(true)
+    }
+
+    /// Reads the plan together with what it is about, and follows the plan.
+    pub fn read<T>(
+        self,
+        office: Office,
+        read: impl FnOnce(&MergePlan, &crate::domain::Database, &crate::domain::Database) -> T,
+    ) -> Option<T> {
+        let opened = self.opened.get_untracked()?;
+        self.plan.with(|plan| {
+            let plan = plan.as_ref()?;
+            Some(office.with(|database, _| read(plan, database, &opened.backup.database)))
+        })
+    }
+
+    /// Merges: one change, which can be undone.
+    pub fn merge(self, office: Office) {
+        let Some(opened) = self.opened.get_untracked() else { return };
+        let file = opened.file.clone();
+        self.finish(office, Busy::Merging(file.clone()), opened, move |opened| {
+            let there = &opened.backup.database;
+            office.commit(|database, _| {
+                let made = self.plan.with_untracked(|plan| {
+                    let plan = plan.as_ref()?;
+                    Some((plan.totals(database, there).contacts(), plan.change(database, there)))
+                });
+                let (contacts, change) = made.ok_or(crate::domain::Refusal::Gone)?;
+                Ok((Action::Merge { file, contacts }, change))
+            })
+        });
+    }
+
+    /// Replaces everything: one change, which can be undone.
+    pub fn replace(self, office: Office) {
+        let Some(opened) = self.opened.get_untracked() else { return };
+        let file = opened.file.clone();
+        self.finish(office, Busy::Replacing(file.clone()), opened, move |opened| {
+            let database = opened.backup.database.clone();
+            office.commit(|_, _| Ok((Action::Restore { file }, Change::Replace(Box::new(database)))))
+        });
+    }
+
+    fn finish(
+        self,
+        office: Office,
+        busy: Busy,
+        opened: Arc<Opened>,
+        commit: impl FnOnce(&Opened) -> Result<bool, crate::domain::Refusal> + 'static,
+    ) {
+        self.turns.run(busy, move |mut run| async move {
+            let is_large = opened.backup.database.contact_count() > LARGE_CONTACTS;
+            if is_large && !(run.rest(0.0).await && run.rest(0.0).await) {
+                return;
+            }
+            match commit(&opened) {
+                Ok(_) => {
+                    self.close();
+                    office.go(Route::Home);
+                }
+                Err(refusal) => office.tell_refusal(&refusal),
+            }
+        });
+    }
+
+    /// Puts the backup aside.
+    pub fn close(self) {
+        self.opened.set(None);
+        self.plan.set(None);
+        self.replacement.set(Replacement::default());
+        self.failure.set(None);
+    }
+
+    /// Ends what is going on as if it had not begun, and says so.
+    pub fn cancel(self, office: Office) {
+        if self.turns.cancel() {
+            office.notices().show(NoticeKind::Information, office.texts().import.cancelled);
+        }
+    }
+}
+
+/// Takes over what was decided about contacts that are still possible duplicates.
+fn keep_decisions(former: Option<&MergePlan>, plan: &mut MergePlan) {
+    let Some(former) = former else { return };
+    for (row, before) in plan.contacts.iter_mut().zip(&former.contacts) {
+        if row.outcome == before.outcome && row.theirs == before.theirs {
+            row.decision = before.decision;
+        }
+    }
+}
