@@ -22,6 +22,7 @@ pub mod own_keys;
 pub mod panic;
 pub mod part;
 pub mod persistence;
+pub mod place;
 pub mod random;
 pub mod theme;
 pub mod timers;
@@ -35,10 +36,4 @@ fn window() -> Option<web_sys::Window> {
 /// The page's document.
 fn page() -> Option<web_sys::Document> {
     window()?.document()
-}
-
-/// Whether the browser's engine is WebKit, as on every iPhone: it counts storage in its own way.
-fn is_webkit() -> bool {
-    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
-    agent.contains("AppleWebKit/") && !agent.contains("Chrome/")
 }

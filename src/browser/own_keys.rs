@@ -1,7 +1,7 @@
 //! The app's keys, whether or not the browser lets the page keep anything.
 
-use super::is_webkit;
 use super::local_storage::{BrowserStorage, PREFIX};
+use super::place::is_webkit;
 use crate::storage::{KeyValue, Measure, StorageError};
 
 /// The app's keys in local storage; every call is refused where the browser gives the page none.

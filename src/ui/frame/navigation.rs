@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::place;
 use crate::domain::CodeList;
 use crate::i18n::use_texts;
 use crate::state::{Route, Table, Topic, use_office};
@@ -130,7 +131,7 @@ pub fn SideNavigation(
                 <SafetyStates/>
                 <div class="row">
                     <Symbol icon=Icon::Done class="pos-icon"/>
-                    {words.works_offline}
+                    {if place::works_offline() { words.works_offline } else { words.stays_here }}
                 </div>
             </div>
         </nav>

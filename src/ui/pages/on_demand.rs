@@ -6,7 +6,7 @@ use send_wrapper::SendWrapper;
 
 use super::card::{ContactCard, NewContactCard};
 use super::codes::CodeListPage;
-use super::common::TroubleBanners;
+use super::common::{PlaceNotes, TroubleBanners};
 use super::contacts::ContactList;
 use super::help::HelpPage;
 use super::history::HistoryPage;
@@ -81,6 +81,11 @@ part!(soon {
     /// What is wrong with the storage.
     pub fn trouble_banners() -> AnyView {
         view! { <TroubleBanners/> }.into_any()
+    }
+
+    /// What the place that the page came from takes away.
+    pub fn place_notes() -> AnyView {
+        view! { <PlaceNotes/> }.into_any()
     }
 
     /// What helps when the program fails.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::backup::save_backup;
+use super::place_notes::PlaceNotes;
 use crate::browser::{clock, files};
 use crate::i18n::{Texts, Trouble, use_texts};
 use crate::state::{NoticeKind, Route, use_office};
@@ -144,6 +145,7 @@ pub fn StorageNotes() -> impl IntoView {
     };
     view! {
         {filling}
+        <PlaceNotes/>
         <Show when=move || !office.mirror_works().get()>
             <Banner text=words.no_mirror tone=Tone::Warning/>
         </Show>

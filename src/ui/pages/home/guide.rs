@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::domain::{CodeList, Database};
 use crate::i18n::use_texts;
 use crate::state::{Address, Route, use_office};
-use crate::ui::pages::common::{OpenBackup, load_sample};
+use crate::ui::pages::common::{OpenBackup, has_place_notes, load_sample};
+use crate::ui::pages::on_demand::{self, in_background};
 use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Chip, Icon, Symbol};
 
 /// The two-step guide.
@@ -113,6 +114,7 @@ pub fn Guide() -> impl IntoView {
                 </div>
                 <OpenBackup choosing=opening/>
                 <Banner text=words.kept_here/>
+                {has_place_notes().then(|| in_background(on_demand::place_notes()))}
             </div>
         </div>
     }

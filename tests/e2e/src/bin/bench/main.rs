@@ -6,6 +6,8 @@
 //! *Work* is the time the page is busy with the event; *drawn* lasts until all is laid out and
 //! painted, without what is left of the screen's rhythm.
 //!
+//! Then offices of several sizes are stored, edited and opened again; `--storage` measures that alone.
+//!
 //! With `--profile`, each measurement also says in which functions the time went.
 
 mod contacts;
@@ -15,6 +17,7 @@ mod measure;
 mod profile;
 mod segment;
 mod start;
+mod storage;
 mod table;
 
 use mailroom_e2e::Page;
@@ -27,6 +30,11 @@ const MANY: usize = 100_000;
 
 fn main() {
     let mut table = Table::default();
+    if std::env::args().any(|argument| argument == "--storage") {
+        [10_000, 50_000, 100_000, 150_000].iter().for_each(|&places| storage::measure(&mut table, places));
+        println!("{}", table.markdown());
+        return;
+    }
     start::empty(&mut table);
     start::stored(&mut table, 10_000);
 
@@ -37,5 +45,6 @@ fn main() {
     segment::measure(&bench, &mut table);
     page.no_console_errors();
     start::again(&page, &mut table, MANY);
+    [10_000, 50_000, 100_000, 150_000].iter().for_each(|&places| storage::measure(&mut table, places));
     println!("{}", table.markdown());
 }

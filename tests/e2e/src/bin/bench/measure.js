@@ -57,8 +57,20 @@ globalThis.bench = (() => {
         }
         return times.slice(1);
     };
+    /** The longest that the page is busy with one thing, within so many milliseconds. */
+    const busy = async span => {
+        const end = performance.now() + span;
+        let last = performance.now(), longest = 0;
+        while (last < end) {
+            await turn();
+            const now = performance.now();
+            longest = Math.max(longest, now - last);
+            last = now;
+        }
+        return longest;
+    };
     /** What a search field holds after each key: words typed letter by letter, then taken out. */
     const keystrokes = words => words.flatMap(word => [...word, ""].map((_, at) => word.slice(0, at + 1)).with(-1, ""));
     const searches = keystrokes(["harbour", "anna holm", "9004", "oslo", "+47 0000", "å"]);
-    return { drawn, measure, all, type, go, frames, searches };
+    return { drawn, measure, all, type, go, frames, busy, searches };
 })();

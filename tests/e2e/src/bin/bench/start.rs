@@ -12,7 +12,7 @@ use crate::table::Table;
 const TIMES: usize = 5;
 
 /// Notes when the first rows of a list are drawn, in milliseconds since the page was asked for.
-const NOTE: &str = "
+pub const NOTE: &str = "
     const look = new MutationObserver(() => {
         if (document.querySelectorAll('[role=row]').length < 10) return;
         look.disconnect();

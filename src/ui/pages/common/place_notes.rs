@@ -1,0 +1,23 @@
+//! What the place that the page came from takes away.
+
+use leptos::prelude::*;
+
+use crate::browser::place;
+use crate::i18n::{Trouble, use_texts};
+use crate::ui::parts::Banner;
+
+/// Whether [`PlaceNotes`] has something to say.
+#[must_use]
+pub fn has_place_notes() -> bool {
+    place::has_storage_by_path() || place::is_plain_http()
+}
+
+/// Where the data of a moved file is, and what doesn't work over plain http.
+#[component]
+pub fn PlaceNotes() -> impl IntoView {
+    let words = Trouble::of(use_texts().language);
+    view! {
+        {place::has_storage_by_path().then(|| view! { <Banner text=words.by_path/> })}
+        {place::is_plain_http().then(|| view! { <Banner text=words.plain_http/> })}
+    }
+}
