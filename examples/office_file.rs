@@ -1,6 +1,7 @@
 //! Writes a backup of an invented office of so many contacts, with five segments of a tenth of
 //! them each: `cargo run --release --example office_file -- 100000 office.json`.
 
+use std::collections::HashSet;
 use std::error::Error;
 
 use mailroom::domain;
@@ -17,7 +18,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(count), Some(file)) = (arguments.next(), arguments.next()) else {
         return Err("how many contacts, and into which file?".into());
     };
-    let contacts = realistic::contacts(count.parse()?, Sharing::Usual);
+    let mut contacts = realistic::contacts(count.parse()?, Sharing::Usual);
+    // Chance has given a few the same number.
+    let mut numbers = HashSet::new();
+    for (place, contact) in contacts.iter_mut().enumerate() {
+        if let Some(contact) = contact.as_mut().filter(|it| !numbers.insert(it.number.clone())) {
+            contact.number = format!("X{place}");
+        }
+    }
     let segments = realistic::segments(&contacts).into_iter().map(Some).collect();
     let mut rows = Rows {
         identity: format!("office-{count}"),

@@ -44,6 +44,8 @@ fn one_can_go_back_to_any_moment_and_forth_again(options: Options) {
     page.role("button", "Undo").click();
     page.text_visible("4 codes");
     page.text_visible("SECOND");
+    page.reload();
+    page.text_visible("4 codes");
     assert!(!page.shows("THIRD"));
     page.no_console_errors();
 }
