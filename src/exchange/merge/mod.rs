@@ -18,9 +18,10 @@
 //! * A person's company and a segment's lines follow their contacts, wherever those go. What is
 //!   left out as a possible duplicate by name is stood for by its twin; what a person leaves out
 //!   that merely had the same No. takes its lines along.
-//! * Contacts of the file that differ in nothing but their No. are told apart by their order
-//!   alone: merged a second time, one of them, or a person of theirs, may be taken for a new one.
-//!   Any other merge does nothing the second time, unless names were overwritten.
+//! * Contacts of one name are told apart by what else they have, at last by their order alone:
+//!   merged a second time, one of them, or a person of theirs, may be taken for a new one, which
+//!   the preview shows. Where names are distinct, a merge does nothing the second time, unless
+//!   names were overwritten.
 //! * A segment of this database is known by its No. if one of the two went on from the other:
 //!   then the later one holds, whose *Go Back* still leads to the earlier. Any other comes under
 //!   a new No., unless one with the very same lines and steps is here.

@@ -5,7 +5,7 @@ mod day;
 use leptos::prelude::*;
 
 use self::day::{Day, days};
-use crate::i18n::{History, use_texts, wording};
+use crate::i18n::{History, use_texts};
 use crate::state::use_office;
 use crate::storage::HISTORY_LIMIT;
 use crate::ui::parts::{Button, Icon};
@@ -16,9 +16,8 @@ pub fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
     let words = History::of(texts.language);
     let office = use_office();
-    // What the buttons would do stands in their tooltips.
-    let undo = Signal::derive(move || office.undoable().get().map(|action| wording::action(texts, &action)));
-    let redo = Signal::derive(move || office.redoable().get().map(|action| wording::action(texts, &action)));
+    let undo = Signal::derive(move || office.undoable().with(Option::is_some));
+    let redo = Signal::derive(move || office.redoable().with(Option::is_some));
     let list = move || {
         let days = days(texts, office.history());
         if days.is_empty() {
@@ -28,12 +27,12 @@ pub fn HistoryPage() -> impl IntoView {
     };
     view! {
         <div class="page">
-            <header class="phead ruled">
+            <header class="phead">
                 <div class="ptitle">
                     <h1>{texts.navigation.history}</h1>
                     <div class="acts">
-                        <Shift text=texts.tell_me.undo action=undo shortcut="Control+z" on_click=move |()| office.undo()/>
-                        <Shift text=texts.tell_me.redo action=redo shortcut="Control+y" on_click=move |()| office.redo()/>
+                        <Shift text=texts.tell_me.undo is_there=undo shortcut="Control+z" on_click=move |()| office.undo()/>
+                        <Shift text=texts.tell_me.redo is_there=redo shortcut="Control+y" class="mirrored" on_click=move |()| office.redo()/>
                     </div>
                 </div>
             </header>
@@ -50,13 +49,14 @@ pub fn HistoryPage() -> impl IntoView {
 #[component]
 fn Shift(
     text: &'static str,
-    #[prop(into)] action: Signal<Option<String>>,
+    is_there: Signal<bool>,
     shortcut: &'static str,
+    #[prop(optional)] class: &'static str,
     #[prop(into)] on_click: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <Show when=move || action.with(Option::is_some)>
-            <Button text shortcut icon=Icon::Undo on_click/>
+        <Show when=move || is_there.get()>
+            <Button text shortcut class icon=Icon::Undo on_click/>
         </Show>
     }
 }

@@ -9,6 +9,8 @@ run_in!([chromium firefox webkit] [folder single_file]:
     what_is_typed_is_there_after_a_reload,
     two_windows_see_each_other_s_changes_and_lose_nothing,
     two_windows_may_change_one_contact,
+    a_newer_program_s_data_is_never_written_over,
+    damaged_parts_are_named_saved_to_a_file_and_removed,
     older_history_makes_room_before_anything_is_called_full,
     without_room_the_work_stays_on_the_page_until_there_is_some,
     what_could_not_be_saved_leaves_what_was_saved_intact,
@@ -89,6 +91,67 @@ fn two_windows_may_change_one_contact(options: Options) {
     page.reload();
     page.field("City").wait_value("Bergen sentrum");
     page.field("Address").wait_value("Strandgaten 1");
+    page.no_console_errors();
+}
+
+/// Waits until everything is numbered, folded and mirrored.
+fn rest() {
+    std::thread::sleep(std::time::Duration::from_secs(3));
+}
+
+fn a_newer_program_s_data_is_never_written_over(options: Options) {
+    const NEWER: &str = "A newer version of Mailroom has saved here.";
+    let page = with_contacts_in(options, "#/mailing-groups");
+    page.text_visible("2 codes");
+    rest();
+    page.eval(
+        "localStorage['mailroom.head'] = localStorage['mailroom.head'].replace(/^mailroom [0-9]+/, 'mailroom 99')",
+    );
+    let stored = || {
+        page.eval("return Object.entries(localStorage).filter(it => it[0] !== 'mailroom.preferences').sort().join()")
+    };
+    let before = stored();
+    define(&page, "LATE", "Must not be written");
+    page.text_visible(NEWER);
+    assert_eq!(stored(), before);
+    page.reload();
+    page.text_visible(NEWER);
+    rest();
+    assert_eq!(stored(), before);
+}
+
+fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
+    const DAMAGED: &str = "1 stored part is damaged (contacts).";
+    let page = with_contacts_in(options, "#/contacts");
+    page.text_visible("6 contacts");
+    rest();
+    // In both places.
+    page.eval(
+        "return new Promise(done => {
+             const request = indexedDB.deleteDatabase('mailroom');
+             request.onsuccess = () => {
+                 const key = Object.keys(localStorage).find(key => key.startsWith('mailroom.contacts/'));
+                 localStorage[key] = localStorage[key].slice(0, -3);
+                 done();
+             };
+         })",
+    );
+    page.reload();
+    page.text_visible(DAMAGED);
+    page.role("button", "Save the damaged parts to a file").click();
+    let file = std::fs::read_to_string(page.download()).unwrap();
+    assert!(file.contains("\"contacts/0/"), "{file}");
+    rest();
+    page.reload();
+    page.text_visible(DAMAGED);
+    page.role("button", "Save the damaged parts to a file").click();
+    page.role("button", "Remove them here").click();
+    page.text_gone(DAMAGED);
+    page.reload();
+    // All of it stood in the journal as well.
+    page.text_visible("6 contacts");
+    rest();
+    assert!(!page.shows(DAMAGED));
     page.no_console_errors();
 }
 

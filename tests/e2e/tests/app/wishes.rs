@@ -70,7 +70,9 @@ fn where_the_system_chooses_the_colours_every_state_can_be_told() {
     shows(&page, ".nav.here", || {
         drop(page.eval("document.querySelector('.nav[aria-current]').removeAttribute('aria-current')"))
     });
-    page.no_accessibility_faults();
+    // Contrast is the system's own; axe-core reads the colours that it has replaced.
+    let others = json!({ "rules": { "color-contrast": { "enabled": false } } });
+    assert_eq!(page.accessibility_faults(&others), Vec::<String>::new());
 
     page.go("#/");
     page.role("heading", "Home").wait();
