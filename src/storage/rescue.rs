@@ -7,7 +7,7 @@ use super::far;
 use super::key::Key;
 use super::key_value::KeyValue;
 use super::store::{Store, Write};
-use super::unit;
+use super::unit::{self, UnitError};
 
 /// Keys whose texts the mirror is to be asked for before a store is opened: those that the store
 /// lacks, and the head. Keys that the store has are the same in both, as units never change.
@@ -28,6 +28,10 @@ pub fn rescue<K: KeyValue>(store: &Store<K>, mut texts: Vec<(String, String)>) -
     let saved = place.map(|place| texts.swap_remove(place));
     let saved_head = saved.as_ref().and_then(|(_, text)| head_of(text));
     let here = store.text(&Key::Head).ok().flatten();
+    if matches!(here.as_deref().map(unit::read::<Head>), Some(Err(UnitError::Newer(_)))) {
+        // A newer program has been here: what the mirror has is older, and nothing may be written.
+        return true;
+    }
     let here_head = here.as_deref().and_then(head_of);
     match (here_head, saved_head) {
         (Some(here), Some(saved)) if here.identity != saved.identity => return false,

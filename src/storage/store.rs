@@ -122,6 +122,14 @@ impl<K: KeyValue> Store<K> {
         self.put(&key.to_string(), text)
     }
 
+    /// Puts a text under a key that is none of a unit's.
+    ///
+    /// # Errors
+    /// Where it doesn't fit or nothing may be written.
+    pub fn set_any(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        self.put(key, text)
+    }
+
     fn put(&self, key: &str, text: &str) -> Result<(), StorageError> {
         if self.read_only {
             return Err(StorageError::Other("newer".into()));

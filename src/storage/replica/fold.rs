@@ -21,6 +21,9 @@ const LONG: u64 = 150;
 /// Changes that the history keeps.
 pub const HISTORY_LIMIT: usize = 300;
 
+/// What stands before the keys of damaged units.
+pub(super) const ASIDE: &str = "aside/";
+
 /// A stored version of a part: up to which change it holds everything, and its mark.
 type Version = (u64, Option<String>);
 type Versions = BTreeMap<Part, Vec<Version>>;
@@ -53,10 +56,26 @@ impl<K: KeyValue> Replica<K> {
     /// is more to do. Best called under a lock that all windows share.
     pub fn fold(&mut self) -> bool {
         self.catch_up();
-        if !self.can_fold() {
+        if !self.can_fold() || self.put_aside().is_err() {
             return false;
         }
         self.fold_one().unwrap_or(false)
+    }
+
+    /// Moves damaged units to keys that nothing else uses, where they stay until somebody removes
+    /// them: what was saved of them may need their own.
+    fn put_aside(&mut self) -> Result<(), StorageError> {
+        let keys: Vec<String> = self.damaged.iter().cloned().collect();
+        for key in keys.iter().filter(|key| Key::parse(key).is_some_and(|key| key != Key::Head)) {
+            if let Some(text) = self.store.keys().get(key)? {
+                let aside = format!("{ASIDE}{key}");
+                self.store.set_any(&aside, &text)?;
+                self.store.remove_any(key)?;
+                self.damaged.insert(aside);
+            }
+            self.damaged.remove(key);
+        }
+        Ok(())
     }
 
     fn fold_one(&mut self) -> Result<bool, StorageError> {
@@ -97,7 +116,8 @@ impl<K: KeyValue> Replica<K> {
                     || !self.links.contains_key(&number)
                     || self.marks.get(&number).is_some_and(|own| own == mark)
             });
-            if number <= self.number && is_ours {
+            let is_damaged = self.damaged.contains(&Key::Part(part, number, mark.clone()).to_string());
+            if number <= self.number && is_ours && !is_damaged {
                 versions.entry(part).or_default().push((number, mark));
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
+use super::fold::ASIDE;
 use super::{Agreed, Conflicts, Followed, Replica, Saving, Waiting};
 use crate::domain::{Database, Tables};
 use crate::storage::entry::{Link, Origin, Shape, What};
@@ -48,10 +49,20 @@ impl<K: KeyValue> Replica<K> {
             problems: Vec::new(),
         };
         replica.load_again();
+        replica.name_what_is_aside();
         replica.history.own(tab.to_owned());
         replica.history.inherit();
         replica.followed = Followed::default();
         replica
+    }
+
+    /// Damaged units that were put aside before are named until somebody removes them.
+    fn name_what_is_aside(&mut self) {
+        let keys = self.store.keys().keys().unwrap_or_default();
+        for key in keys.into_iter().filter(|key| key.starts_with(ASIDE)) {
+            self.damaged.insert(key.clone());
+            self.problems.push(Problem::Damaged(key));
+        }
     }
 
     /// Reads the store anew, and moves what waits on top of it.

@@ -194,7 +194,9 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
                 act(&mut again, (0, 7, 0, 0));
                 maintain(&mut again);
                 if key != "head" && !problems.is_empty() {
-                    assert_eq!(memory.texts.borrow().get(&key), Some(&damaged), "{key}");
+                    let texts = memory.texts.borrow();
+                    let aside = texts.get(&format!("aside/{key}")).or_else(|| texts.get(&key));
+                    assert_eq!(aside, Some(&damaged), "{key}");
                 }
                 let last = open(&memory);
                 assert!(last.database() == again.database(), "{key} {place} {problems:?}");
@@ -202,6 +204,28 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
         }
     }
     println!("{damages} damages");
+}
+
+/// What the journal still held was once given up when the damaged part was stored anew.
+#[test]
+fn what_was_saved_of_a_damaged_part_is_stored_anew_and_the_part_put_aside() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    act(&mut replica, (0, 1, 0, 0));
+    maintain(&mut replica);
+    assert!(memory.texts.borrow().contains_key("contacts/0/1"));
+    memory.texts.borrow_mut().insert("contacts/0/1".into(), "damaged".into());
+
+    let mut again = open(&memory);
+    assert_eq!(again.take_problems(), [Problem::Damaged("contacts/0/1".into())]);
+    maintain(&mut again);
+    let mut third = open(&memory);
+    assert_eq!(third.take_problems(), [Problem::Damaged("aside/contacts/0/1".into())]);
+    assert_eq!(third.database(), replica.database());
+    assert!(third.damaged_as_json().contains("damaged"));
+    third.remove_damaged();
+    assert_eq!(open(&memory).take_problems(), []);
+    assert_eq!(open(&memory).database(), replica.database());
 }
 
 #[test]

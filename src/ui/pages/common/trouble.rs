@@ -120,7 +120,7 @@ fn Damaged() -> impl IntoView {
 
 /// What stands under a key, in a word.
 fn word(words: &Trouble, key: &str) -> &'static str {
-    match Key::parse(key) {
+    match Key::parse(key.strip_prefix("aside/").unwrap_or(key)) {
         Some(Key::Part(Part::Codes, ..)) => words.part_codes,
         Some(Key::Part(Part::Segment(_), ..)) => words.part_segment,
         // The first format kept all of them in one.

@@ -88,9 +88,9 @@ fn where_the_system_chooses_the_colours_every_state_can_be_told() {
     focus(".sw");
 
     new_segment(&page, "Letter");
-    let blocked = "button[aria-disabled=true]";
-    shows(&page, blocked, || {
-        page.eval(&format!("document.querySelector({blocked:?}).removeAttribute('aria-disabled')"));
+    page.eval("document.querySelector('button[aria-disabled=true]').classList.add('blocked')");
+    shows(&page, ".blocked", || {
+        page.eval("document.querySelector('.blocked').removeAttribute('aria-disabled')");
     });
     page.go("#/settings");
     page.role("radio", "Dark").wait();
