@@ -31,7 +31,8 @@ fn shows(page: &Page, selector: &str, change: impl Fn()) {
     });
     change();
     let before = before.take();
-    assert_ne!(before, picture(page, selector), "{selector} shows no difference");
+    // Colours may fade in.
+    page.wait_until(&format!("{selector} shows a difference"), || before != picture(page, selector));
 }
 
 #[test]
@@ -88,7 +89,7 @@ fn where_the_system_chooses_the_colours_every_state_can_be_told() {
     focus(".sw");
 
     new_segment(&page, "Letter");
-    page.eval("document.querySelector('button[aria-disabled=true]').classList.add('blocked')");
+    page.eval("document.querySelector('.btn[aria-disabled=true]').classList.add('blocked')");
     shows(&page, ".blocked", || {
         page.eval("document.querySelector('.blocked').removeAttribute('aria-disabled')");
     });
