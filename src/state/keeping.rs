@@ -1,6 +1,7 @@
 //! What goes on in the background so that nothing is lost: numbers for changes, the mirror,
 //! folding, and what closed windows have left.
 
+use std::collections::HashSet;
 use std::pin::pin;
 
 use futures::future::{Either, select};
@@ -56,17 +57,34 @@ pub async fn open_storage() -> Opened {
     let mut mirrored = Vec::new();
     if let Some(mirror) = &mirror {
         mirrored = patiently(mirror.keys()).await.flatten().unwrap_or_default();
-        let wanted = rescue::wanted(&store, &mirrored);
-        let texts = mirror.texts(wanted).await.unwrap_or_default();
-        if !rescue::rescue(&store, texts) {
+        if !fetch(mirror, &store, &mirrored, &HashSet::new()).await {
             // It belongs to a database that is no longer here.
             let writes = mirrored.drain(..).map(Write::Remove).collect();
             // What can't be removed now is found again at the next start.
             let _ = mirror.write(writes).await;
         }
     }
-    let workspace = Workspace::open(store, &tab, &random::hexadecimal(8));
+    let identity = random::hexadecimal(8);
+    let mut workspace = Workspace::open(store, &tab, &identity);
+    let damaged = workspace.replica().damaged();
+    if let Some(mirror) = mirror.as_ref().filter(|_| mirrored.iter().any(|key| damaged.contains(key))) {
+        // It may have them intact. Opening writes nothing, so all can be opened again.
+        let store = Store::new(keys);
+        fetch(mirror, &store, &mirrored, damaged).await;
+        workspace = Workspace::open(store, &tab, &identity);
+    }
     Opened { workspace, keys, mirror, mirrored }
+}
+
+/// Has a store read what the mirror has beyond it; false where that belongs to another database.
+async fn fetch(
+    mirror: &Mirror,
+    store: &Store<OwnKeys>,
+    mirrored: &[String],
+    damaged: &HashSet<String>,
+) -> bool {
+    let texts = mirror.texts(rescue::wanted(store, mirrored, damaged)).await.unwrap_or_default();
+    rescue::rescue(store, texts)
 }
 
 /// What a future comes to, unless that takes too long.

@@ -29,7 +29,7 @@ mod windows;
 
 pub use entry::{About, Deed, Origin};
 pub use history::{History, Past};
-pub use key::{Key, Part};
+pub use key::{ASIDE, Key, Part};
 pub use key_value::{KeyValue, StorageError};
 pub use load::Problem;
 pub use pack::{PackError, bytes, pack, units, unpack};

@@ -1,6 +1,6 @@
 //! What of the mirror a store lacks, and what the mirror lacks of the store.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::entry::Head;
 use super::far;
@@ -10,12 +10,15 @@ use super::store::{Store, Write};
 use super::unit::{self, UnitError};
 
 /// Keys whose texts the mirror is to be asked for before a store is opened: those that the store
-/// lacks, and the head. Keys that the store has are the same in both, as units never change.
-pub fn wanted<K: KeyValue>(store: &Store<K>, mirror: &[String]) -> Vec<String> {
+/// lacks, those known to be damaged there, and the head. All others are the same in both, as units
+/// never change.
+pub fn wanted<K: KeyValue>(store: &Store<K>, mirror: &[String], damaged: &HashSet<String>) -> Vec<String> {
     let here: BTreeSet<String> =
         store.units().unwrap_or_default().into_iter().map(|key| key.to_string()).collect();
     let is_wanted = |key: &&String| {
-        Key::parse(key).is_some_and(|parsed| parsed == Key::Head || !here.contains(key.as_str()))
+        Key::parse(key).is_some_and(|parsed| {
+            parsed == Key::Head || damaged.contains(key.as_str()) || !here.contains(key.as_str())
+        })
     };
     mirror.iter().filter(is_wanted).cloned().collect()
 }

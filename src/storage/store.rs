@@ -71,14 +71,17 @@ impl<K: KeyValue> Store<K> {
         self.rescued.borrow().contains_key(&key.to_string())
     }
 
-    /// Writes texts of the mirror into the store, those whose keys are wanted, and forgets the rest.
+    /// Writes texts of the mirror into the store, those whose keys are wanted or damaged here, and
+    /// forgets the rest.
     ///
     /// # Errors
     /// Where they don't fit.
     pub fn restore(&self, wanted: impl Fn(&Key) -> bool) -> Result<(), StorageError> {
         let rescued = std::mem::take(&mut *self.rescued.borrow_mut());
         for (key, text) in rescued {
-            if Key::parse(&key).is_some_and(|key| wanted(&key)) {
+            // What is here and was not read was damaged: this is the same unit, intact.
+            let is_damaged = || matches!(self.keys.get(&key), Ok(Some(here)) if here != text);
+            if Key::parse(&key).is_some_and(|key| wanted(&key)) || is_damaged() {
                 self.put(&key, &text)?;
             }
         }

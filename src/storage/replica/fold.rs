@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Replica, Saving};
 use crate::domain::SegmentId;
 use crate::storage::entry::{Head, Origin};
-use crate::storage::key::{Key, Part};
+use crate::storage::key::{ASIDE, Key, Part};
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::parts;
 use crate::storage::unit;
@@ -20,9 +20,6 @@ const KEPT: u64 = 50;
 const LONG: u64 = 150;
 /// Changes that the history keeps.
 pub const HISTORY_LIMIT: usize = 300;
-
-/// What stands before the keys of damaged units.
-pub(super) const ASIDE: &str = "aside/";
 
 /// A stored version of a part: up to which change it holds everything, and its mark.
 type Version = (u64, Option<String>);
@@ -66,12 +63,15 @@ impl<K: KeyValue> Replica<K> {
     /// them: what was saved of them may need their own.
     fn put_aside(&mut self) -> Result<(), StorageError> {
         let keys: Vec<String> = self.damaged.iter().cloned().collect();
-        for key in keys.iter().filter(|key| Key::parse(key).is_some_and(|key| key != Key::Head)) {
+        for key in keys.iter().filter(|key| Key::parse(key).is_some()) {
             if let Some(text) = self.store.keys().get(key)? {
                 let aside = format!("{ASIDE}{key}");
                 self.store.set_any(&aside, &text)?;
-                self.store.remove_any(key)?;
                 self.damaged.insert(aside);
+                // The head is written over when all is stored anew.
+                if Key::parse(key) != Some(Key::Head) {
+                    self.store.remove_any(key)?;
+                }
             }
             self.damaged.remove(key);
         }

@@ -191,6 +191,11 @@ impl<K: KeyValue> Replica<K> {
         std::mem::take(&mut self.problems)
     }
 
+    /// The keys of damaged units.
+    pub fn damaged(&self) -> &HashSet<String> {
+        &self.damaged
+    }
+
     /// The damaged units as they stand, in a JSON object by key.
     pub fn damaged_as_json(&self) -> String {
         let texts: BTreeMap<&String, Option<String>> = self

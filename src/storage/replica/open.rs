@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::fold::ASIDE;
 use super::{Agreed, Conflicts, Followed, Replica, Saving, Waiting};
 use crate::domain::{Database, Tables};
 use crate::storage::entry::{Link, Origin, Shape, What};
 use crate::storage::first_format;
 use crate::storage::history::History;
-use crate::storage::key::Key;
+use crate::storage::key::{ASIDE, Key};
 use crate::storage::key_value::KeyValue;
 use crate::storage::load::{Loaded, Problem, load};
 use crate::storage::parts;

@@ -228,6 +228,35 @@ fn what_was_saved_of_a_damaged_part_is_stored_anew_and_the_part_put_aside() {
     assert_eq!(open(&memory).database(), replica.database());
 }
 
+/// The mirror's copy of a damaged part was not used, and removed with the part.
+#[test]
+fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    many(&mut replica, 1_100);
+    act(&mut replica, (0, 1, 0, 0));
+    maintain(&mut replica);
+    let mirror = memory.texts.borrow().clone();
+    let keys: Vec<String> = mirror.keys().cloned().collect();
+    for damaged in keys.iter().filter(|key| !key.starts_with("done/")) {
+        let memory = memory.clone();
+        memory.texts.borrow_mut().insert(damaged.clone(), "damaged".into());
+        let first = Replica::open(Store::new(&memory), &name(), "d");
+        let store = Store::new(&memory);
+        let wanted = super::super::rescue::wanted(&store, &keys, first.damaged());
+        assert!(wanted.contains(damaged), "{damaged}");
+        let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
+        assert!(super::super::rescue::rescue(&store, texts));
+        let mut again = Replica::open(store, &name(), "d");
+        assert_eq!(again.take_problems(), [], "{damaged}");
+        again.settle();
+        maintain(&mut again);
+        let mut later = open(&memory);
+        assert_eq!(later.take_problems(), [], "{damaged}");
+        assert_eq!(later.database(), replica.database(), "{damaged}");
+    }
+}
+
 #[test]
 fn what_the_store_lost_comes_back_from_the_mirror() {
     let memory = Memory::default();

@@ -7,7 +7,7 @@ use super::place_notes::PlaceNotes;
 use crate::browser::{clock, files};
 use crate::i18n::{Texts, Trouble, use_texts};
 use crate::state::{NoticeKind, Route, use_office};
-use crate::storage::{Key, Part, Problem};
+use crate::storage::{ASIDE, Key, Part, Problem};
 use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
 
 /// Shares of the storage from which on the overview and every page tell how full it is.
@@ -120,7 +120,7 @@ fn Damaged() -> impl IntoView {
 
 /// What stands under a key, in a word.
 fn word(words: &Trouble, key: &str) -> &'static str {
-    match Key::parse(key.strip_prefix("aside/").unwrap_or(key)) {
+    match Key::parse(key.strip_prefix(ASIDE).unwrap_or(key)) {
         Some(Key::Part(Part::Codes, ..)) => words.part_codes,
         Some(Key::Part(Part::Segment(_), ..)) => words.part_segment,
         // The first format kept all of them in one.

@@ -10,6 +10,7 @@ run_in!([chromium firefox webkit] [folder single_file]:
     two_windows_see_each_other_s_changes_and_lose_nothing,
     two_windows_may_change_one_contact,
     a_newer_program_s_data_is_never_written_over,
+    a_damaged_part_comes_back_from_the_mirror,
     damaged_parts_are_named_saved_to_a_file_and_removed,
     older_history_makes_room_before_anything_is_called_full,
     without_room_the_work_stays_on_the_page_until_there_is_some,
@@ -118,6 +119,23 @@ fn a_newer_program_s_data_is_never_written_over(options: Options) {
     page.text_visible(NEWER);
     rest();
     assert_eq!(stored(), before);
+}
+
+fn a_damaged_part_comes_back_from_the_mirror(options: Options) {
+    let page = with_contacts_in(options, "#/contacts");
+    page.text_visible("6 contacts");
+    rest();
+    page.eval(
+        "for (const key of Object.keys(localStorage))
+             if (/^mailroom.(contacts|log)/.test(key)) localStorage[key] = localStorage[key].slice(0, -3)",
+    );
+    for _ in 0..2 {
+        page.reload();
+        page.text_visible("6 contacts");
+        rest();
+        assert!(!page.shows("damaged"));
+    }
+    page.no_console_errors();
 }
 
 fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
