@@ -143,25 +143,38 @@ pub fn on_demand<F>(load: impl Fn() -> F + Send + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
-    let (attempts, waits) = (RwSignal::new(0), RwSignal::new(false));
+    let (attempts, progress) = (RwSignal::new(0), RwSignal::new(Progress::Waits));
     let load = move || {
         attempts.track();
-        waits.set(true);
+        progress.set(Progress::Waits);
         let page = load();
         async move {
             let page = page.await;
             // The person may be elsewhere by now.
-            let _ = waits.try_set(false);
+            let _ = progress.try_set(if page.is_ok() { Progress::Here } else { Progress::Failed });
             page
         }
     };
+    // Apart from what is loaded, which stays on the page while it is loaded once more: a button in
+    // it would be pressed in vain.
+    let meanwhile = move || match progress.get() {
+        Progress::Waits => view! { <Waiting/> }.into_any(),
+        Progress::Failed => view! { <Failed attempts/> }.into_any(),
+        Progress::Here => ().into_any(),
+    };
     view! {
-        <Show when=move || waits.get()>
-            <Waiting/>
-        </Show>
-        {loaded(load, move || view! { <Failed attempts/> }.into_any())}
+        {meanwhile}
+        {loaded(load, || ().into_any())}
     }
     .into_any()
+}
+
+/// How far a page is.
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Waits,
+    Here,
+    Failed,
 }
 
 /// What a part shows, or what is shown where it can't be downloaded.

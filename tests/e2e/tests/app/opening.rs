@@ -59,3 +59,17 @@ fn a_part_that_can_t_be_fetched_is_asked_for_again() {
     page.role("heading", "Segments").wait();
     page.text_visible("No segments yet");
 }
+
+#[test]
+fn a_page_is_gone_while_the_next_one_is_on_its_way() {
+    let page = Page::open("#/contacts");
+    page.role("heading", "Contacts").wait();
+    page.devtools("Network.enable", json!({}));
+    let slow = json!({ "offline": false, "latency": 3000, "downloadThroughput": -1, "uploadThroughput": -1 });
+    page.devtools("Network.emulateNetworkConditions", slow);
+    page.role("link", "Segments").click();
+    page.role("heading", "Loading…").wait();
+    let headings = page.eval("return [...document.querySelectorAll('main h1')].map(it => it.innerText)");
+    assert_eq!(headings, json!(["Loading…"]));
+    page.role("heading", "Segments").wait();
+}
