@@ -5,6 +5,9 @@
 //! `browser` (the only place that names `web_sys` and `js_sys`), `i18n` (texts), `state`
 //! (the running app), `ui` (parts and pages). The first five build without a browser.
 
+// What a search for a fault left behind.
+#![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
+
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod characters;

@@ -95,11 +95,6 @@ impl<'a> Coder<'a> {
         coder
     }
 
-    /// Bytes written.
-    pub fn written(&self) -> usize {
-        self.bytes.len() + self.full
-    }
-
     /// Whether it writes.
     #[inline]
     pub fn is_writing(&self) -> bool {

@@ -61,12 +61,12 @@ pub struct Column {
 }
 
 impl Column {
-    /// An empty column. `counts` says that its digits count up from row to row.
-    pub fn new(counts: bool) -> Self {
+    /// An empty column for so many rows. `counts` says that its digits count up from row to row.
+    pub fn new(counts: bool, rows: usize) -> Self {
         Self {
             templates: vec![Template::new("")],
             by_text: HashMap::new(),
-            cells: Vec::new(),
+            cells: Vec::with_capacity(rows),
             digits: Vec::new(),
             counts,
             all: Symbols::default(),

@@ -114,21 +114,8 @@ impl<'a> Shard<'a> {
             codes(coder, rows, list, &mut stream.left)?;
         }
         self.likes.resize(length, 0);
-        let show = std::env::var("SHOW").is_ok();
-        let mut at = self.stream.coder.written();
-        if show {
-            println!("SHOW rest {at}");
-        }
         for form in &FORMS {
             let column = self.column(form)?;
-            if show {
-                println!(
-                    "SHOW {} {}",
-                    form.field.map_or("number", |f| f.key()),
-                    self.stream.coder.written() - at
-                );
-                at = self.stream.coder.written();
-            }
             if let Some(place) = form.field.and_then(|field| self.columns.get_mut(field.index())) {
                 *place = Some(column);
             }
@@ -138,7 +125,7 @@ impl<'a> Shard<'a> {
 
     fn column(&mut self, form: &Form) -> Option<Column> {
         let Self { stream, rows, fellows, likes, columns } = self;
-        let mut column = Column::new(form.counts);
+        let mut column = Column::new(form.counts, rows.len());
         let key = form.key.and_then(|key| columns.get(key.index())?.as_ref());
         let mut text = String::new();
         for place in 0..rows.len() {

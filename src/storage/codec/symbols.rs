@@ -44,18 +44,18 @@ impl Symbols {
         if !coder.bit(model, slot.is_some()) {
             return None;
         }
-        let mut past = coder.target(self.total);
-        if !coder.is_writing() {
-            slot = self.seen.iter().position(|seen| match past.checked_sub(seen.count) {
-                Some(left) => {
-                    past = left;
-                    false
-                }
-                None => true,
+        let target = coder.target(self.total);
+        let mut start = 0;
+        if coder.is_writing() {
+            start = self.seen.get(..slot?)?.iter().map(|seen| seen.count).sum();
+        } else {
+            slot = self.seen.iter().position(|seen| {
+                let is_hit = target - start < seen.count;
+                start += if is_hit { 0 } else { seen.count };
+                is_hit
             });
         }
         let slot = slot?;
-        let start = self.seen.get(..slot)?.iter().map(|seen| seen.count).sum();
         let seen = self.seen.get_mut(slot)?;
         coder.take(start, seen.count);
         let found = (seen.symbol, seen.row);

@@ -79,7 +79,7 @@ impl Template {
             text.push_str(&self.text);
             return (text.len() <= limit).then_some(());
         }
-        let mut digits = digits.iter();
+        let mut digits = digits;
         let mut rest = &*self.text;
         // What is not plain is a letter of one byte.
         while let Some(place) = rest.bytes().position(|letter| letter <= LITERAL) {
@@ -87,7 +87,12 @@ impl Template {
             let mut special = rest.get(place..)?.bytes();
             let mut length = 1;
             match special.next()? {
-                DIGIT => text.push(char::from(b'0' + digits.next()? % 10)),
+                DIGIT => {
+                    length += special.take_while(|letter| *letter == DIGIT).count();
+                    let (here, after) = digits.split_at_checked(length)?;
+                    text.extend(here.iter().map(|digit| char::from(b'0' + digit % 10)));
+                    digits = after;
+                }
                 LITERAL => {
                     text.push(char::from(special.next()?.checked_sub(b' ')? & LITERAL));
                     length = 2;

@@ -30,8 +30,14 @@ const MANY: usize = 100_000;
 
 fn main() {
     let mut table = Table::default();
+    let with_profile = std::env::args().any(|argument| argument == "--profile");
+    let measure_storage = |table: &mut Table| {
+        [10_000, 50_000, 100_000, 150_000]
+            .iter()
+            .for_each(|&places| storage::measure(table, places, with_profile));
+    };
     if std::env::args().any(|argument| argument == "--storage") {
-        [10_000, 50_000, 100_000, 150_000].iter().for_each(|&places| storage::measure(&mut table, places));
+        measure_storage(&mut table);
         println!("{}", table.markdown());
         return;
     }
@@ -39,12 +45,12 @@ fn main() {
     start::stored(&mut table, 10_000);
 
     let page = Page::open("#/import");
-    let bench = Bench::new(&page, std::env::args().any(|argument| argument == "--profile"));
+    let bench = Bench::new(&page, with_profile);
     import::measure(&bench, &mut table, MANY);
     list::measure(&bench, &mut table);
     segment::measure(&bench, &mut table);
     page.no_console_errors();
     start::again(&page, &mut table, MANY);
-    [10_000, 50_000, 100_000, 150_000].iter().for_each(|&places| storage::measure(&mut table, places));
+    measure_storage(&mut table);
     println!("{}", table.markdown());
 }

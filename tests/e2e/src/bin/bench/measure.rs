@@ -78,8 +78,7 @@ impl<'p> Bench<'p> {
     pub fn run_named(&self, name: &str, script: &str) -> Vec<(Measured, String)> {
         // What came before may have left something for an idle moment.
         std::thread::sleep(Duration::from_millis(700));
-        let run = || self.page.eval(script);
-        let found = if self.with_profile { profile::around(self.page, name, run) } else { run() };
+        let found = self.profile(name, || self.page.eval(script));
         let found = found.as_array().cloned().unwrap_or_default();
         assert!(!found.is_empty(), "{name}: nothing was measured");
         let time = |value: &Value| Times(value.as_f64().into_iter().collect());
@@ -88,6 +87,17 @@ impl<'p> Bench<'p> {
             (measured, one[2].as_str().unwrap_or_default().to_owned())
         };
         found.iter().map(named).collect()
+    }
+
+    /// Runs something, and says in which functions the time went if that was asked for.
+    pub fn profile(&self, name: &str, run: impl FnOnce() -> Value) -> Value {
+        if self.with_profile { profile::around(self.page, name, run) } else { run() }
+    }
+
+    /// The longest that the page is busy with one thing, within so many milliseconds from now.
+    pub fn busy(&self, name: &str, span: u32) -> Measured {
+        let longest = self.profile(name, || self.page.eval(&format!("return bench.busy({span})")));
+        longest.as_f64().map(Measured::of).unwrap_or_default()
     }
 
     /// Goes to an address and waits until something holds there.

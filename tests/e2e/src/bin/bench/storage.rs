@@ -43,10 +43,10 @@ const READ_PLAIN: &str = "
     return [performance.now() - start, data.contacts.length]";
 
 /// An office of about so many contacts with 16 filled fields, and five segments of a tenth of them.
-pub fn measure(table: &mut Table, places: usize) {
+pub fn measure(table: &mut Table, places: usize, with_profile: bool) {
     let (_folder, path) = office(places);
     let page = Page::open("#/backup");
-    let bench = Bench::new(&page, false);
+    let bench = Bench::new(&page, with_profile);
     page.eval("addEventListener('change', event => globalThis.given ??= event.target.files?.[0], true)");
     page.upload(&path);
     let button =
@@ -64,7 +64,7 @@ pub fn measure(table: &mut Table, places: usize) {
     let share = units as f64 / 52_428.8;
     table.note(format!("{count} contacts take {units} units ({share:.1} %); as JSON {json}."));
 
-    start(&page, table, places, count);
+    start(&bench, table, places, count);
     let units = page.eval(UNITS);
     table.note(format!("After {EDITS} edits, {units} units."));
 }
@@ -82,25 +82,27 @@ fn edits(bench: &Bench, table: &mut Table, places: usize, number: &str) {
     let edited = bench.run("edit", &script);
     let name = format!("one field edited, {} stored", grouped(places));
     table.row(&name, edited, None, Some(Target::Work(16.0)));
-    let busy = bench.page.eval("return bench.busy(4000)");
     let name = format!("afterwards, longest busy with folding, {} stored", grouped(places));
-    table.row(&name, busy.as_f64().map(Measured::of).unwrap_or_default(), None, None);
+    table.row(&name, bench.busy(&name, 4_000), None, None);
 }
 
-fn start(page: &Page, table: &mut Table, places: usize, count: u64) {
+fn start(bench: &Bench, table: &mut Table, places: usize, count: u64) {
+    let page = bench.page;
     let plain = (0..STARTS).filter_map(|_| page.eval(READ_PLAIN)[0].as_f64());
     let plain = Measured { drawn: Times(plain.collect()), ..Measured::default() };
     page.go("#/contacts");
     page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NOTE }));
-    let times = (0..STARTS).map(|_| {
+    let name = format!("start, {} stored; plain: JSON from IndexedDB", grouped(places));
+    let start = || {
         page.reload();
         patiently(page, "the list is there", "return globalThis.rowsDrawn !== undefined");
-        page.eval("return rowsDrawn").as_f64().unwrap_or_default()
-    });
+        page.eval("return rowsDrawn")
+    };
+    bench.profile(&name, start);
+    let times = (0..STARTS).map(|_| start().as_f64().unwrap_or_default());
     let drawn = Times(times.collect());
     let all = "return document.querySelector('[role=grid]').getAttribute('aria-rowcount')";
     assert_eq!(page.eval(all), (count + 1).to_string(), "the list holds all contacts");
-    let name = format!("start, {} stored; plain: JSON from IndexedDB", grouped(places));
     let target = match places {
         100_000 => Some(Target::Drawn(1_000.0)),
         150_000 => Some(Target::Drawn(1_500.0)),
