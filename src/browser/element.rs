@@ -1,7 +1,9 @@
 //! Focus, scrolling, measures and places of elements, and what opens above the page.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, Node, ScrollIntoViewOptions};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Node, ScrollIntoViewOptions,
+};
 
 /// An element that is to get the focus back, or that something is placed beside.
 #[derive(Clone)]
@@ -68,6 +70,17 @@ pub fn focus_step(within: &Element, selector: &str, step: i32) {
     if let Some(element) = next.and_then(|next| all.get(next)) {
         focus(element);
     }
+}
+
+/// Moves the focus as [`focus_step`] does when the key is an arrow.
+pub fn focus_by_arrows(event: &KeyboardEvent, within: &Element, selector: &str) {
+    let step = match event.key().as_str() {
+        "ArrowRight" | "ArrowDown" => 1,
+        "ArrowLeft" | "ArrowUp" => -1,
+        _ => return,
+    };
+    event.prevent_default();
+    focus_step(within, selector, step);
 }
 
 /// Whether the event happened to the element itself, not to something within it.

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, Symbol};
 use super::name::unique_id;
-use crate::browser::element::focus_step;
+use crate::browser::element::focus_by_arrows;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
@@ -73,14 +73,8 @@ pub fn ChoiceRow(
 ) -> impl IntoView {
     let row = NodeRef::<Span>::new();
     let move_focus = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => 1,
-            "ArrowLeft" | "ArrowUp" => -1,
-            _ => return,
-        };
-        event.prevent_default();
         if let Some(row) = row.get_untracked() {
-            focus_step(&row, "button", step);
+            focus_by_arrows(&event, &row, "button");
         }
     };
     let buttons = move || {

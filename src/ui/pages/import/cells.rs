@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::check::Card;
-use super::duplicates::Decide;
 use super::rows::Place;
 use super::wording::{self, Fact};
 use super::work::ImportWork;
@@ -11,6 +10,7 @@ use crate::domain::{Contact, ContactField, ContactKind};
 use crate::exchange::csv::{Outcome, PlanRow, Twin};
 use crate::i18n::{Texts, wording as words_of};
 use crate::state::Office;
+use crate::ui::pages::common::Decide;
 use crate::ui::parts::{Icon, Symbol};
 
 /// Letters of a line that are shown; the rest stands in the tooltip.
@@ -113,13 +113,18 @@ impl Cells {
     }
 
     fn duplicate(self, at: usize, row: &PlanRow, twin: Twin, name: String) -> AnyView {
+        let work = self.work;
         // Keys in the list that opens are its own, not those of the list of rows.
         view! {
             {text_cell("list-cell low", row.company.clone())}
             {text_cell("list-cell second", self.twin(twin))}
             {text_cell("list-cell low", self.changes(at, row, twin))}
             <span class="list-cell end" role="gridcell" on:keydown=|event| event.stop_propagation()>
-                <Decide at name/>
+                <Decide
+                    name
+                    decision=Signal::derive(move || work.decision(at))
+                    on_decide=move |decision| work.decide(&[at], decision)
+                />
             </span>
         }
         .into_any()

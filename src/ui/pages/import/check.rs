@@ -1,20 +1,17 @@
 //! Step 3: what the import would do, before it does anything.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::CONTENT;
-use super::rows::ResultRows;
+use super::rows::{ROWS, ResultRows};
 use super::state::Step;
 use super::steps::Footer;
 use super::wording;
 use super::work::{ImportWork, use_work};
-use crate::browser::element::focus_step;
 use crate::exchange::csv::{Duplicate, ImportPlan, Outcome, Target, Totals};
 use crate::i18n::{Texts, use_texts, wording as words_of};
 use crate::state::{Table, use_office};
-use crate::ui::parts::{Banner, Chip, Icon, Symbol, Tone};
+use crate::ui::parts::{Banner, Chip, Figure, Figures, Icon, Tone};
 
 /// New codes that are shown by name; the rest is counted.
 const NAMED: usize = 24;
@@ -132,13 +129,8 @@ pub fn CheckStep() -> impl IntoView {
 /// What would be saved and what would not, in a sentence each.
 fn effect(texts: &'static Texts, work: ImportWork, totals: &Totals, contacts: usize) -> String {
     let words = &texts.import;
-    let decided = |wanted: Duplicate| {
-        work.plan.with(|plan| {
-            let rows = plan.iter().flat_map(|plan| &plan.rows);
-            let open = rows.filter(|row| matches!(row.outcome, Outcome::PossibleDuplicate(_)));
-            open.filter(|row| row.decision == wanted).count()
-        })
-    };
+    let decisions = work.decisions();
+    let decided = |wanted: Duplicate| decisions.iter().filter(|it| **it == wanted).count();
     let (added, waiting) = (decided(Duplicate::AddAsNew), decided(Duplicate::LeaveOut));
     let new = totals.new_companies + totals.new_persons + totals.created_companies + added;
     let changed = contacts.saturating_sub(new);
@@ -163,21 +155,8 @@ fn Cards(
 ) -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let row = NodeRef::<Div>::new();
-    let move_focus = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => 1,
-            "ArrowLeft" | "ArrowUp" => -1,
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(row) = row.get_untracked() {
-            focus_step(&row, "[role=tab]", step);
-        }
-    };
-    let card = move |card: Card| {
+    let figure = move |card: Card| {
         let (icon, tone) = card.look();
-        let is_chosen = move || chosen.get() == card;
         // Companies that persons name are new contacts as well, though no row is theirs.
         let number = move || {
             totals.with(|totals| {
@@ -186,33 +165,17 @@ fn Cards(
             })
         };
         let hint = move || totals.with(|totals| hint(texts, work, card, totals));
-        view! {
-            <button
-                type="button"
-                class="rc"
-                role="tab"
-                aria-selected=move || is_chosen().to_string()
-                aria-controls="import-rows"
-                tabindex=move || if is_chosen() { "0" } else { "-1" }
-                on:click=move |_| chosen.set(card)
-            >
-                <span class=tone><Symbol icon/>{card.name(texts)}</span>
-                <b>{number}</b>
-                <small>{hint}</small>
-            </button>
+        Figure {
+            key: card,
+            icon,
+            tone,
+            name: card.name(texts),
+            number: Signal::derive(number),
+            hint: Signal::derive(hint),
         }
     };
-    view! {
-        <div
-            class="res"
-            role="tablist"
-            aria-label=texts.import.result
-            node_ref=row
-            on:keydown=move_focus
-        >
-            {Card::ALL.into_iter().map(card).collect_view()}
-        </div>
-    }
+    let figures = Card::ALL.into_iter().map(figure).collect();
+    view! { <Figures label=texts.import.result figures chosen list=ROWS/> }
 }
 
 fn hint(texts: &'static Texts, work: ImportWork, card: Card, totals: &Totals) -> String {

@@ -5,7 +5,6 @@ mod cells;
 mod check;
 mod columns;
 mod done;
-mod duplicates;
 mod file;
 mod file_card;
 mod group;
@@ -80,7 +79,7 @@ pub fn ImportPage() -> impl IntoView {
                 }}
             </div>
             <Show when=move || is_busy.get()>
-                <working::Working/>
+                <working::ImportWorking/>
             </Show>
         </div>
     }

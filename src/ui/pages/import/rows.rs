@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::cells::Cells;
 use super::check::Card;
-use super::duplicates::DecideAll;
 use super::wording;
 use super::work::use_work;
 use crate::browser::files;
@@ -12,7 +11,11 @@ use crate::exchange::csv::write::{Style, rejected};
 use crate::exchange::csv::{PlanRow, Totals};
 use crate::i18n::{Texts, use_texts};
 use crate::state::use_office;
-use crate::ui::parts::{Button, Icon, LongList};
+use crate::ui::pages::common::DecideAll;
+use crate::ui::parts::{Button, FigureList, Icon, LongList};
+
+/// The id of the list.
+pub const ROWS: &str = "import-rows";
 
 /// A row of the list: its place in the plan, and which of its warnings.
 pub type Place = (usize, usize);
@@ -51,7 +54,13 @@ pub fn ResultRows(
     let actions = move || match card.get() {
         Card::Rejected if places.with(|places| !places.is_empty()) => view! { <SaveRejected/> }.into_any(),
         Card::Duplicates if places.with(|places| places.len() > 1) => {
-            view! { <DecideAll places/> }.into_any()
+            let decide = move |decision| {
+                let rows: Vec<usize> =
+                    places.with_untracked(|places| places.iter().map(|(at, _)| *at).collect());
+                work.decide(&rows, decision);
+            };
+            view! { <DecideAll decided=Signal::derive(move || work.decisions()) on_decide=decide/> }
+                .into_any()
         }
         _ => ().into_any(),
     };
@@ -75,13 +84,14 @@ pub fn ResultRows(
         .into_any()
     };
     view! {
-        <section class="card np rlist" role="tabpanel" id="import-rows" aria-label=move || card.get().name(texts)>
-            <div class="row wrap bar">
-                <h2 class="grow">{heading}</h2>
-                {actions}
-            </div>
+        <FigureList
+            id=ROWS
+            name=Signal::derive(move || card.get().name(texts).to_owned())
+            heading=Signal::derive(heading)
+            actions
+        >
             {list}
-        </section>
+        </FigureList>
     }
 }
 

@@ -242,6 +242,22 @@ impl ImportWork {
         }
     }
 
+    /// What is decided about a possible duplicate.
+    pub fn decision(self, row: usize) -> Duplicate {
+        self.plan
+            .with(|plan| plan.as_ref().and_then(|plan| plan.rows.get(row)).map(|row| row.decision))
+            .unwrap_or_default()
+    }
+
+    /// What is decided about each possible duplicate.
+    pub fn decisions(self) -> Vec<Duplicate> {
+        self.plan.with(|plan| {
+            let rows = plan.iter().flat_map(|plan| &plan.rows);
+            let open = rows.filter(|row| matches!(row.outcome, Outcome::PossibleDuplicate(_)));
+            open.map(|row| row.decision).collect()
+        })
+    }
+
     /// Decides about possible duplicates.
     pub fn decide(self, rows: &[usize], decision: Duplicate) {
         self.plan.update(|plan| {

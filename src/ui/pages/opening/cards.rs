@@ -1,16 +1,14 @@
 //! The figures of both ways, in cards that choose what is listed below.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::rows::ROWS;
 use super::work::{OpeningWork, use_work};
-use crate::browser::element::focus_step;
 use crate::exchange::merge::{CodeOutcome, MergePlan, Outcome, SegmentOutcome};
 use crate::i18n::{Opening, Texts, use_texts};
 use crate::state::{Office, use_office};
 use crate::ui::pages::common::no_way_back;
-use crate::ui::parts::{ChoiceRow, Icon, Symbol};
+use crate::ui::parts::{ChoiceRow, Figure, Figures, Icon};
 
 /// A card: what would become of contacts, or of groups and segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,52 +180,22 @@ fn Cards(
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
-    let row = NodeRef::<Div>::new();
     let figures = Memo::new(move |_| figures(work, office));
-    let move_focus = move |event: KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => 1,
-            "ArrowLeft" | "ArrowUp" => -1,
-            _ => return,
-        };
-        event.prevent_default();
-        if let Some(row) = row.get_untracked() {
-            focus_step(&row, "[role=tab]", step);
-        }
-    };
-    let first = cards.first().copied();
-    let has_chosen = {
-        let cards = cards.clone();
-        Memo::new(move |_| cards.contains(&chosen.get()))
-    };
-    let card = move |card: Card| {
+    let figure = move |card: Card| {
         let (icon, tone) = card.look();
-        let is_chosen = move || chosen.get() == card;
-        // One of them is in the order of tabs: the chosen one, or the first.
-        let is_reached = move || is_chosen() || (!has_chosen.get() && first == Some(card));
         let number = move || texts.number(figures.with(|figures| count(work, card, figures)));
         let hint = move || figures.with(|figures| hint(texts, work, card, figures));
-        view! {
-            <button
-                type="button"
-                class="rc"
-                role="tab"
-                aria-selected=move || is_chosen().to_string()
-                aria-controls="opened-rows"
-                tabindex=move || if is_reached() { "0" } else { "-1" }
-                on:click=move |_| chosen.set(card)
-            >
-                <span class=tone><Symbol icon/>{card.name(texts)}</span>
-                <b>{number}</b>
-                <small>{hint}</small>
-            </button>
+        Figure {
+            key: card,
+            icon,
+            tone,
+            name: card.name(texts),
+            number: Signal::derive(number),
+            hint: Signal::derive(hint),
         }
     };
-    view! {
-        <div class="res" role="tablist" aria-label=label node_ref=row on:keydown=move_focus>
-            {cards.into_iter().map(card).collect_view()}
-        </div>
-    }
+    let figures = cards.into_iter().map(figure).collect();
+    view! { <Figures label figures chosen list=ROWS/> }
 }
 
 fn count(work: OpeningWork, card: Card, figures: &Figures) -> usize {

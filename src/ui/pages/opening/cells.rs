@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::cards::Card;
-use super::rows::{Item, decision, decisions, key};
+use super::rows::Item;
 use super::work::OpeningWork;
 use crate::domain::{Contact, ContactField, ContactId, ContactKind, Database};
-use crate::exchange::csv::Duplicate;
 use crate::exchange::merge::{CodeOutcome, Fate, Gains, MergePlan, Outcome, SegmentOutcome, SegmentRow};
 use crate::i18n::{Opening, Texts, wording};
 use crate::state::Office;
-use crate::ui::parts::{Choice, Icon, Symbol};
+use crate::ui::pages::common::Decide;
+use crate::ui::parts::{Icon, Symbol};
 
 /// Draws rows of one card.
 #[derive(Clone, Copy)]
@@ -169,12 +169,6 @@ impl Cells {
     ) -> AnyView {
         let work = self.work;
         let name = contact.label().to_owned();
-        let value = move || {
-            work.plan.with(|plan| {
-                let row = plan.as_ref().and_then(|plan| plan.contacts.get(at));
-                key(row.map_or(Duplicate::LeaveOut, |row| row.decision)).to_owned()
-            })
-        };
         // Keys in the list that opens are its own, not those of the list of rows.
         view! {
             <span class="list-cell num" role="gridcell">{contact.number.clone()}</span>
@@ -183,12 +177,10 @@ impl Cells {
             {text_cell("list-cell second", twin)}
             {text_cell("list-cell low", gains)}
             <span class="list-cell end" role="gridcell" on:keydown=|event| event.stop_propagation()>
-                <Choice
-                    label=self.texts.import.decision_for(name)
-                    hide_label=true
-                    value=Signal::derive(value)
-                    options=decisions(self.texts)
-                    on_choose=move |key: String| work.decide(&[at], decision(&key))
+                <Decide
+                    name
+                    decision=Signal::derive(move || work.decision(at))
+                    on_decide=move |decision| work.decide(&[at], decision)
                 />
             </span>
         }

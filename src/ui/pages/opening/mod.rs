@@ -16,7 +16,7 @@ use self::cards::{Card, Ways};
 use self::rows::CardRows;
 use self::unlock::UnlockBackup;
 use self::work::{Busy, Failure, Opened, use_work};
-use self::working::Working;
+use self::working::OpeningWorking;
 use crate::browser::document::focus_by_id;
 use crate::domain::{CodeList, Database};
 use crate::exchange::json::JsonError;
@@ -68,7 +68,7 @@ pub fn OpeningPlace(
             }
         }}
         <Show when=move || is_busy.get()>
-            <Working/>
+            <OpeningWorking/>
         </Show>
         {move || {
             work.locked

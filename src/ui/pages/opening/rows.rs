@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use super::cards::Card;
 use super::cells::Cells;
 use super::work::use_work;
-use crate::exchange::csv::Duplicate;
 use crate::exchange::merge::{CodeOutcome, Fate, Outcome, SegmentOutcome};
 use crate::i18n::{Opening, Texts, use_texts};
 use crate::state::use_office;
-use crate::ui::parts::{ChoiceRow, LongList};
+use crate::ui::pages::common::DecideAll;
+use crate::ui::parts::{FigureList, LongList};
+
+/// The id of the list.
+pub const ROWS: &str = "opened-rows";
 
 /// What a row shows, by its place among its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +76,14 @@ pub fn CardRows(
         words.rows(card.get().name(texts), texts.common.lines_count(count))
     };
     let actions = move || {
-        (card.get() == Card::Duplicates && items.with(|items| items.len() > 1))
-            .then(|| view! { <DecideAll items/> })
+        (card.get() == Card::Duplicates && items.with(|items| items.len() > 1)).then(|| {
+            let decide = move |decision| {
+                let row = |item: &Item| if let Item::Contact(at) = item { Some(*at) } else { None };
+                let rows: Vec<usize> = items.with_untracked(|items| items.iter().filter_map(row).collect());
+                work.decide(&rows, decision);
+            };
+            view! { <DecideAll decided=Signal::derive(move || work.decisions()) on_decide=decide/> }
+        })
     };
     let list = move || {
         let card = card.get();
@@ -98,18 +107,14 @@ pub fn CardRows(
         .into_any()
     };
     view! {
-        <section
-            class="card np rlist"
-            role="tabpanel"
-            id="opened-rows"
-            aria-label=move || card.get().name(texts)
+        <FigureList
+            id=ROWS
+            name=Signal::derive(move || card.get().name(texts).to_owned())
+            heading=Signal::derive(heading)
+            actions
         >
-            <div class="row wrap bar">
-                <h2 class="grow">{heading}</h2>
-                {actions}
-            </div>
             {list}
-        </section>
+        </FigureList>
     }
 }
 
@@ -153,68 +158,4 @@ fn head(texts: &'static Texts, card: Card) -> AnyView {
         {cells.collect_view()}
     }
     .into_any()
-}
-
-const LEAVE_OUT: &str = "leave_out";
-const ADD: &str = "add";
-const SAME: &str = "same";
-
-/// What can be decided about a possible duplicate.
-pub fn decisions(texts: &'static Texts) -> Vec<(String, String)> {
-    let words = &texts.import;
-    [(LEAVE_OUT, words.leave_out), (ADD, words.add_as_new), (SAME, words.is_same)]
-        .map(|(key, text)| (key.to_owned(), text.to_owned()))
-        .to_vec()
-}
-
-/// A decision's key.
-pub const fn key(decision: Duplicate) -> &'static str {
-    match decision {
-        Duplicate::LeaveOut => LEAVE_OUT,
-        Duplicate::AddAsNew => ADD,
-        Duplicate::Update => SAME,
-    }
-}
-
-/// The decision of a key.
-pub fn decision(key: &str) -> Duplicate {
-    match key {
-        ADD => Duplicate::AddAsNew,
-        SAME => Duplicate::Update,
-        _ => Duplicate::LeaveOut,
-    }
-}
-
-/// The same decision for all possible duplicates.
-#[component]
-fn DecideAll(
-    /// Where they are.
-    items: Memo<Vec<Item>>,
-) -> impl IntoView {
-    let texts = use_texts();
-    let work = use_work();
-    let value = move || {
-        work.plan.with(|plan| {
-            let rows = plan.iter().flat_map(|plan| &plan.contacts);
-            let mut decisions = rows.filter(|row| row.is_possible_duplicate()).map(|row| row.decision);
-            let first = decisions.next().unwrap_or_default();
-            if decisions.all(|it| it == first) { key(first).to_owned() } else { String::new() }
-        })
-    };
-    let choose = move |chosen: String| {
-        let rows: Vec<usize> = items.with_untracked(|items| {
-            let row = |item: &Item| if let Item::Contact(at) = item { Some(*at) } else { None };
-            items.iter().filter_map(row).collect()
-        });
-        work.decide(&rows, decision(&chosen));
-    };
-    view! {
-        <span class="sec cap">{texts.import.decide_all}</span>
-        <ChoiceRow
-            label=texts.import.decide_all
-            value=Signal::derive(value)
-            options=decisions(texts)
-            on_choose=choose
-        />
-    }
 }

@@ -207,6 +207,21 @@ impl OpeningWork {
         }
     }
 
+    /// What is decided about a possible duplicate.
+    pub fn decision(self, row: usize) -> Duplicate {
+        self.plan
+            .with(|plan| plan.as_ref().and_then(|plan| plan.contacts.get(row)).map(|row| row.decision))
+            .unwrap_or_default()
+    }
+
+    /// What is decided about each possible duplicate.
+    pub fn decisions(self) -> Vec<Duplicate> {
+        self.plan.with(|plan| {
+            let rows = plan.iter().flat_map(|plan| &plan.contacts);
+            rows.filter(|row| row.is_possible_duplicate()).map(|row| row.decision).collect()
+        })
+    }
+
     /// Decides about possible duplicates.
     pub fn decide(self, rows: &[usize], decision: Duplicate) {
         self.plan.update(|plan| {

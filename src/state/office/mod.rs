@@ -1,24 +1,27 @@
 //! What pages get from context: the data behind signals, and the one door for changes.
 
+mod choices;
+mod undoing;
+mod whereabouts;
+
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::erase::{ERASED, start_anew};
-use super::keeping::{Keeping, Opened};
-use super::notices::{NoticeKind, Notices};
-use super::preferences::{self, Preferences, Theme};
-use super::route::{Address, Route};
-use super::workspace::{Moment, NotShifted, Shifted, Workspace};
 use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
-use crate::browser::{clock, document, events, local_storage, location, theme, update};
-use crate::domain::{Action, Change, ContactId, Database, Refusal, SegmentId, Tables};
-use crate::i18n::{self, Language, MissingPart, Texts, wording};
-use crate::query::{Alphabet, Index};
-use crate::storage::{About, Key, Origin, Problem, Replica, Saving};
+use crate::browser::{clock, events, local_storage, location, theme, update};
+use crate::domain::{Action, Change, Database, Refusal, Tables};
+use crate::i18n::{Texts, wording};
+use crate::query::Index;
+use crate::state::erase::{ERASED, start_anew};
+use crate::state::keeping::{Keeping, Opened};
+use crate::state::notices::{NoticeKind, Notices};
+use crate::state::preferences::{self, Preferences};
+use crate::state::route::Address;
+use crate::state::workspace::Workspace;
+use crate::storage::{Key, Problem, Replica, Saving};
 
 /// A table whose changes a page follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,126 +209,6 @@ impl Office {
         self.notices.show(NoticeKind::Failure, wording::refusal(self.texts(), refusal));
     }
 
-    /// Where and when something is done now.
-    fn moment(self) -> Moment {
-        Moment { place: self.address.with_untracked(Address::hash), at: clock::now() }
-    }
-
-    /// What was done in all windows, newest first, and whether it counts: what was taken back
-    /// doesn't, nor does taking back.
-    #[must_use]
-    pub fn history(self) -> Vec<(About, bool)> {
-        self.changes.track();
-        self.workspace.with_value(|it| {
-            let history = it.history();
-            let counts = history.standing();
-            history
-                .all()
-                .rev()
-                .map(|past| (past.about.clone(), counts.contains(&past.about.origin)))
-                .collect()
-        })
-    }
-
-    /// The changes that count, newest first, with when they were made (ISO 8601).
-    #[must_use]
-    pub fn recent_changes(self, limit: usize) -> Vec<(Action, String)> {
-        let standing = self.history().into_iter().filter(|(_, counts)| *counts);
-        standing.take(limit).map(|(about, _)| (about.action, about.at)).collect()
-    }
-
-    /// Takes the newest change back and shows the place that changed.
-    pub fn undo(self) {
-        let on_show = self.record_on_show();
-        let result = self.workspace.try_update_value(|it| it.undo(clock::now()));
-        self.went(on_show, result, |texts, action| texts.actions.undone(action), move || self.undo());
-    }
-
-    /// Makes the change again that was taken back last, and shows the place.
-    pub fn redo(self) {
-        let on_show = self.record_on_show();
-        let result = self.workspace.try_update_value(|it| it.redo(clock::now()));
-        self.went(on_show, result, |texts, action| texts.actions.redone(action), move || self.redo());
-    }
-
-    /// Goes back to how everything was before a change of the history was made.
-    pub fn go_back_before(self, origin: Origin) {
-        let moment = self.moment();
-        let result = self.workspace.try_update_value(|it| it.go_back_before(&origin, moment));
-        match result {
-            Some(Ok(done)) => {
-                self.announce(done.tables);
-                if let Some(action) = self.undoable.get_untracked() {
-                    self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
-                }
-            }
-            Some(Err(reason)) => self.not_shifted(reason, move || self.go_back_before(origin)),
-            None => {}
-        }
-    }
-
-    fn went(
-        self,
-        on_show: Option<Record>,
-        result: Option<Result<Shifted, NotShifted>>,
-        word: impl FnOnce(&Texts, String) -> String,
-        again: impl FnOnce() + 'static,
-    ) {
-        match result {
-            Some(Ok(Shifted { action, place, tables })) => {
-                self.announce(tables);
-                let place = Address::parse(&place);
-                if on_show.is_some() && self.record(&place.route) == on_show {
-                    // It has another No. now; a step of history would leave one behind that leads nowhere.
-                    self.show_number(place.route);
-                } else if self.address.with_untracked(|address| address.route != place.route)
-                    && self.is_there(&place.route)
-                {
-                    self.go(place);
-                }
-                let text = word(self.texts(), wording::action(self.texts(), &action));
-                self.notices.forget_undo();
-                self.notices.show(NoticeKind::Information, text);
-            }
-            Some(Err(reason)) => self.not_shifted(reason, again),
-            None => {}
-        }
-    }
-
-    /// Whether a page's record is there, so that undoing "new contact" doesn't lead to its card.
-    fn is_there(self, route: &Route) -> bool {
-        match route {
-            Route::Contact(_) | Route::Segment(_) => self.record(route).is_some(),
-            Route::NewContact => false,
-            _ => true,
-        }
-    }
-
-    fn record_on_show(self) -> Option<Record> {
-        self.address.with_untracked(|address| self.record(&address.route))
-    }
-
-    /// The record that a page shows, if it is there.
-    fn record(self, route: &Route) -> Option<Record> {
-        self.with(|database, _| match route {
-            Route::Contact(number) => database.find_contact(number).map(Record::Contact),
-            Route::Segment(number) => database.find_segment(number).map(Record::Segment),
-            _ => None,
-        })
-    }
-
-    /// What undo would take back.
-    #[must_use]
-    pub fn undoable(self) -> ReadSignal<Option<Action>> {
-        self.undoable.read_only()
-    }
-
-    /// What redo would make again.
-    #[must_use]
-    pub fn redoable(self) -> ReadSignal<Option<Action>> {
-        self.redoable.read_only()
-    }
-
     /// Whether what is in memory is saved.
     #[must_use]
     pub fn saving(self) -> ReadSignal<Saving> {
@@ -385,128 +268,6 @@ impl Office {
         self.notices
     }
 
-    /// Where the user is.
-    #[must_use]
-    pub fn address(self) -> ReadSignal<Address> {
-        self.address.read_only()
-    }
-
-    /// Goes to a page, as a new step of the browser's history.
-    pub fn go(self, address: impl Into<Address>) {
-        let address = address.into();
-        if self.address.with_untracked(|present| *present != address) {
-            location::push_hash(&address.hash());
-            self.address.set(address);
-        }
-    }
-
-    /// Goes to the card of a contact, if it is there.
-    pub fn go_to_contact(self, contact: ContactId) {
-        let number = self.with(|database, _| Some(database.contact(contact)?.number.clone()));
-        if let Some(number) = number {
-            self.go(Route::Contact(number));
-        }
-    }
-
-    /// Writes what the page is set to into the address, without a step of history.
-    pub fn adjust(self, address: Address) {
-        if self.address.with_untracked(|present| *present != address) {
-            location::replace_hash(&address.hash());
-            self.address.set(address);
-        }
-    }
-
-    /// Writes the No. that the record on show has now into the address and the page's title,
-    /// without a step of history.
-    ///
-    /// **Nobody who follows the address hears of it:** the record's page stays as it is, with the
-    /// focus and with what is being typed.
-    pub fn show_number(self, route: Route) {
-        let (Route::Contact(number) | Route::Segment(number)) = &route else { return };
-        let mut address = self.address.write_untracked();
-        if std::mem::discriminant(&address.route) != std::mem::discriminant(&route) {
-            // Its page is about to go.
-            return;
-        }
-        document::set_title(&format!("{number} · {}", self.texts().common.product));
-        if address.route != route {
-            address.route = route;
-            location::replace_hash(&address.hash());
-        }
-    }
-
-    /// The texts in the language in use.
-    #[must_use]
-    pub fn texts(self) -> &'static Texts {
-        self.texts.get_untracked()
-    }
-
-    /// The texts in the language in use, for what follows a change of the language.
-    #[must_use]
-    pub fn texts_in_use(self) -> ReadSignal<&'static Texts> {
-        self.texts.read_only()
-    }
-
-    /// Changes the language and remembers it. Where its texts can't be downloaded, the language
-    /// in use stays, and a notice says so.
-    pub fn speak(self, language: Language) {
-        let former = self.preferences.with_untracked(|it| it.language.clone());
-        self.prefer(|it| it.language = Some(language.code().to_owned()));
-        spawn_local(async move {
-            let texts = i18n::load(language).await;
-            if self.preferences.with_untracked(Preferences::language) != language {
-                // Another one was chosen meanwhile.
-                return;
-            }
-            match texts {
-                Ok(texts) => self.texts.set(texts),
-                Err(_) => {
-                    self.prefer(|it| it.language = former);
-                    let words = MissingPart::of(self.texts().language);
-                    self.notices.show(NoticeKind::Failure, words.text.to_owned());
-                }
-            }
-            self.show_preferences();
-        });
-    }
-
-    /// The alphabet that lists are sorted by in the language in use.
-    #[must_use]
-    pub fn alphabet(self) -> Alphabet {
-        match self.texts().language {
-            Language::Norwegian | Language::Danish => Alphabet::Nordic,
-            Language::English | Language::Dutch | Language::French => Alphabet::Root,
-        }
-    }
-
-    /// What this device's user prefers.
-    #[must_use]
-    pub fn preferences(self) -> ReadSignal<Preferences> {
-        self.preferences.read_only()
-    }
-
-    /// Changes what this device's user prefers, and remembers it.
-    pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        let remembered = self.keys.with_value(Preferences::remembered);
-        self.preferences.update(|it| {
-            // Another window may have changed something else meanwhile.
-            if let Some(remembered) = remembered {
-                *it = remembered;
-            }
-            change(it);
-        });
-        self.keys.with_value(|keys| self.preferences.with_untracked(|it| it.write(keys)));
-        self.show_preferences();
-    }
-
-    /// Takes over what another window has chosen.
-    fn prefer_as_remembered(self) {
-        if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
-            self.preferences.set(remembered);
-            self.show_preferences();
-        }
-    }
-
     /// The number of the newest change: it only ever grows, also over reloads.
     #[must_use]
     pub fn revision(self) -> u64 {
@@ -518,40 +279,6 @@ impl Office {
         self.preparing.with_value(Debounce::cancel);
         self.storing(Replica::hold_still);
         self.saving.set(Saving::Saved);
-    }
-
-    /// Turns dark into light and back.
-    pub fn switch_theme(self) {
-        self.prefer(|it| it.theme = if it.is_dark() { Theme::Light } else { Theme::Dark });
-    }
-
-    /// Text that a field could not take over, kept until it is right: survives other pages.
-    #[must_use]
-    pub fn draft(self, key: &str) -> Option<String> {
-        self.drafts.with_value(|drafts| drafts.get(key).cloned())
-    }
-
-    /// Keeps or forgets a field's text that could not be taken over.
-    pub fn keep_draft(self, key: &str, text: Option<String>) {
-        self.drafts.update_value(|drafts| match text {
-            Some(text) => {
-                drafts.insert(key.to_owned(), text);
-            }
-            None => {
-                drafts.remove(key);
-            }
-        });
-    }
-
-    /// Forgets the draft of this key and those below it, `key/…`.
-    pub fn forget_drafts(self, key: &str) {
-        let is_below = |other: &str| other.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
-        self.drafts.update_value(|drafts| drafts.retain(|other, _| other != key && !is_below(other)));
-    }
-
-    fn show_preferences(self) {
-        document::set_language(self.texts().language.tag());
-        theme::set_dark(self.preferences.with_untracked(Preferences::is_dark));
     }
 
     /// Lets everything that follows the data know, and looks after the storage.
@@ -602,13 +329,6 @@ impl Office {
             self.storage_share.set(share);
         }
     }
-}
-
-/// A record with a page of its own, whatever its No.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Record {
-    Contact(ContactId),
-    Segment(SegmentId),
 }
 
 /// Whether an action fills one field, where the field itself shows what was done.

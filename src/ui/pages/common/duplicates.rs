@@ -2,35 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::rows::Place;
-use super::work::use_work;
-use crate::exchange::csv::{Duplicate, Outcome};
+use crate::exchange::csv::Duplicate;
 use crate::i18n::{Texts, use_texts};
 use crate::ui::parts::{Choice, ChoiceRow};
 
 /// The decision about one row.
 #[component]
 pub fn Decide(
-    /// The row's place in the plan.
-    at: usize,
     /// The contact's name, for assistive technology.
     name: String,
+    /// What is decided.
+    #[prop(into)]
+    decision: Signal<Duplicate>,
+    /// Called with what is decided instead.
+    #[prop(into)]
+    on_decide: Callback<Duplicate>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let work = use_work();
-    let value = move || {
-        work.plan.with(|plan| {
-            let row = plan.as_ref().and_then(|plan| plan.rows.get(at));
-            key(row.map_or(Duplicate::LeaveOut, |row| row.decision)).to_owned()
-        })
-    };
     view! {
         <Choice
             label=texts.import.decision_for(name)
             hide_label=true
-            value=Signal::derive(value)
+            value=Signal::derive(move || key(decision.get()).to_owned())
             options=decisions(texts)
-            on_choose=move |key: String| work.decide(&[at], decision(&key))
+            on_choose=move |key: String| on_decide.run(of_key(&key))
         />
     }
 }
@@ -38,24 +33,19 @@ pub fn Decide(
 /// The same decision for all possible duplicates.
 #[component]
 pub fn DecideAll(
-    /// Where they are.
-    places: Memo<Vec<Place>>,
+    /// What is decided about each.
+    #[prop(into)]
+    decided: Signal<Vec<Duplicate>>,
+    /// Called with what is decided about all of them instead.
+    #[prop(into)]
+    on_decide: Callback<Duplicate>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let work = use_work();
     let value = move || {
-        work.plan.with(|plan| {
-            let rows = plan.iter().flat_map(|plan| &plan.rows);
-            let mut decisions = rows
-                .filter(|row| matches!(row.outcome, Outcome::PossibleDuplicate(_)))
-                .map(|row| row.decision);
-            let first = decisions.next().unwrap_or_default();
-            if decisions.all(|it| it == first) { key(first).to_owned() } else { String::new() }
+        decided.with(|decided| match decided.split_first() {
+            Some((first, others)) if others.iter().all(|it| it == first) => key(*first).to_owned(),
+            _ => String::new(),
         })
-    };
-    let choose = move |chosen: String| {
-        let rows: Vec<usize> = places.with_untracked(|places| places.iter().map(|(at, _)| *at).collect());
-        work.decide(&rows, decision(&chosen));
     };
     view! {
         <span class="sec cap">{texts.import.decide_all}</span>
@@ -63,7 +53,7 @@ pub fn DecideAll(
             label=texts.import.decide_all
             value=Signal::derive(value)
             options=decisions(texts)
-            on_choose=choose
+            on_choose=move |key: String| on_decide.run(of_key(&key))
         />
     }
 }
@@ -87,7 +77,7 @@ const fn key(decision: Duplicate) -> &'static str {
     }
 }
 
-fn decision(key: &str) -> Duplicate {
+fn of_key(key: &str) -> Duplicate {
     match key {
         ADD => Duplicate::AddAsNew,
         SAME => Duplicate::Update,

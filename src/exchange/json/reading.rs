@@ -1,0 +1,117 @@
+//! From the rows of a backup to a database.
+
+use std::collections::HashMap;
+
+use super::JsonError;
+use super::rows::{ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow};
+use crate::domain::{
+    CodeId, CodeList, Contact, ContactId, Criteria, Criterion, Database, Field, Segment, Step, StepKind,
+    Value,
+};
+
+/// Builds a database from rows; they pass the checks of the one door.
+pub fn rebuild(data: Data) -> Result<Database, JsonError> {
+    let codes = [data.mailing_groups, data.industry_groups, data.business_relations];
+    let places = Places {
+        contacts: places(data.contacts.iter().map(|row| row.number.clone()), ContactId::from_index),
+        codes: codes
+            .each_ref()
+            .map(|list| places(list.iter().map(|entry| entry.code.to_string()), CodeId::from_index)),
+    };
+    let contacts = data.contacts.into_iter().map(|row| places.contact(row)).collect::<Result<_, _>>()?;
+    let segments = data.segments.into_iter().map(|row| places.segment(row)).collect::<Result<_, _>>()?;
+    Database::from_rows(data.database, codes, contacts, segments).map_err(JsonError::Damaged)
+}
+
+fn places<Id>(names: impl Iterator<Item = String>, id: impl Fn(usize) -> Option<Id>) -> HashMap<String, Id> {
+    names.enumerate().filter_map(|(place, name)| Some((name, id(place)?))).collect()
+}
+
+/// Where the rows that are named by text will stand.
+struct Places {
+    contacts: HashMap<String, ContactId>,
+    codes: [HashMap<String, CodeId>; CodeList::ALL.len()],
+}
+
+impl Places {
+    fn contact(&self, row: ContactRow) -> Result<Contact, JsonError> {
+        let mut contact = Contact::new(row.number, row.kind);
+        contact.company = row.company.map(|number| self.number(&number)).transpose()?;
+        contact.excluded = row.exclude_from_segment;
+        contact.sample = row.sample;
+        for (field, text) in &row.fields {
+            contact.set_text(*field, text);
+        }
+        let lists = [
+            (CodeList::MailingGroup, &row.mailing_groups),
+            (CodeList::IndustryGroup, &row.industry_groups),
+            (CodeList::BusinessRelation, &row.business_relations),
+        ];
+        for (list, codes) in lists {
+            for code in codes {
+                let id = self.code(list, code).ok_or_else(|| JsonError::Damaged(code.clone()))?;
+                contact.add_code(list, id);
+            }
+        }
+        Ok(contact)
+    }
+
+    fn segment(&self, row: SegmentRow) -> Result<Segment, JsonError> {
+        Ok(Segment {
+            number: row.number,
+            description: row.description,
+            sample: row.sample,
+            lines: self.numbers(&row.lines)?,
+            steps: row.steps.into_iter().map(|step| self.step(step)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn step(&self, row: StepRow) -> Result<Step, JsonError> {
+        let kind = match row.step {
+            StepKindRow::Add { criteria, options } => {
+                StepKind::Add { criteria: self.criteria(criteria), options }
+            }
+            StepKindRow::Refine { criteria, entire_companies } => {
+                StepKind::Refine { criteria: self.criteria(criteria), entire_companies }
+            }
+            StepKindRow::Reduce { criteria, entire_companies } => {
+                StepKind::Reduce { criteria: self.criteria(criteria), entire_companies }
+            }
+            StepKindRow::ByHand { added, removed } => {
+                StepKind::ByHand { added: self.numbers(&added)?, removed: self.numbers(&removed)? }
+            }
+        };
+        Ok(Step { kind, before: self.numbers(&row.lines_before)?, after: row.lines_after })
+    }
+
+    fn criteria(&self, rows: Vec<CriterionRow>) -> Criteria {
+        let value = |field: Field, row: ValueRow| match (field, row) {
+            (_, ValueRow::Text(text)) => Value::Text(text),
+            // A code that has been deleted since: no contact has it.
+            (Field::Codes(list), ValueRow::Code(code)) => {
+                Value::Code(self.code(list, &code).unwrap_or(CodeId(u32::MAX)))
+            }
+            (_, ValueRow::Code(_)) => Value::Code(CodeId(u32::MAX)),
+            (_, ValueRow::Kind(kind)) => Value::Kind(kind),
+            (_, ValueRow::Flag(flag)) => Value::Flag(flag),
+        };
+        let criterion = |row: CriterionRow| Criterion {
+            field: row.field,
+            operator: row.operator,
+            values: row.values.into_iter().map(|it| value(row.field, it)).collect(),
+        };
+        Criteria(rows.into_iter().map(criterion).collect())
+    }
+
+    fn code(&self, list: CodeList, code: &str) -> Option<CodeId> {
+        self.codes.get(list.index())?.get(code).copied()
+    }
+
+    fn number(&self, number: &str) -> Result<ContactId, JsonError> {
+        self.contacts.get(number).copied().ok_or_else(|| JsonError::Damaged(number.to_owned()))
+    }
+
+    fn numbers(&self, numbers: &[String]) -> Result<Vec<ContactId>, JsonError> {
+        numbers.iter().map(|number| self.number(number)).collect()
+    }
+}

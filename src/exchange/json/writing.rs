@@ -1,0 +1,99 @@
+//! From the database to the rows of a backup.
+
+use super::rows::{ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow};
+use crate::domain::{
+    CodeId, CodeList, Contact, ContactId, Criteria, Criterion, Database, Field, Segment, Step, StepKind,
+    Value,
+};
+
+/// Names places by numbers and codes.
+pub struct Writer<'a> {
+    /// What is written.
+    pub database: &'a Database,
+}
+
+impl Writer<'_> {
+    /// All of it.
+    pub fn data(&self) -> Data {
+        let codes = |list| self.database.codes(list).map(|(_, entry)| entry.clone()).collect();
+        Data {
+            database: self.database.identity().to_owned(),
+            mailing_groups: codes(CodeList::MailingGroup),
+            industry_groups: codes(CodeList::IndustryGroup),
+            business_relations: codes(CodeList::BusinessRelation),
+            contacts: self.database.contacts().map(|(_, contact)| self.contact(contact)).collect(),
+            segments: self.database.segments().map(|(_, segment)| self.segment(segment)).collect(),
+        }
+    }
+
+    fn contact(&self, contact: &Contact) -> ContactRow {
+        let codes = |list| contact.codes(list).iter().map(|&code| self.code(list, code)).collect();
+        ContactRow {
+            number: contact.number.clone(),
+            kind: contact.kind,
+            company: contact.company.map(|company| self.number(company)),
+            exclude_from_segment: contact.excluded,
+            sample: contact.sample,
+            fields: contact.texts().map(|(field, text)| (field, text.to_owned())).collect(),
+            mailing_groups: codes(CodeList::MailingGroup),
+            industry_groups: codes(CodeList::IndustryGroup),
+            business_relations: codes(CodeList::BusinessRelation),
+        }
+    }
+
+    fn segment(&self, segment: &Segment) -> SegmentRow {
+        SegmentRow {
+            number: segment.number.clone(),
+            description: segment.description.clone(),
+            sample: segment.sample,
+            lines: self.numbers(&segment.lines),
+            steps: segment.steps.iter().map(|step| self.step(step)).collect(),
+        }
+    }
+
+    fn step(&self, step: &Step) -> StepRow {
+        let kind = match &step.kind {
+            StepKind::Add { criteria, options } => {
+                StepKindRow::Add { criteria: self.criteria(criteria), options: *options }
+            }
+            StepKind::Refine { criteria, entire_companies } => {
+                StepKindRow::Refine { criteria: self.criteria(criteria), entire_companies: *entire_companies }
+            }
+            StepKind::Reduce { criteria, entire_companies } => {
+                StepKindRow::Reduce { criteria: self.criteria(criteria), entire_companies: *entire_companies }
+            }
+            StepKind::ByHand { added, removed } => {
+                StepKindRow::ByHand { added: self.numbers(added), removed: self.numbers(removed) }
+            }
+        };
+        StepRow { step: kind, lines_before: self.numbers(&step.before), lines_after: step.after }
+    }
+
+    fn criteria(&self, criteria: &Criteria) -> Vec<CriterionRow> {
+        let value = |field: Field, value: &Value| match (field, value) {
+            (_, Value::Text(text)) => ValueRow::Text(text.clone()),
+            (Field::Codes(list), Value::Code(code)) => ValueRow::Code(self.code(list, *code)),
+            (_, Value::Code(_)) => ValueRow::Code(String::new()),
+            (_, Value::Kind(kind)) => ValueRow::Kind(*kind),
+            (_, Value::Flag(flag)) => ValueRow::Flag(*flag),
+        };
+        let row = |criterion: &Criterion| CriterionRow {
+            field: criterion.field,
+            operator: criterion.operator,
+            values: criterion.values.iter().map(|it| value(criterion.field, it)).collect(),
+        };
+        criteria.0.iter().map(row).collect()
+    }
+
+    fn number(&self, id: ContactId) -> String {
+        self.database.contact(id).map(|contact| contact.number.clone()).unwrap_or_default()
+    }
+
+    fn numbers(&self, ids: &[ContactId]) -> Vec<String> {
+        ids.iter().map(|&id| self.number(id)).collect()
+    }
+
+    fn code(&self, list: CodeList, id: CodeId) -> String {
+        self.database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,119 @@
+//! What this device's user has chosen, and what is typed but not yet right.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Office;
+use crate::browser::{document, theme};
+use crate::i18n::{self, Language, MissingPart, Texts};
+use crate::query::Alphabet;
+use crate::state::notices::NoticeKind;
+use crate::state::preferences::{Preferences, Theme};
+
+impl Office {
+    /// The texts in the language in use.
+    #[must_use]
+    pub fn texts(self) -> &'static Texts {
+        self.texts.get_untracked()
+    }
+
+    /// The texts in the language in use, for what follows a change of the language.
+    #[must_use]
+    pub fn texts_in_use(self) -> ReadSignal<&'static Texts> {
+        self.texts.read_only()
+    }
+
+    /// Changes the language and remembers it. Where its texts can't be downloaded, the language
+    /// in use stays, and a notice says so.
+    pub fn speak(self, language: Language) {
+        let former = self.preferences.with_untracked(|it| it.language.clone());
+        self.prefer(|it| it.language = Some(language.code().to_owned()));
+        spawn_local(async move {
+            let texts = i18n::load(language).await;
+            if self.preferences.with_untracked(Preferences::language) != language {
+                // Another one was chosen meanwhile.
+                return;
+            }
+            match texts {
+                Ok(texts) => self.texts.set(texts),
+                Err(_) => {
+                    self.prefer(|it| it.language = former);
+                    let words = MissingPart::of(self.texts().language);
+                    self.notices.show(NoticeKind::Failure, words.text.to_owned());
+                }
+            }
+            self.show_preferences();
+        });
+    }
+
+    /// The alphabet that lists are sorted by in the language in use.
+    #[must_use]
+    pub fn alphabet(self) -> Alphabet {
+        match self.texts().language {
+            Language::Norwegian | Language::Danish => Alphabet::Nordic,
+            Language::English | Language::Dutch | Language::French => Alphabet::Root,
+        }
+    }
+
+    /// What this device's user prefers.
+    #[must_use]
+    pub fn preferences(self) -> ReadSignal<Preferences> {
+        self.preferences.read_only()
+    }
+
+    /// Changes what this device's user prefers, and remembers it.
+    pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        let remembered = self.keys.with_value(Preferences::remembered);
+        self.preferences.update(|it| {
+            // Another window may have changed something else meanwhile.
+            if let Some(remembered) = remembered {
+                *it = remembered;
+            }
+            change(it);
+        });
+        self.keys.with_value(|keys| self.preferences.with_untracked(|it| it.write(keys)));
+        self.show_preferences();
+    }
+
+    /// Takes over what another window has chosen.
+    pub(super) fn prefer_as_remembered(self) {
+        if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
+            self.preferences.set(remembered);
+            self.show_preferences();
+        }
+    }
+
+    /// Turns dark into light and back.
+    pub fn switch_theme(self) {
+        self.prefer(|it| it.theme = if it.is_dark() { Theme::Light } else { Theme::Dark });
+    }
+
+    /// Text that a field could not take over, kept until it is right: survives other pages.
+    #[must_use]
+    pub fn draft(self, key: &str) -> Option<String> {
+        self.drafts.with_value(|drafts| drafts.get(key).cloned())
+    }
+
+    /// Keeps or forgets a field's text that could not be taken over.
+    pub fn keep_draft(self, key: &str, text: Option<String>) {
+        self.drafts.update_value(|drafts| match text {
+            Some(text) => {
+                drafts.insert(key.to_owned(), text);
+            }
+            None => {
+                drafts.remove(key);
+            }
+        });
+    }
+
+    /// Forgets the draft of this key and those below it, `key/…`.
+    pub fn forget_drafts(self, key: &str) {
+        let is_below = |other: &str| other.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
+        self.drafts.update_value(|drafts| drafts.retain(|other, _| other != key && !is_below(other)));
+    }
+
+    pub(super) fn show_preferences(self) {
+        document::set_language(self.texts().language.tag());
+        theme::set_dark(self.preferences.with_untracked(Preferences::is_dark));
+    }
+}

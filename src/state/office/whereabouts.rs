@@ -1,0 +1,60 @@
+//! Which page is shown: the address bar is part of the state.
+
+use leptos::prelude::*;
+
+use super::Office;
+use crate::browser::{document, location};
+use crate::domain::ContactId;
+use crate::state::route::{Address, Route};
+
+impl Office {
+    /// Where the user is.
+    #[must_use]
+    pub fn address(self) -> ReadSignal<Address> {
+        self.address.read_only()
+    }
+
+    /// Goes to a page, as a new step of the browser's history.
+    pub fn go(self, address: impl Into<Address>) {
+        let address = address.into();
+        if self.address.with_untracked(|present| *present != address) {
+            location::push_hash(&address.hash());
+            self.address.set(address);
+        }
+    }
+
+    /// Goes to the card of a contact, if it is there.
+    pub fn go_to_contact(self, contact: ContactId) {
+        let number = self.with(|database, _| Some(database.contact(contact)?.number.clone()));
+        if let Some(number) = number {
+            self.go(Route::Contact(number));
+        }
+    }
+
+    /// Writes what the page is set to into the address, without a step of history.
+    pub fn adjust(self, address: Address) {
+        if self.address.with_untracked(|present| *present != address) {
+            location::replace_hash(&address.hash());
+            self.address.set(address);
+        }
+    }
+
+    /// Writes the No. that the record on show has now into the address and the page's title,
+    /// without a step of history.
+    ///
+    /// **Nobody who follows the address hears of it:** the record's page stays as it is, with the
+    /// focus and with what is being typed.
+    pub fn show_number(self, route: Route) {
+        let (Route::Contact(number) | Route::Segment(number)) = &route else { return };
+        let mut address = self.address.write_untracked();
+        if std::mem::discriminant(&address.route) != std::mem::discriminant(&route) {
+            // Its page is about to go.
+            return;
+        }
+        document::set_title(&format!("{number} · {}", self.texts().common.product));
+        if address.route != route {
+            address.route = route;
+            location::replace_hash(&address.hash());
+        }
+    }
+}
