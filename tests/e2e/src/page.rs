@@ -359,6 +359,28 @@ impl Page {
         done.unwrap_or_else(|refused| panic!("{command}: {refused}"))
     }
 
+    /// Cuts the page off from its server, or connects it again. Only Chromium can.
+    #[track_caller]
+    pub fn cut_off(&self, is_cut_off: bool) {
+        self.connect(is_cut_off, 0);
+    }
+
+    /// Makes each answer of the server take so many milliseconds. Only Chromium can.
+    #[track_caller]
+    pub fn slow_down(&self, latency: u32) {
+        self.connect(false, latency);
+    }
+
+    /// How the page reaches its server. Only Chromium can.
+    #[track_caller]
+    pub fn connect(&self, offline: bool, latency: u32) {
+        let connection = json!({
+            "offline": offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.devtools("Network.enable", json!({}));
+        self.devtools("Network.emulateNetworkConditions", connection);
+    }
+
     /// What has the keyboard's focus, as markup, for the message of a step that failed.
     pub fn focused(&self) -> String {
         let focused = self.eval("return document.activeElement.cloneNode().outerHTML");

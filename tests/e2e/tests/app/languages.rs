@@ -10,19 +10,13 @@ use serde_json::json;
 fn a_language_that_can_t_be_fetched_leaves_the_one_in_use() {
     let page = Page::open("#/settings");
     page.role("heading", "Settings").wait();
-    let cut_off = |is_cut_off: bool| {
-        let nothing =
-            json!({ "offline": is_cut_off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        page.devtools("Network.enable", json!({}));
-        page.devtools("Network.emulateNetworkConditions", nothing);
-    };
-    cut_off(true);
+    page.cut_off(true);
     page.field("Language").choose("Norsk bokmål");
     page.text_visible("Check the connection to the place that Mailroom comes from.");
     page.field("Language").wait_value("en");
     page.role("heading", "Settings").wait();
     assert_eq!(page.eval("return document.documentElement.lang"), "en-GB");
-    cut_off(false);
+    page.cut_off(false);
     page.field("Language").choose("Norsk bokmål");
     page.role("heading", "Innstillinger").wait();
     page.wait_until("the page is Norwegian", || page.eval("return document.documentElement.lang") == "nb-NO");

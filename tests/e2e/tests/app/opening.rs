@@ -19,9 +19,7 @@ fn the_app_opens(options: Options) {
 fn a_part_that_takes_its_time_is_announced() {
     let page = Page::open("");
     page.role("heading", "Who should hear from you?").wait();
-    let slow = json!({ "offline": false, "latency": 3000, "downloadThroughput": -1, "uploadThroughput": -1 });
-    page.devtools("Network.enable", json!({}));
-    page.devtools("Network.emulateNetworkConditions", slow);
+    page.slow_down(3_000);
     page.role("link", "Segments").click();
     page.role("heading", "Loading…").wait();
     page.role("status", "Loading…").wait();
@@ -42,19 +40,13 @@ fn a_part_that_takes_its_time_is_announced() {
 fn a_part_that_can_t_be_fetched_is_asked_for_again() {
     let page = Page::open("");
     page.role("heading", "Who should hear from you?").wait();
-    let cut_off = |is_cut_off: bool| {
-        let nothing =
-            json!({ "offline": is_cut_off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        page.devtools("Network.enable", json!({}));
-        page.devtools("Network.emulateNetworkConditions", nothing);
-    };
-    cut_off(true);
+    page.cut_off(true);
     page.role("link", "Segments").click();
     page.text_visible("This page could not be loaded");
     page.no_accessibility_faults();
     page.role("button", "Try again").click();
     page.text_visible("This page could not be loaded");
-    cut_off(false);
+    page.cut_off(false);
     page.role("button", "Try again").click();
     page.role("heading", "Segments").wait();
     page.text_visible("No segments yet");

@@ -228,10 +228,7 @@ impl Walk {
         // The app's own copies would answer.
         devtools("Network.setBypassServiceWorker", json!({ "bypass": latency > 0 }));
         devtools("Network.setCacheDisabled", json!({ "cacheDisabled": latency > 0 }));
-        let way = json!({
-            "offline": offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1,
-        });
-        devtools("Network.emulateNetworkConditions", way);
+        self.page.connect(offline, latency);
         self.is_cut_off.set(latency > 0);
         self
     }
