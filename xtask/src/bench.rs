@@ -5,13 +5,13 @@ use anyhow::Result;
 use crate::process::{command, run as run_program};
 use crate::{browsers, build};
 
-/// Measures the app in Chromium. With `--profile`, it also says in which functions the time goes.
+/// Measures the app in Chromium, and what WebKit can store. With `--profile`, it also says in which functions the time goes.
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.iter().any(|argument| argument == "--profile") {
         true => build::dist_with_names()?,
         false => build::dist()?,
     }
-    browsers::bring_chromium()?;
+    browsers::bring_all()?;
     let mut cargo = command("cargo");
     cargo.args(["run", "--locked", "--quiet", "--package", "mailroom-e2e", "--bin", "bench", "--"]);
     run_program(cargo.args(arguments))

@@ -35,6 +35,7 @@ fn main() {
         [10_000, 50_000, 100_000, 150_000]
             .iter()
             .for_each(|&places| storage::measure(table, places, with_profile));
+        storage::in_webkit(table, 75_000);
     };
     if std::env::args().any(|argument| argument == "--storage") {
         measure_storage(&mut table);

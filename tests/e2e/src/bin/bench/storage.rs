@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use mailroom_e2e::Page;
+use mailroom_e2e::{Options, Page};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -19,6 +19,9 @@ const STARTS: usize = 5;
 /// What is stored, in units of UTF-16.
 const UNITS: &str = "return Object.keys(localStorage).filter(key => key.startsWith('mailroom.'))
     .reduce((sum, key) => sum + key.length + localStorage[key].length, 0)";
+
+/// The list of contacts.
+const LIST: &str = "document.querySelector('[role=grid]')";
 
 /// Puts the same data into IndexedDB as JSON, to be read from there by plain JavaScript.
 const KEEP_PLAIN: &str = "
@@ -48,13 +51,7 @@ pub fn measure(table: &mut Table, places: usize, with_profile: bool) {
     let page = Page::open("#/backup");
     let bench = Bench::new(&page, with_profile);
     page.eval("addEventListener('change', event => globalThis.given ??= event.target.files?.[0], true)");
-    page.upload(&path);
-    let button =
-        "[...document.querySelectorAll('button')].find(it => it.innerText.startsWith('Replace everything'))";
-    patiently(&page, "the backup is read", &format!("return !!{button}"));
-    page.eval(&format!("{button}.click()"));
-    patiently(&page, "the overview is there", "return location.hash === '#/'");
-    std::thread::sleep(std::time::Duration::from_secs(4));
+    take(&page, &path);
     let units = page.eval(UNITS).as_u64().unwrap_or_default();
     // Before plain JavaScript leaves its garbage behind.
     edits(&bench, table, places, &number(&path));
@@ -67,6 +64,34 @@ pub fn measure(table: &mut Table, places: usize, with_profile: bool) {
     start(&bench, table, places, count);
     let units = page.eval(UNITS);
     table.note(format!("After {EDITS} edits, {units} units."));
+}
+
+/// So many contacts in WebKit, which counts two bytes for each unit.
+pub fn in_webkit(table: &mut Table, places: usize) {
+    let (_folder, path) = office(places);
+    let page = Page::open_with(Options::webkit(), "#/backup");
+    take(&page, &path);
+    let units = page.eval(UNITS);
+    page.go("#/contacts");
+    page.reload();
+    patiently(&page, "the list is there", &format!("return !!{LIST}?.querySelector('[role=gridcell]')"));
+    let count = page.eval(&format!("return {LIST}.getAttribute('aria-rowcount') - 1"));
+    let meter = page.eval("return document.querySelector('[role=meter]').getAttribute('aria-valuenow')");
+    page.text_gone("not saved");
+    table.note(format!(
+        "WebKit, {count} contacts after a reload: {units} units, and the meter says {meter} %."
+    ));
+}
+
+/// Replaces everything by a backup, and waits until that is saved.
+fn take(page: &Page, path: &Path) {
+    page.upload(path);
+    let button =
+        "[...document.querySelectorAll('button')].find(it => it.innerText.startsWith('Replace everything'))";
+    patiently(page, "the backup is read", &format!("return !!{button}"));
+    page.eval(&format!("{button}.click()"));
+    patiently(page, "the overview is there", "return location.hash === '#/'");
+    std::thread::sleep(std::time::Duration::from_secs(4));
 }
 
 /// One field of a card is changed again and again; and how long the page is busy afterwards with
@@ -101,8 +126,8 @@ fn start(bench: &Bench, table: &mut Table, places: usize, count: u64) {
     bench.profile(&name, start);
     let times = (0..STARTS).map(|_| start().as_f64().unwrap_or_default());
     let drawn = Times(times.collect());
-    let all = "return document.querySelector('[role=grid]').getAttribute('aria-rowcount')";
-    assert_eq!(page.eval(all), (count + 1).to_string(), "the list holds all contacts");
+    let all = format!("return {LIST}.getAttribute('aria-rowcount')");
+    assert_eq!(page.eval(&all), (count + 1).to_string(), "the list holds all contacts");
     let target = match places {
         100_000 => Some(Target::Drawn(1_000.0)),
         150_000 => Some(Target::Drawn(1_500.0)),
