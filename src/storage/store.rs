@@ -19,6 +19,18 @@ pub enum Write {
     Remove(String),
 }
 
+/// What becomes of a text that the mirror has saved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Restored {
+    /// It is written into the store.
+    Written,
+    /// It goes on being read as if it stood there.
+    Kept,
+    /// It is of no use any more.
+    #[default]
+    Forgotten,
+}
+
 /// The units of the database in a store of texts.
 #[derive(Debug)]
 pub struct Store<K> {
@@ -71,21 +83,30 @@ impl<K: KeyValue> Store<K> {
         self.rescued.borrow().contains_key(&key.to_string())
     }
 
-    /// Writes texts of the mirror into the store, those whose keys are wanted or damaged here, and
-    /// forgets the rest.
+    /// Does with each text of the mirror what `what` says of its key. What is damaged here and
+    /// intact there is written in any case; what could not be written goes on being read there.
     ///
     /// # Errors
-    /// Where they don't fit.
-    pub fn restore(&self, wanted: impl Fn(&Key) -> bool) -> Result<(), StorageError> {
+    /// Where something doesn't fit.
+    pub fn restore(&self, what: impl Fn(&Key) -> Restored) -> Result<(), StorageError> {
         let rescued = std::mem::take(&mut *self.rescued.borrow_mut());
+        let mut done = Ok(());
         for (key, text) in rescued {
             // What is here and was not read was damaged: this is the same unit, intact.
-            let is_damaged = || matches!(self.keys.get(&key), Ok(Some(here)) if here != text);
-            if Key::parse(&key).is_some_and(|key| wanted(&key)) || is_damaged() {
-                self.put(&key, &text)?;
+            let is_damaged = matches!(self.keys.get(&key), Ok(Some(here)) if here != text);
+            let what = if is_damaged {
+                Restored::Written
+            } else {
+                Key::parse(&key).as_ref().map(&what).unwrap_or_default()
+            };
+            if what == Restored::Written && done.is_ok() {
+                done = self.put(&key, &text);
+            }
+            if what == Restored::Kept || (what == Restored::Written && done.is_err()) {
+                self.rescued.borrow_mut().insert(key, text);
             }
         }
-        Ok(())
+        done
     }
 
     /// All keys of units, those in the mirror alone included.
@@ -145,6 +166,7 @@ impl<K: KeyValue> Store<K> {
             return Err(error);
         }
         self.room.borrow_mut().hold(key, size);
+        self.rescued.borrow_mut().remove(key);
         self.writes.borrow_mut().push(Write::Put(key.to_owned(), text.to_owned()));
         Ok(())
     }

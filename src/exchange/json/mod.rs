@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn places_left_by_deleted_contacts_close_up() {
         let mut database = office();
-        let some: Vec<ContactId> = database.contacts().map(|(id, _)| id).step_by(7).collect();
+        let some: Vec<crate::domain::ContactId> = database.contacts().map(|(id, _)| id).step_by(7).collect();
         let deletion = crate::domain::contacts::delete(&database, &some).change;
         database.apply(deletion).unwrap();
         let text = write(&database, "");

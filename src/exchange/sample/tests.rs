@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+use super::countries::COUNTRIES;
 use super::*;
 
 pub const WORDS: Words<'static> = Words {

@@ -95,7 +95,10 @@ impl<K: KeyValue> Replica<K> {
         };
         let number = self.number;
         if let Some(bytes) = parts::encode(&self.database, part) {
-            let key = Key::Part(part, number, None);
+            // Where only the mirror has this very version, it comes from there under its own mark.
+            let same = versions.get(&part).and_then(|versions| versions.last());
+            let mark = same.filter(|(newest, _)| *newest == number).and_then(|(_, mark)| mark.clone());
+            let key = Key::Part(part, number, mark);
             self.set_making_room(&key, &unit::write_bytes(number, &bytes))?;
         }
         self.stored.insert(part, number);

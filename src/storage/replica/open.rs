@@ -11,7 +11,7 @@ use crate::storage::key::{ASIDE, Key};
 use crate::storage::key_value::KeyValue;
 use crate::storage::load::{Loaded, Problem, load};
 use crate::storage::parts;
-use crate::storage::store::Store;
+use crate::storage::store::{Restored, Store};
 
 impl<K: KeyValue> Replica<K> {
     /// Opens what the store holds. `tab` names this window, as no other is named; `identity` the
@@ -218,10 +218,11 @@ impl<K: KeyValue> Replica<K> {
         }
         let number = self.number;
         let restored = self.store.restore(|key| match key {
-            Key::Head | Key::Waiting(..) => true,
-            Key::Log(other) | Key::Done(other) => *other <= number,
-            // Written by folding.
-            Key::Part(..) => false,
+            Key::Head | Key::Waiting(..) => Restored::Written,
+            Key::Log(other) | Key::Done(other) if *other <= number => Restored::Written,
+            // Written by folding; until then the mirror must go on having it.
+            Key::Part(part, ..) if !self.stored.contains_key(part) => Restored::Kept,
+            _ => Restored::Forgotten,
         });
         let base = if self.needs_base { self.write_base() } else { Ok(()) };
         if let Err(error) = restored.and(base) {

@@ -1,7 +1,7 @@
 //! Laws of storage: nothing is lost, whatever is cut off, refused, damaged or done at once.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::laws::{Deed as Doing, change, deeds};
 use crate::domain::{Contact, ContactField, ContactId, ContactKind, contacts};
-use crate::storage::Memory;
 use crate::storage::windows::{Browser, Window, settle};
+use crate::storage::{Memory, Write, rescue};
 
 /// A window that nobody had before.
 fn name() -> String {
@@ -243,10 +243,10 @@ fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
         memory.texts.borrow_mut().insert(damaged.clone(), "damaged".into());
         let first = Replica::open(Store::new(&memory), &name(), "d");
         let store = Store::new(&memory);
-        let wanted = super::super::rescue::wanted(&store, &keys, first.damaged());
+        let wanted = rescue::wanted(&store, &keys, first.damaged());
         assert!(wanted.contains(damaged), "{damaged}");
         let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
-        assert!(super::super::rescue::rescue(&store, texts));
+        assert!(rescue::rescue(&store, texts));
         let mut again = Replica::open(store, &name(), "d");
         assert_eq!(again.take_problems(), [], "{damaged}");
         again.settle();
@@ -260,7 +260,7 @@ fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
 #[test]
 fn what_the_store_lost_comes_back_from_the_mirror() {
     let memory = Memory::default();
-    let mut mirror = std::collections::BTreeMap::new();
+    let mut mirror = BTreeMap::new();
     let mut replica = open(&memory);
     let mut then = memory.clone();
     for turn in 0..260_u32 {
@@ -271,12 +271,7 @@ fn what_the_store_lost_comes_back_from_the_mirror() {
         if turn % 3 == 0 {
             maintain(&mut replica);
         }
-        for write in replica.store().take_writes() {
-            match write {
-                super::super::Write::Put(key, text) => mirror.insert(key, text),
-                super::super::Write::Remove(key) => mirror.remove(&key),
-            };
-        }
+        mirrored(&mut mirror, replica.store().take_writes());
         if turn % 7 == 0 {
             // The browser is killed, and has on its disk what was there a while ago.
             let store = Store::new(&then);
@@ -293,6 +288,58 @@ fn what_the_store_lost_comes_back_from_the_mirror() {
             assert_eq!(open(&then).database(), replica.database(), "{turn}");
             then = memory.clone();
         }
+    }
+}
+
+/// Puts into a mirror what was written.
+fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
+    for write in writes {
+        match write {
+            Write::Put(key, text) => drop(mirror.insert(key, text)),
+            Write::Remove(key) => drop(mirror.remove(&key)),
+        }
+    }
+}
+
+/// Opens what a store holds, and a mirror beyond it.
+fn open_with<'m>(memory: &'m Memory, mirror: &BTreeMap<String, String>) -> Replica<&'m Memory> {
+    let store = Store::new(memory);
+    let keys: Vec<String> = mirror.keys().cloned().collect();
+    let wanted = rescue::wanted(&store, &keys, &HashSet::new());
+    let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
+    assert!(rescue::rescue(&store, texts));
+    let mut replica = Replica::open(store, &name(), "d");
+    replica.adopt(&HashSet::new());
+    replica
+}
+
+/// What only the mirror had was taken out of it before the store had it.
+#[test]
+fn a_browser_killed_again_before_what_the_mirror_had_is_folded_loses_nothing() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    act(&mut replica, (0, 1, 0, 0));
+    maintain(&mut replica);
+    let disk = memory.clone();
+    many(&mut replica, 1_100);
+    act(&mut replica, (0, 2, 0, 0));
+    replica.number_waiting();
+    let mut mirror = memory.texts.borrow().clone();
+    for folded in 0..4 {
+        let memory = disk.clone();
+        let mut again = open_with(&memory, &mirror);
+        assert_eq!(again.take_problems(), [], "{folded}");
+        assert_eq!(again.database(), replica.database(), "{folded}");
+        again.settle();
+        let keys: Vec<String> = mirror.keys().cloned().collect();
+        let writes = rescue::differences(again.store(), &keys);
+        mirrored(&mut mirror, writes);
+        for _ in 0..folded {
+            again.number_waiting();
+            again.check_numbers();
+            again.fold();
+        }
+        mirrored(&mut mirror, again.store().take_writes());
     }
 }
 
