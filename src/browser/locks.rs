@@ -6,18 +6,25 @@ use std::collections::HashSet;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// The name under which a window says that it is open, in front of its own.
 const WINDOW: &str = "mailroom.window.";
 
 /// Works while no other window holds this lock.
-pub async fn with(name: &str, work: impl FnOnce() + 'static) {
+pub async fn with<F: Future<Output = ()> + 'static>(name: &str, work: impl FnOnce() -> F + 'static) {
     let Some(locks) = manager() else {
-        work();
+        work().await;
         return;
     };
-    let work = Closure::once_into_js(work);
+    // The lock is held until the promise is kept.
+    let work = Closure::once_into_js(move || {
+        let work = work();
+        future_to_promise(async move {
+            work.await;
+            Ok(JsValue::UNDEFINED)
+        })
+    });
     // A refusal leaves what was to be done for the next time.
     if let Some(promise) = request(&locks, name, &Object::new(), work.unchecked_ref()) {
         let _ = JsFuture::from(promise).await;

@@ -16,7 +16,7 @@ use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::{Debounce, breathe, pause};
 use crate::browser::{locks, random};
 use crate::i18n::wording;
-use crate::storage::{KeyValue, Origin, Replica, Store, Write, far, rescue};
+use crate::storage::{KeyValue, Lent, Origin, Replica, Store, Write, far, rescue};
 
 /// The lock under which changes get their numbers, and that for folding.
 const NUMBERS: &str = "mailroom.numbers";
@@ -120,6 +120,8 @@ impl Office {
 
     /// What is done once, behind the first picture.
     pub(super) fn begin_keeping(self, mirrored: Vec<String>) {
+        let has_mirror = self.has_mirror();
+        self.storing(|replica| replica.have_mirror(has_mirror));
         spawn_local(async move {
             breathe().await;
             self.storing(Replica::settle);
@@ -148,7 +150,7 @@ impl Office {
         if is_waiting && !is_numbering {
             self.keeping.update_value(|keeping| keeping.is_numbering = true);
             spawn_local(async move {
-                locks::with(NUMBERS, move || self.storing(Replica::number_waiting)).await;
+                locks::with(NUMBERS, move || self.number()).await;
                 self.keeping.try_update_value(|keeping| keeping.is_numbering = false);
                 self.flush();
                 self.check_later();
@@ -158,6 +160,21 @@ impl Office {
         } else if needs_folding {
             self.fold_later();
         }
+    }
+
+    /// Gives what waits its numbers. What the store has no room for beside what it replaces goes
+    /// through the mirror.
+    async fn number(self) {
+        self.storing(Replica::number_waiting);
+        let lent = self.workspace.with_value(|workspace| workspace.replica().lend());
+        let Some(Lent { mark, writes: lent }) = lent else { return };
+        // Behind the attempt to write it, which took back what it wrote.
+        let mut writes = self.for_mirror();
+        writes.extend(lent);
+        self.write_mirror(writes).await;
+        // Where it failed, there is no mirror any more.
+        let has_mirror = self.has_mirror();
+        self.storing(|replica| if has_mirror { replica.take_lent(&mark) } else { replica.number_waiting() });
     }
 
     fn check_later(self) {
@@ -177,7 +194,7 @@ impl Office {
             spawn_local(async move {
                 loop {
                     let more = RwSignal::new(false);
-                    locks::with(FOLDING, move || {
+                    locks::with(FOLDING, move || async move {
                         let mut is_more = false;
                         self.storing(|replica| is_more = replica.fold());
                         more.set(is_more);
@@ -216,6 +233,13 @@ impl Office {
 
     /// Hands what was written to the mirror, and ways back that only it has room for.
     fn flush(self) {
+        let writes = self.for_mirror();
+        if !writes.is_empty() {
+            spawn_local(self.write_mirror(writes));
+        }
+    }
+
+    fn for_mirror(self) -> Vec<Write> {
         let large = self.workspace.try_update_value(|it| {
             let mut large = Vec::new();
             it.storing(|replica| large = replica.history_mut().take_large());
@@ -228,9 +252,7 @@ impl Office {
                 large.filter_map(|(origin, back)| Some(Write::Put(far::key(&origin), far::write(&back)?))),
             );
         }
-        if !writes.is_empty() {
-            spawn_local(self.write_mirror(writes));
-        }
+        writes
     }
 
     async fn write_mirror(self, writes: Vec<Write>) {
@@ -238,6 +260,7 @@ impl Office {
         if !writes.is_empty() && mirror.write(writes).await.is_none() {
             // It works no more; the state shown says so.
             self.keeping.update_value(|keeping| keeping.mirror = None);
+            self.storing(|replica| replica.have_mirror(false));
             self.mirror_failed();
         }
     }

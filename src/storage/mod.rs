@@ -33,7 +33,7 @@ pub use key::{ASIDE, Key, Part};
 pub use key_value::{KeyValue, StorageError};
 pub use load::Problem;
 pub use pack::{PackError, bytes, pack, units, unpack};
-pub use replica::{Conflicts, Followed, HISTORY_LIMIT, Replica, Saving};
+pub use replica::{Conflicts, Followed, HISTORY_LIMIT, Lent, Replica, Saving};
 pub use room::{Measure, QUOTA};
 pub use store::{Store, Write};
 pub use unit::{FORMAT, UnitError};

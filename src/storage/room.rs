@@ -68,6 +68,13 @@ impl Room {
         self.capacity = self.capacity.min(wanted.saturating_sub(1)).max(self.used);
     }
 
+    /// Whether so much fits once there is nothing under these keys, as far as that is known.
+    #[must_use]
+    pub fn would_fit<'a>(&self, gone: impl IntoIterator<Item = &'a str>, size: usize) -> bool {
+        let gone: usize = gone.into_iter().filter_map(|key| self.sizes.get(key)).sum();
+        (self.used + size).saturating_sub(gone) <= self.capacity
+    }
+
     /// What is taken.
     #[must_use]
     pub fn used(&self) -> usize {

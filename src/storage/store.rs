@@ -236,6 +236,13 @@ impl<K: KeyValue> Store<K> {
         prefix.len() + measure.size(key) + measure.size(text)
     }
 
+    /// Whether texts fit once other units are removed, as far as that is known.
+    pub fn would_fit(&self, gone: &[Key], texts: &[(Key, String)]) -> bool {
+        let gone: Vec<String> = gone.iter().map(ToString::to_string).collect();
+        let size = texts.iter().map(|(key, text)| self.size(&key.to_string(), text)).sum();
+        self.room.borrow().would_fit(gone.iter().map(String::as_str), size)
+    }
+
     /// The taken part of the room there is, from 0 to 1.
     pub fn share(&self) -> f64 {
         self.room.borrow().share()

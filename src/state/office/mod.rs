@@ -123,8 +123,9 @@ impl Office {
                 _ => {}
             },
         }));
-        listeners
-            .extend(events::guard_leaving(move || matches!(self.saving.get_untracked(), Saving::Unsaved(_))));
+        listeners.extend(events::guard_leaving(move || {
+            matches!(self.saving.get_untracked(), Saving::Moving | Saving::Unsaved(_))
+        }));
         listeners.extend(update::on_ready(move || self.update_waits.set(true)));
         listeners.extend(theme::watch_device(move |_| self.show_preferences()));
         self.listeners.set_value(listeners);

@@ -22,8 +22,8 @@ const LONG: u64 = 150;
 pub const HISTORY_LIMIT: usize = 300;
 
 /// A stored version of a part: up to which change it holds everything, and its mark.
-type Version = (u64, Option<String>);
-type Versions = BTreeMap<Part, Vec<Version>>;
+pub(super) type Version = (u64, Option<String>);
+pub(super) type Versions = BTreeMap<Part, Vec<Version>>;
 
 impl<K: KeyValue> Replica<K> {
     /// Whether there is something to fold.
@@ -99,7 +99,16 @@ impl<K: KeyValue> Replica<K> {
             let same = versions.get(&part).and_then(|versions| versions.last());
             let mark = same.filter(|(newest, _)| *newest == number).and_then(|(_, mark)| mark.clone());
             let key = Key::Part(part, number, mark);
-            self.set_making_room(&key, &unit::write_bytes(number, &bytes))?;
+            let text = unit::write_bytes(number, &bytes);
+            match self.store.set(&key, &text) {
+                // The mirror has what is newer than what is here.
+                Err(StorageError::Full) if !self.stored.contains_key(&part) => {
+                    self.remove_older_than_mirrored(part, versions.get(&part))?;
+                    self.set_making_room(&key, &text)?;
+                }
+                Err(StorageError::Full) => self.set_making_room(&key, &text)?,
+                done => done?,
+            }
         }
         self.stored.insert(part, number);
         if self.shape.has(part) {
@@ -109,7 +118,7 @@ impl<K: KeyValue> Replica<K> {
     }
 
     /// The stored versions of each part that count, oldest first.
-    fn versions(&self) -> Result<Versions, StorageError> {
+    pub(super) fn versions(&self) -> Result<Versions, StorageError> {
         let mut versions: Versions = BTreeMap::new();
         for key in self.store.units()? {
             let Key::Part(part, number, mark) = key else { continue };
@@ -125,6 +134,20 @@ impl<K: KeyValue> Replica<K> {
             }
         }
         Ok(versions)
+    }
+
+    /// Removes versions of a part that are older than one that only the mirror has.
+    fn remove_older_than_mirrored(
+        &self,
+        part: Part,
+        versions: Option<&Vec<Version>>,
+    ) -> Result<(), StorageError> {
+        let newest_first = versions.into_iter().flatten().rev();
+        let keys = newest_first.map(|(number, mark)| Key::Part(part, *number, mark.clone()));
+        for key in keys.skip_while(|key| !self.store.is_rescued(key)).skip(1) {
+            self.store.remove(&key)?;
+        }
+        Ok(())
     }
 
     fn remove_versions(

@@ -19,6 +19,8 @@ mod whole;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 pub use self::fold::HISTORY_LIMIT;
+pub use self::whole::Lent;
+use self::whole::Whole;
 use super::entry::{About, Deed, Entry, Link, Origin, Record, Shape, WaitingEntry, What};
 use super::history::History;
 use super::key::{Key, Part};
@@ -41,6 +43,9 @@ const RECENT: usize = 64;
 pub enum Saving {
     /// It is.
     Saved,
+    /// It is not yet: it is on its way through the mirror, so that the store can make room for it
+    /// (see [`Replica::lend`]).
+    Moving,
     /// It is not, for this reason; memory has more than the store.
     Unsaved(StorageError),
     /// A newer program wrote the store; this one only reads.
@@ -85,6 +90,10 @@ pub struct Replica<K> {
     marks: BTreeMap<u64, String>,
     /// Attempts to write such a change.
     attempts: u64,
+    /// Such a change, ready to be written, that the store has no room for beside what it holds.
+    prepared: Option<Whole>,
+    /// Whether a mirror is there that may hold such a change meanwhile.
+    has_mirror: bool,
     /// The parts that the head names.
     shape: Shape,
     waiting: Vec<Waiting>,

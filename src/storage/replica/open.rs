@@ -8,7 +8,7 @@ use crate::storage::entry::{Link, Origin, Shape, What};
 use crate::storage::first_format;
 use crate::storage::history::History;
 use crate::storage::key::{ASIDE, Key};
-use crate::storage::key_value::KeyValue;
+use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::load::{Loaded, Problem, load};
 use crate::storage::parts;
 use crate::storage::store::{Restored, Store};
@@ -28,6 +28,8 @@ impl<K: KeyValue> Replica<K> {
             links: [(0, Link::default())].into(),
             marks: BTreeMap::new(),
             attempts: 0,
+            prepared: None,
+            has_mirror: false,
             shape: Shape::default(),
             waiting: Vec::new(),
             recent: VecDeque::new(),
@@ -217,13 +219,19 @@ impl<K: KeyValue> Replica<K> {
             return;
         }
         let number = self.number;
-        let restored = self.store.restore(|key| match key {
-            Key::Head | Key::Waiting(..) => Restored::Written,
-            Key::Log(other) | Key::Done(other) if *other <= number => Restored::Written,
-            // Written by folding; until then the mirror must go on having it.
-            Key::Part(part, ..) if !self.stored.contains_key(part) => Restored::Kept,
-            _ => Restored::Forgotten,
-        });
+        let restored = loop {
+            let restored = self.store.restore(|key| match key {
+                Key::Head | Key::Waiting(..) => Restored::Written,
+                Key::Log(other) | Key::Done(other) if *other <= number => Restored::Written,
+                // Written by folding; until then the mirror must go on having it.
+                Key::Part(part, ..) if !self.stored.contains_key(part) => Restored::Kept,
+                _ => Restored::Forgotten,
+            });
+            match restored {
+                Err(StorageError::Full) if self.forget_oldest() => {}
+                done => break done,
+            }
+        };
         let base = if self.needs_base { self.write_base() } else { Ok(()) };
         if let Err(error) = restored.and(base) {
             self.saving = Saving::Unsaved(error);

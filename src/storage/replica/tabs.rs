@@ -17,7 +17,7 @@ impl<K: KeyValue> Replica<K> {
     /// windows share; without one, [`Replica::check_numbers`] finds out who was faster.
     pub fn number_waiting(&mut self) {
         self.catch_up();
-        if self.waiting.is_empty() {
+        if self.waiting.is_empty() || self.is_moving() {
             return;
         }
         // Nothing is built on what is known to be lost.
@@ -41,7 +41,10 @@ impl<K: KeyValue> Replica<K> {
                 Ok(seal) => seal,
                 Err(error) => {
                     self.waiting.insert(0, waiting);
-                    self.saving = Saving::Unsaved(error);
+                    self.saving = match error {
+                        StorageError::Full if self.can_lend() => Saving::Moving,
+                        error => Saving::Unsaved(error),
+                    };
                     return;
                 }
             };

@@ -343,6 +343,111 @@ fn a_browser_killed_again_before_what_the_mirror_had_is_folded_loses_nothing() {
     }
 }
 
+/// Gives every contact a name that nothing could foretell, in one change that is too large for the
+/// journal.
+fn rename_all<K: KeyValue>(replica: &mut Replica<K>, seed: u32) {
+    let renamed = |(id, contact): (ContactId, &Contact)| {
+        let name = format!(
+            "{:x}",
+            crate::exchange::checksum::checksum(&[seed, id.0].map(u32::to_be_bytes).concat())
+        );
+        let contact = contact.clone().with_text(ContactField::Name, &name);
+        Change::PutContact { id, contact: Some(Box::new(contact)) }
+    };
+    let change = Change::Batch(replica.database().contacts().map(renamed).collect());
+    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+}
+
+/// The contacts, wherever they stand.
+fn in_order(database: &Database) -> Vec<Contact> {
+    database.contacts().map(|(_, contact)| contact.clone()).collect()
+}
+
+/// Half of the store was all that an office could take: there was no room for two of it.
+#[test]
+fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
+    for writes in 0.. {
+        let memory = Memory::default();
+        let mut replica = open(&memory);
+        replica.have_mirror(true);
+        many(&mut replica, 2_200);
+        rename_all(&mut replica, 1);
+        act(&mut replica, (0, 1, 0, 0));
+        maintain(&mut replica);
+        let mut mirror = BTreeMap::new();
+        mirrored(&mut mirror, replica.store().take_writes());
+        assert_eq!(mirror, *memory.texts.borrow());
+        memory.limit.set(Some(memory.units() + 3_000));
+        let history = replica.history().all().count();
+        let old = replica.database().clone();
+        rename_all(&mut replica, 2);
+        let new = in_order(replica.database());
+        assert_eq!(*replica.saving(), Saving::Moving);
+        assert_eq!(open(&memory).database(), &old);
+        // What comes meanwhile waits.
+        act(&mut replica, (0, 2, 0, 0));
+        assert_eq!(*replica.saving(), Saving::Moving);
+        let newest = in_order(replica.database());
+        mirrored(&mut mirror, replica.store().take_writes());
+        let lent = replica.lend().unwrap();
+        mirrored(&mut mirror, lent.writes);
+        // The browser is killed after so many writes.
+        memory.writes_left.set(Some(writes));
+        replica.take_lent(&lent.mark);
+        let is_cut = memory.writes_left.get() == Some(0);
+        memory.writes_left.set(None);
+        let disk = memory.clone();
+        let mut again = open_with(&disk, &mirror);
+        assert_eq!(again.take_problems(), [], "{writes}");
+        let found = again.database().clone();
+        assert!([&new, &newest].contains(&&in_order(&found)), "{writes}");
+        again.settle();
+        maintain(&mut again);
+        assert_eq!(*again.saving(), Saving::Saved, "{writes}");
+        let mut without_mirror = open(&disk);
+        assert_eq!(without_mirror.take_problems(), [], "{writes}");
+        assert_eq!(*without_mirror.database(), found, "{writes}");
+        if !is_cut {
+            assert_eq!(*replica.saving(), Saving::Saved);
+            assert_eq!(in_order(replica.database()), newest);
+            assert_eq!(open(&memory).database(), replica.database());
+            assert_eq!(replica.history().all().count(), history + 2, "no history was given up");
+            maintain(&mut replica);
+            assert_eq!(open(&memory).database(), replica.database());
+            assert!(writes > 3, "{writes}");
+            break;
+        }
+    }
+}
+
+#[test]
+fn what_has_no_room_stays_in_memory_where_the_mirror_fails() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    replica.have_mirror(true);
+    many(&mut replica, 1_100);
+    rename_all(&mut replica, 1);
+    maintain(&mut replica);
+    memory.limit.set(Some(memory.units() + 1_500));
+    let old = replica.database().clone();
+    rename_all(&mut replica, 2);
+    assert_eq!(*replica.saving(), Saving::Moving);
+    replica.have_mirror(false);
+    replica.number_waiting();
+    assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
+    assert_eq!(open(&memory).database(), &old);
+    // So it does where the new state would be too large by itself.
+    replica.have_mirror(true);
+    many(&mut replica, 4_000);
+    assert_eq!(*replica.saving(), Saving::Moving, "the first change fits");
+    let lent = replica.lend().unwrap();
+    replica.take_lent(&lent.mark);
+    assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
+    memory.limit.set(None);
+    assert!(replica.save());
+    assert_eq!(open(&memory).database(), replica.database());
+}
+
 /// What a random schedule does next: a window acts, its work is numbered, somebody sees something.
 type Step = (u8, u8, Doing);
 

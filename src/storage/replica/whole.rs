@@ -1,18 +1,70 @@
 //! Changes too large for the journal: what they touch is stored anew, and the journal says so.
+//!
+//! The state before stands whole beside the new one until the entry is written. Where there is no
+//! room for both, the mirror gets the new one first ([`Replica::lend`]); then the store may give up
+//! the old one, as a crash from there on finds all of the new one in the mirror.
 
-use super::{Replica, Waiting};
+use super::{Replica, Saving, Waiting};
 use crate::domain::{Change, Database};
-use crate::storage::entry::{Entry, Head, What};
+use crate::storage::entry::{Entry, Head, Link, Origin, Shape, What};
 use crate::storage::key::{Key, Part};
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::parts;
+use crate::storage::store::Write;
 use crate::storage::unit;
 
+/// A change as it is to stand in the store.
+#[derive(Debug)]
+pub struct Whole {
+    number: u64,
+    /// The entry that it comes after, and the change.
+    after: Link,
+    origin: Origin,
+    mark: String,
+    parts: Vec<Part>,
+    shape: Shape,
+    /// The parts, then the entry that makes them count.
+    texts: Vec<(Key, String)>,
+    seal: u32,
+    /// Whether the mirror has it.
+    is_lent: bool,
+}
+
+/// What a mirror is to hold before the store makes room for it.
+#[derive(Debug)]
+pub struct Lent {
+    /// What it is told by afterwards.
+    pub mark: String,
+    /// All of it.
+    pub writes: Vec<Write>,
+}
+
 impl<K: KeyValue> Replica<K> {
-    /// Stores what a change has touched under the next number and a mark, then the
-    /// entry that makes it count, whose checksum is handed back. **Until then the state before stands whole beside it.**
+    /// Stores what a change has touched under the next number and a mark, then the entry that makes
+    /// it count, whose checksum is handed back. **Until then the state before stands whole beside
+    /// it, or the new one in the mirror.**
     pub(super) fn write_whole(&mut self, waiting: &Waiting) -> Result<u32, StorageError> {
         self.write_base()?;
+        let whole = match self.prepared.take() {
+            Some(whole) if self.is_of(&whole, waiting) => whole,
+            _ => self.prepare(waiting)?,
+        };
+        let done = if whole.is_lent { self.write_instead(&whole) } else { self.write_beside(&whole) };
+        if let Err(error) = done {
+            self.prepared = Some(whole);
+            return Err(error);
+        }
+        let Whole { number, mark, parts, shape, seal, .. } = whole;
+        for part in parts {
+            self.stored.insert(part, number);
+            self.touched.insert(part, number);
+        }
+        self.marks.insert(number, mark);
+        self.shape = shape;
+        Ok(seal)
+    }
+
+    fn prepare(&mut self, waiting: &Waiting) -> Result<Whole, StorageError> {
         let number = self.number + 1;
         let shape = parts::shape_of(&self.database);
         let replaces = matches!(waiting.back, Change::Replace(_));
@@ -23,46 +75,105 @@ impl<K: KeyValue> Replica<K> {
         let touched: Vec<Part> = touched.into_iter().collect();
         self.attempts += 1;
         let mark = format!("{}.{}", self.tab, self.attempts);
-        let mut written = Vec::new();
-        let done = self.write_parts(&touched, number, &mark, &mut written).and_then(|()| {
-            let what =
-                What::Whole { mark: mark.clone(), parts: touched.clone(), shape: shape.clone(), replaces };
-            let about = waiting.about.clone();
-            let entry = Entry { about, after: self.last.clone(), ends: waiting.ends, what };
-            let text = unit::write(number, &entry)?;
-            self.set_making_room(&Key::Log(number), &text)?;
-            Ok(unit::seal(&text))
-        });
-        if done.is_err() {
-            for key in written {
-                // What can't be removed doesn't count without its entry.
-                let _ = self.store.remove(&key);
+        let mut texts = Vec::with_capacity(touched.len() + 1);
+        for &part in &touched {
+            if let Some(bytes) = parts::encode(&self.database, part) {
+                let key = Key::Part(part, number, Some(mark.clone()));
+                texts.push((key, unit::write_bytes(number, &bytes)));
             }
-            return done;
         }
-        for part in touched {
-            self.stored.insert(part, number);
-            self.touched.insert(part, number);
+        let (about, after) = (waiting.about.clone(), self.last.clone());
+        let what = What::Whole { mark: mark.clone(), parts: touched.clone(), shape: shape.clone(), replaces };
+        let entry = Entry { about, after: after.clone(), ends: waiting.ends, what };
+        let text = unit::write(number, &entry)?;
+        let seal = unit::seal(&text);
+        texts.push((Key::Log(number), text));
+        let origin = waiting.about.origin.clone();
+        Ok(Whole { number, after, origin, mark, parts: touched, shape, texts, seal, is_lent: false })
+    }
+
+    fn write_beside(&mut self, whole: &Whole) -> Result<(), StorageError> {
+        let mut done = Ok(());
+        for (place, (key, text)) in whole.texts.iter().enumerate() {
+            done = self.store.set(key, text);
+            if done == Err(StorageError::Full) && !self.can_lend_instead(whole) {
+                done = self.set_making_room(key, text);
+            }
+            if done.is_err() {
+                for (key, _) in whole.texts.iter().take(place) {
+                    // What can't be removed doesn't count without its entry.
+                    let _ = self.store.remove(key);
+                }
+                break;
+            }
         }
-        self.marks.insert(number, mark);
-        self.shape = shape;
         done
     }
 
-    fn write_parts(
-        &mut self,
-        parts: &[Part],
-        number: u64,
-        mark: &str,
-        written: &mut Vec<Key>,
-    ) -> Result<(), StorageError> {
-        for &part in parts {
-            let Some(bytes) = parts::encode(&self.database, part) else { continue };
-            let key = Key::Part(part, number, Some(mark.to_owned()));
-            self.set_making_room(&key, &unit::write_bytes(number, &bytes))?;
-            written.push(key);
+    /// Writes in the place of what the change replaces.
+    fn write_instead(&mut self, whole: &Whole) -> Result<(), StorageError> {
+        for key in self.replaced(whole)? {
+            self.store.remove(&key)?;
+        }
+        for (key, text) in &whole.texts {
+            self.set_making_room(key, text)?;
         }
         Ok(())
+    }
+
+    /// The stored versions of parts that a change replaces or leaves without use.
+    fn replaced(&self, whole: &Whole) -> Result<Vec<Key>, StorageError> {
+        let versions = self.versions()?.into_iter();
+        let versions = versions.filter(|(part, _)| whole.parts.contains(part) || !whole.shape.has(*part));
+        let keys = versions.flat_map(|(part, versions)| {
+            versions.into_iter().map(move |(number, mark)| Key::Part(part, number, mark))
+        });
+        Ok(keys.collect())
+    }
+
+    fn can_lend_instead(&self, whole: &Whole) -> bool {
+        self.has_mirror
+            && self.replaced(whole).is_ok_and(|replaced| self.store.would_fit(&replaced, &whole.texts))
+    }
+
+    fn is_of(&self, whole: &Whole, waiting: &Waiting) -> bool {
+        (whole.number, &whole.after, &whole.origin) == (self.number + 1, &self.last, &waiting.about.origin)
+    }
+
+    /// Whether what waits is not to be touched: it did not fit a moment ago, and the mirror may be
+    /// getting it right now.
+    pub(super) fn is_moving(&self) -> bool {
+        self.saving == Saving::Moving
+            && self.waiting.first().is_some_and(|waiting| {
+                self.can_lend() && self.prepared.as_ref().is_some_and(|whole| self.is_of(whole, waiting))
+            })
+    }
+
+    /// Whether a change waits that only fits by way of the mirror.
+    pub(super) fn can_lend(&self) -> bool {
+        self.prepared.as_ref().is_some_and(|whole| !whole.is_lent && self.can_lend_instead(whole))
+    }
+
+    /// Says whether there is a mirror. Without one, what doesn't fit beside what the store holds
+    /// doesn't fit.
+    pub fn have_mirror(&mut self, has_mirror: bool) {
+        self.has_mirror = has_mirror;
+    }
+
+    /// What the mirror is to hold, so that the store can give up what it replaces. Best called under
+    /// the lock of [`Replica::number_waiting`], which is kept until [`Replica::take_lent`].
+    pub fn lend(&self) -> Option<Lent> {
+        let whole = self.prepared.as_ref().filter(|_| self.saving == Saving::Moving)?;
+        let put = |(key, text): &(Key, String)| Write::Put(key.to_string(), text.clone());
+        Some(Lent { mark: whole.mark.clone(), writes: whole.texts.iter().map(put).collect() })
+    }
+
+    /// The mirror has what was lent.
+    pub fn take_lent(&mut self, mark: &str) {
+        if let Some(whole) = self.prepared.as_mut().filter(|whole| whole.mark == mark) {
+            whole.is_lent = true;
+        }
+        self.number_waiting();
     }
 
     /// Writes what the journal begins from, where the store doesn't have it yet: a head, and the

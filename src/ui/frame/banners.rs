@@ -21,7 +21,8 @@ pub fn Banners() -> impl IntoView {
     let is_contradictory =
         move || office.problems().with(|all| all.iter().any(|it| matches!(it, Problem::Contradiction(_))));
     let saving = move || match office.saving().get() {
-        Saving::Saved => None,
+        // Moving takes no longer than a moment.
+        Saving::Saved | Saving::Moving => None,
         // A banner of its own tells what.
         Saving::ReadOnly if is_contradictory() => None,
         Saving::ReadOnly => Some(view! { <Banner text=words.read_only tone=Tone::Warning/> }.into_any()),

@@ -46,6 +46,13 @@ impl Display for Refused {
 impl Driver {
     /// Starts a driver on a free port, and a browser.
     pub(crate) fn start(options: &Options, folder: &Folder) -> Driver {
+        const ATTEMPTS: usize = 3;
+        // A driver that chooses its port gives up where somebody else takes it first.
+        let started = (0..ATTEMPTS).find_map(|_| Driver::try_start(options, folder));
+        started.unwrap_or_else(|| panic!("the driver of {} ended without a port", options.engine))
+    }
+
+    fn try_start(options: &Options, folder: &Folder) -> Option<Driver> {
         let engine = options.engine;
         let (mut command, port) = engine.driver(options, folder);
         let screen = engine.needs_screen().then(Screen::start);
@@ -63,7 +70,7 @@ impl Driver {
             Agent::config_builder().timeout_global(Some(LIMIT)).http_status_as_error(false).build().into();
         let mut driver =
             Driver { engine, agent, process, session: String::new(), browser: None, _screen: screen };
-        let port = driver.port(port, output);
+        let port = driver.port(port, output)?;
         driver.session = format!("http://127.0.0.1:{port}/session");
         let wanted = json!({ "capabilities": { "alwaysMatch": engine.capabilities(options, folder) } });
         let session = driver.post("", wanted).unwrap_or_else(|refused| panic!("no {engine}: {refused}"));
@@ -71,18 +78,17 @@ impl Driver {
         driver.browser = told["goog:processID"].as_u64().or_else(|| told["moz:processID"].as_u64());
         let id = session["sessionId"].as_str().expect("a session has an id");
         driver.session = format!("{}/{id}", driver.session);
-        driver
+        Some(driver)
     }
 
-    /// Waits until the driver listens, and says where.
-    fn port(&mut self, port: Port, output: ChildStdout) -> u16 {
+    /// Waits until the driver listens, and says where; nothing where it ended instead.
+    fn port(&mut self, port: Port, output: ChildStdout) -> Option<u16> {
         let mut lines = BufReader::new(output).lines();
         let port = match port {
             Port::Announced(words) => lines
                 .by_ref()
                 .map_while(Result::ok)
-                .find_map(|line| line.split_once(words)?.1.trim_end_matches('.').parse().ok())
-                .unwrap_or_else(|| panic!("the driver of {} ended without a port", self.engine)),
+                .find_map(|line| line.split_once(words)?.1.trim_end_matches('.').parse().ok())?,
             Port::Chosen(port) => {
                 let started = Instant::now();
                 while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
@@ -96,7 +102,7 @@ impl Driver {
         };
         // Where nobody reads, the driver stands still once the pipe is full.
         thread::spawn(move || lines.for_each(drop));
-        port
+        Some(port)
     }
 
     /// The engine that it drives.

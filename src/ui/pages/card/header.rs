@@ -136,7 +136,7 @@ fn SavedState(subject: Subject) -> impl IntoView {
             let text = texts.card.saved_at(texts.time(&office.saved_at().get()));
             view! { <Symbol icon=Icon::Done class="pos-icon" /> {text} }.into_any()
         }
-        Saving::Unsaved(_) => {
+        Saving::Moving | Saving::Unsaved(_) => {
             view! { <Symbol icon=Icon::Warning class="neg-icon" /> {texts.card.not_saved} }.into_any()
         }
         Saving::ReadOnly => {

@@ -15,7 +15,7 @@ pub fn SafetyStates() -> impl IntoView {
     let words = &texts.storage;
     let in_browser = move || match office.saving().get() {
         Saving::Saved => texts.time(&office.saved_at().get()),
-        Saving::Unsaved(_) | Saving::ReadOnly => words.not_saved_yet.to_owned(),
+        Saving::Moving | Saving::Unsaved(_) | Saving::ReadOnly => words.not_saved_yet.to_owned(),
     };
     let in_file = move || {
         let last = office.preferences().with(|it| it.last_backup.as_deref().map(|at| when(texts, at)));

@@ -25,11 +25,12 @@ fn choose(page: &Page) {
 
 /// The chosen file.
 fn content(page: &Page) -> Value {
+    // A file that is written over in between can't be read; then it is read once more.
     let text = page.eval(
         "return (async () => {
              const folder = await navigator.storage.getDirectory();
-             const file = await (await folder.getFileHandle('mailroom.json')).getFile();
-             return file.text();
+             const read = async () => (await (await folder.getFileHandle('mailroom.json')).getFile()).text();
+             return read().catch(read);
          })()",
     );
     serde_json::from_str(text.as_str().unwrap_or_default()).unwrap_or_default()
