@@ -15,6 +15,7 @@ run_in!([chromium firefox webkit] [folder single_file]:
     older_history_makes_room_before_anything_is_called_full,
     without_room_the_work_stays_on_the_page_until_there_is_some,
     what_could_not_be_saved_leaves_what_was_saved_intact,
+    everything_is_replaced_where_there_is_no_room_for_two_of_it,
     the_address_holds_search_filter_and_order,
     undo_and_redo_name_what_they_change,
     the_theme_is_remembered,
@@ -238,6 +239,37 @@ fn what_could_not_be_saved_leaves_what_was_saved_intact(options: Options) {
     page.open_tab("#/mailing-groups");
     page.text_visible("2 codes");
     page.text_visible("5 assignments");
+    free(&page);
+    page.no_console_errors();
+}
+
+fn everything_is_replaced_where_there_is_no_room_for_two_of_it(options: Options) {
+    let page = Page::open_with(options, "#/settings");
+    page.role("button", "Load sample data").click();
+    page.role("link", "Contacts 240").wait();
+    page.go("#/backup");
+    page.role("button", "Save a backup file").click();
+    let backup = page.download();
+    page.go("#/mailing-groups");
+    page.text_visible("6 codes");
+    define(&page, "LATER", "Not in the backup");
+    page.text_visible("7 codes");
+    page.fill_storage();
+    // Room for a few entries, and not for the sample office.
+    page.eval("localStorage.other0 = localStorage.other0.slice(3000)");
+    page.go("#/backup");
+    page.upload(&backup);
+    page.role_with("button", "Replace everything").click();
+    page.role("link", "Mailing Groups 6").wait();
+    page.role_with("status", "Saved in this browser").wait();
+    assert!(!page.shows("This no longer fits into the browser’s storage."));
+    page.reload();
+    page.role("link", "Mailing Groups 6").wait();
+    page.role("link", "Contacts 240").wait();
+    assert!(!page.shows(DAMAGED));
+    page.press("Control+z");
+    page.role("link", "Mailing Groups 7").wait();
+    assert!(!page.shows("This no longer fits into the browser’s storage."));
     free(&page);
     page.no_console_errors();
 }
