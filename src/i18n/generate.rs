@@ -11,7 +11,7 @@ const KEYWORDS: [&str; 20] = [
 
 /// Sections outside of the other texts, in all languages at once: those that come with the part of
 /// the program that shows them, and what is said where the other texts can't be loaded.
-const APART: [&str; 9] = [
+const APART: [&str; 10] = [
     "trouble",
     "help",
     "missing_part",
@@ -19,6 +19,7 @@ const APART: [&str; 9] = [
     "backup_file",
     "safety",
     "history",
+    "import",
     "opening",
     "dropping",
 ];

@@ -25,5 +25,5 @@ pub use language::Language;
 #[cfg(target_arch = "wasm32")]
 pub use loading::load;
 pub use texts::{
-    BackupFile, Dropping, Help, History, MissingPart, Opening, Passphrase, Safety, Texts, Trouble,
+    BackupFile, Dropping, Help, History, Import, MissingPart, Opening, Passphrase, Safety, Texts, Trouble,
 };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::exchange::csv::Duplicate;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Import, Texts, use_texts};
 use crate::ui::parts::{Choice, ChoiceRow};
 
 /// The decision about one row.
@@ -21,7 +21,7 @@ pub fn Decide(
     let texts = use_texts();
     view! {
         <Choice
-            label=texts.import.decision_for(name)
+            label=Import::of(texts.language).decision_for(name)
             hide_label=true
             value=Signal::derive(move || key(decision.get()).to_owned())
             options=decisions(texts)
@@ -48,9 +48,9 @@ pub fn DecideAll(
         })
     };
     view! {
-        <span class="sec cap">{texts.import.decide_all}</span>
+        <span class="sec cap">{Import::of(texts.language).decide_all}</span>
         <ChoiceRow
-            label=texts.import.decide_all
+            label=Import::of(texts.language).decide_all
             value=Signal::derive(value)
             options=decisions(texts)
             on_choose=move |key: String| on_decide.run(of_key(&key))
@@ -63,7 +63,7 @@ const ADD: &str = "add";
 const SAME: &str = "same";
 
 fn decisions(texts: &'static Texts) -> Vec<(String, String)> {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     [(LEAVE_OUT, words.leave_out), (ADD, words.add_as_new), (SAME, words.is_same)]
         .map(|(key, text)| (key.to_owned(), text.to_owned()))
         .to_vec()

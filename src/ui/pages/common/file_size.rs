@@ -1,14 +1,14 @@
 //! How large a file is.
 
-use crate::i18n::Texts;
+use crate::i18n::{Import, Texts};
 
 /// A number of bytes.
 #[must_use]
 pub fn file_size(texts: &Texts, bytes: usize) -> String {
     const MEGABYTE: usize = 1_000_000;
     if bytes < 10 * MEGABYTE {
-        texts.import.size_kb(texts.number(bytes.div_ceil(1_000)))
+        Import::of(texts.language).size_kb(texts.number(bytes.div_ceil(1_000)))
     } else {
-        texts.import.size_mb(texts.number(bytes.div_ceil(MEGABYTE)))
+        Import::of(texts.language).size_mb(texts.number(bytes.div_ceil(MEGABYTE)))
     }
 }

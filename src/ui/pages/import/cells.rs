@@ -8,7 +8,7 @@ use super::wording::{self, Fact};
 use super::work::ImportWork;
 use crate::domain::{Contact, ContactField, ContactKind};
 use crate::exchange::csv::{Outcome, PlanRow, Twin};
-use crate::i18n::{Texts, wording as words_of};
+use crate::i18n::{Import, Texts, wording as words_of};
 use crate::state::Office;
 use crate::ui::pages::common::Decide;
 use crate::ui::parts::{Icon, Symbol};
@@ -173,7 +173,8 @@ impl Cells {
             }),
             Twin::Row(at) => self.work.plan.with_untracked(|plan| {
                 let row = plan.as_ref().and_then(|plan| plan.rows.get(at));
-                let line = |row: &PlanRow| self.texts.import.line_number(self.texts.number(row.line));
+                let line =
+                    |row: &PlanRow| Import::of(self.texts.language).line_number(self.texts.number(row.line));
                 row.map_or_else(String::new, |row| format!("{}, {}", row.name, line(row)))
             }),
         }

@@ -9,7 +9,7 @@ use super::steps::Footer;
 use super::wording;
 use super::work::{ImportWork, use_work};
 use crate::exchange::csv::{Duplicate, ImportPlan, Outcome, Target, Totals};
-use crate::i18n::{Texts, use_texts, wording as words_of};
+use crate::i18n::{Import, Texts, use_texts, wording as words_of};
 use crate::state::{Table, use_office};
 use crate::ui::parts::{Banner, Chip, Figure, Figures, Icon, Tone};
 
@@ -52,12 +52,12 @@ impl Card {
     /// What it is called.
     pub fn name(self, texts: &'static Texts) -> &'static str {
         match self {
-            Self::New => texts.import.new,
-            Self::Changed => texts.import.changed,
-            Self::Unchanged => texts.import.unchanged,
-            Self::Duplicates => texts.import.duplicates,
-            Self::Rejected => texts.import.rejected,
-            Self::Warnings => texts.import.warnings,
+            Self::New => Import::of(texts.language).new,
+            Self::Changed => Import::of(texts.language).changed,
+            Self::Unchanged => Import::of(texts.language).unchanged,
+            Self::Duplicates => Import::of(texts.language).duplicates,
+            Self::Rejected => Import::of(texts.language).rejected,
+            Self::Warnings => Import::of(texts.language).warnings,
         }
     }
 
@@ -97,7 +97,7 @@ pub fn CheckStep() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let totals =
         Memo::new(move |_| work.plan.with(|plan| plan.as_ref().map(ImportPlan::totals).unwrap_or_default()));
     let contacts = Memo::new(move |_| work.plan.with(|plan| plan.as_ref().map_or(0, ImportPlan::contacts)));
@@ -128,7 +128,7 @@ pub fn CheckStep() -> impl IntoView {
 
 /// What would be saved and what would not, in a sentence each.
 fn effect(texts: &'static Texts, work: ImportWork, totals: &Totals, contacts: usize) -> String {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let decisions = work.decisions();
     let decided = |wanted: Duplicate| decisions.iter().filter(|it| **it == wanted).count();
     let (added, waiting) = (decided(Duplicate::AddAsNew), decided(Duplicate::LeaveOut));
@@ -175,11 +175,11 @@ fn Cards(
         }
     };
     let figures = Card::ALL.into_iter().map(figure).collect();
-    view! { <Figures label=texts.import.result figures chosen list=ROWS/> }
+    view! { <Figures label=Import::of(texts.language).result figures chosen list=ROWS/> }
 }
 
 fn hint(texts: &'static Texts, work: ImportWork, card: Card, totals: &Totals) -> String {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     match card {
         Card::New => {
             let companies = texts.common.companies(totals.new_companies + totals.created_companies);
@@ -200,7 +200,7 @@ fn Consequences() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let codes = move || {
         office.track(Table::Codes);
         let codes = work.plan.with(|plan| {

@@ -12,7 +12,7 @@ use super::{CONTENT, wording};
 use crate::domain::{CodeError, ContactField, Refusal};
 use crate::exchange::csv::fit;
 use crate::exchange::csv::{Column, Confidence, Mapping, Target};
-use crate::i18n::{Texts, use_texts, wording as words_of};
+use crate::i18n::{Import, Texts, use_texts, wording as words_of};
 use crate::state::{Office, Table, use_office};
 use crate::ui::parts::{Banner, Button, ButtonKind, Choice, Icon, Symbol, Tone};
 
@@ -25,7 +25,7 @@ pub fn ColumnsStep() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let status = move || {
         let (matched, all) = work.mapping.with(|it| (it.matched(), it.columns.len()));
         words.columns_matched(all, texts.number(matched))
@@ -71,11 +71,11 @@ fn blocked(texts: &'static Texts, work: ImportWork) -> Option<String> {
     ];
     let is_named = work.mapping.with(|mapping| NAMES.into_iter().any(|target| mapping.has(target)));
     if !is_named {
-        return Some(texts.import.name_needed.to_owned());
+        return Some(Import::of(texts.language).name_needed.to_owned());
     }
     match work.choices.with(|choices| choices.group.chosen()) {
         Ok(_) => None,
-        Err(Refusal::Code(CodeError::Empty)) => Some(texts.import.group_needed.to_owned()),
+        Err(Refusal::Code(CodeError::Empty)) => Some(Import::of(texts.language).group_needed.to_owned()),
         Err(refusal) => Some(words_of::refusal(texts, &refusal)),
     }
 }
@@ -85,7 +85,7 @@ fn blocked(texts: &'static Texts, work: ImportWork) -> Option<String> {
 fn ColumnTable() -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let all = RwSignal::new(false);
     // Only another reading of the file changes the rows; choosing a field doesn't draw them again.
     let rows = move || {
@@ -159,7 +159,7 @@ fn ColumnRow(
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let column = Memo::new(move |_| work.mapping.with(|it| it.columns.get(at).cloned().unwrap_or_default()));
     let name = work.source.with_untracked(|source| {
         source.as_ref().map(|source| wording::column(texts, source, at)).unwrap_or_default()
@@ -241,7 +241,7 @@ fn note(
     at: usize,
     column: &Column,
 ) -> Option<String> {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let shares = |mapping: &Mapping| {
         let is_other = |it: &&Column| it.target == column.target && !it.samples.is_empty();
         !column.samples.is_empty() && mapping.columns.iter().filter(is_other).count() > 1

@@ -6,7 +6,7 @@ use super::CONTENT;
 use super::state::Imported;
 use super::work::use_work;
 use crate::domain::CodeList;
-use crate::i18n::use_texts;
+use crate::i18n::{Import, use_texts};
 use crate::state::{Address, Route, use_office};
 use crate::ui::parts::{Button, ButtonKind, ButtonLink, Empty, Icon};
 
@@ -16,7 +16,7 @@ pub fn DoneStep() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let taken_back = Memo::new(move |_| {
         let action = work.imported.with(|imported| imported.as_ref().map(Imported::action));
         action.is_some() && office.redoable().with(|redoable| *redoable == action)

@@ -6,7 +6,7 @@ use super::state::Failure;
 use super::work::use_work;
 use super::{CONTENT, wording};
 use crate::browser::{document, files};
-use crate::i18n::use_texts;
+use crate::i18n::{Import, use_texts};
 use crate::state::{Handed, Route, use_office};
 use crate::ui::parts::{Banner, Button, ButtonKind, Icon, Symbol, Tone, unique_id};
 
@@ -17,7 +17,7 @@ const ACCEPTED: &str = ".csv,.tsv,.tab,.txt,.xls,.json,text/csv,text/plain";
 #[component]
 pub fn FileStep() -> impl IntoView {
     let texts = use_texts();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     view! {
         <div class="ib" id=CONTENT tabindex="-1">
             <FailureBanner/>
@@ -57,7 +57,7 @@ pub fn ChooseFile(
             tabindex="-1"
             id=id
             accept=ACCEPTED
-            aria-label=texts.import.choose_file
+            aria-label=Import::of(texts.language).choose_file
             on:change=move |event| {
                 if let Some(file) = files::chosen(&event).into_iter().next() {
                     work.open(file);
@@ -78,7 +78,7 @@ pub fn FailureBanner() -> impl IntoView {
         work.failure.get().map(|(file, failure)| {
             let text = wording::failure(texts, &file, &failure);
             if failure == Failure::Backup {
-                let action = Some(texts.import.to_backup.to_owned());
+                let action = Some(Import::of(texts.language).to_backup.to_owned());
                 let go = Callback::new(move |()| {
                     if let Some(file) = work.misplaced.try_update_value(Option::take).flatten() {
                         handed.give(Route::Backup, file);

@@ -6,7 +6,7 @@ use super::file::ChooseFile;
 use super::wording;
 use super::work::use_work;
 use crate::exchange::csv::{Encoding, FirstLine, Separator};
-use crate::i18n::use_texts;
+use crate::i18n::{Import, use_texts};
 use crate::ui::pages::common::file_size;
 use crate::ui::parts::{Choice, Icon, Symbol};
 
@@ -15,7 +15,7 @@ use crate::ui::parts::{Choice, Icon, Symbol};
 pub fn FileCard() -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let name = move || work.source.with(|source| source.as_ref().map(|source| source.name.clone()));
     let facts = move || {
         let (lines, bytes) = work

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::work::use_work;
 use crate::domain::{CODE_LIMIT, Code, CodeEntry, CodeError, CodeId, CodeList, Refusal, check_text};
 use crate::exchange::csv::IntoGroup;
-use crate::i18n::{use_texts, wording};
+use crate::i18n::{Import, use_texts, wording};
 use crate::state::{Table, use_office};
 use crate::ui::parts::{Choice, Field, FieldKind};
 
@@ -62,14 +62,14 @@ pub fn GroupChoice() -> impl IntoView {
     let set = move |group| work.choices.update(|choices| choices.group = group);
     let options = Signal::derive(move || {
         office.track(Table::Codes);
-        let mut options = vec![(String::new(), texts.import.no_group.to_owned())];
+        let mut options = vec![(String::new(), Import::of(texts.language).no_group.to_owned())];
         office.with(|database, _| {
             options.extend(database.codes(CodeList::MailingGroup).map(|(id, entry)| {
                 let name = format!("{}  {}", entry.code, entry.description);
                 (id.0.to_string(), name.trim_end().to_owned())
             }));
         });
-        options.push((NEW.to_owned(), texts.import.new_group.to_owned()));
+        options.push((NEW.to_owned(), Import::of(texts.language).new_group.to_owned()));
         options
     });
     let choose = move |key: String| {
@@ -82,7 +82,7 @@ pub fn GroupChoice() -> impl IntoView {
     let is_new = Memo::new(move |_| group.with(|group| matches!(group, Group::New { .. })));
     view! {
         <Choice
-            label=texts.import.into_group
+            label=Import::of(texts.language).into_group
             value=Signal::derive(move || group.with(Group::key))
             options
             on_choose=choose
@@ -129,7 +129,7 @@ fn NewGroup() -> impl IntoView {
         let code = code.with(|code| Code::parse(code)).ok()?;
         office.track(Table::Codes);
         let known = office.with(|database, _| database.find_code(CodeList::MailingGroup, &code).is_some());
-        known.then(|| texts.import.group_there(code.as_str()))
+        known.then(|| Import::of(texts.language).group_there(code.as_str()))
     };
     view! {
         <Field

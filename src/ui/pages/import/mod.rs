@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use self::state::Step;
 use self::work::use_work;
 use crate::browser::document::focus_by_id;
-use crate::i18n::{Opening, use_texts};
+use crate::i18n::{Import, Opening, use_texts};
 use crate::state::{Handed, NoticeKind, Route, use_office};
 
 /// The step's content gets the focus when it comes, as the button that led there is gone.
@@ -65,7 +65,7 @@ pub fn ImportPage() -> impl IntoView {
         <div class="page">
             <header class="phead ruled">
                 <div class="ptitle">
-                    <h1>{texts.import.title}</h1>
+                    <h1>{Import::of(texts.language).title}</h1>
                 </div>
                 <steps::Steps/>
             </header>

@@ -7,7 +7,7 @@ use super::wording;
 use super::work::use_work;
 use crate::domain::{ContactField, ContactKind};
 use crate::exchange::csv::Target;
-use crate::i18n::use_texts;
+use crate::i18n::{Import, use_texts};
 use crate::ui::parts::{Checkbox, Checked, ChoiceRow, unique_id};
 
 const COMPANY: &str = "company";
@@ -20,7 +20,7 @@ const OVERWRITE: &str = "overwrite";
 pub fn ImportOptions() -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let asked = Memo::new(move |_| work.bare_name());
     let has_companies_address = Memo::new(move |_| {
         use ContactField as F;
@@ -85,7 +85,7 @@ fn BareNames() -> impl IntoView {
         let at = work.mapping.with(|it| it.columns.iter().position(|it| it.target == Target::Name));
         let source = work.source.get();
         let name = at.zip(source).map(|(at, source)| wording::column(texts, &source, at));
-        texts.import.bare_names(name.unwrap_or_default())
+        Import::of(texts.language).bare_names(name.unwrap_or_default())
     });
     let value = move || match work.bare_name() {
         Some(ContactKind::Person) => PERSON.to_owned(),

@@ -9,7 +9,7 @@ use super::work::use_work;
 use crate::browser::files;
 use crate::exchange::csv::write::{Style, rejected};
 use crate::exchange::csv::{PlanRow, Totals};
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Import, Texts, use_texts};
 use crate::state::use_office;
 use crate::ui::pages::common::DecideAll;
 use crate::ui::parts::{Button, FigureList, Icon, LongList};
@@ -31,7 +31,7 @@ pub fn ResultRows(
 ) -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let card = Memo::new(move |_| card.get());
     let places = Memo::new(move |_| {
         work.checked.track();
@@ -112,7 +112,7 @@ const fn columns(card: Card) -> &'static str {
 }
 
 fn head(texts: &'static Texts, card: Card) -> AnyView {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let captions: &[&'static str] = match card {
         Card::Duplicates => {
             &[words.contact, texts.fields.company, words.may_be, words.what_changes, words.decision]
@@ -142,7 +142,7 @@ fn head(texts: &'static Texts, card: Card) -> AnyView {
 fn SaveRejected() -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let save = move |()| {
         let Some(source) = work.source.get_untracked() else { return };
         let text = work.plan.with_untracked(|plan| {

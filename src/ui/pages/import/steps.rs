@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Step;
 use super::work::use_work;
-use crate::i18n::use_texts;
+use crate::i18n::{Import, use_texts};
 use crate::state::use_office;
 use crate::ui::parts::{Button, ButtonKind, Icon, Symbol};
 
@@ -14,7 +14,7 @@ pub fn Steps() -> impl IntoView {
     let texts = use_texts();
     let office = use_office();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let steps = [
         (Step::File, words.step_file),
         (Step::Columns, words.step_columns),

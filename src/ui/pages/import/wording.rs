@@ -2,14 +2,14 @@
 
 use crate::domain::{CodeError, ContactField, ContactKind, TextError};
 use crate::exchange::csv::{Confidence, Reason, Separator, TableError, Target, Warning};
-use crate::i18n::{Texts, wording};
+use crate::i18n::{Import, Texts, wording};
 use crate::ui::pages::common::file_size;
 
 use super::state::{Failure, Source};
 
 /// Where a column's values go.
 pub fn target(texts: &'static Texts, target: Target) -> &'static str {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     match target {
         Target::Skip => words.skip,
         Target::Name => words.any_name,
@@ -28,20 +28,20 @@ pub fn target(texts: &'static Texts, target: Target) -> &'static str {
 /// How certain a match is.
 pub fn confidence(texts: &'static Texts, confidence: Confidence) -> &'static str {
     match confidence {
-        Confidence::None => texts.import.no_match,
-        Confidence::Check => texts.import.please_check,
-        Confidence::Likely => texts.import.likely,
-        Confidence::Sure => texts.import.sure,
+        Confidence::None => Import::of(texts.language).no_match,
+        Confidence::Check => Import::of(texts.language).please_check,
+        Confidence::Likely => Import::of(texts.language).likely,
+        Confidence::Sure => Import::of(texts.language).sure,
     }
 }
 
 /// What stands between cells.
 pub fn separator(texts: &'static Texts, separator: Separator) -> &'static str {
     match separator {
-        Separator::Comma => texts.import.comma,
-        Separator::Semicolon => texts.import.semicolon,
-        Separator::Tab => texts.import.tab,
-        Separator::Pipe => texts.import.pipe,
+        Separator::Comma => Import::of(texts.language).comma,
+        Separator::Semicolon => Import::of(texts.language).semicolon,
+        Separator::Tab => Import::of(texts.language).tab,
+        Separator::Pipe => Import::of(texts.language).pipe,
     }
 }
 
@@ -49,13 +49,13 @@ pub fn separator(texts: &'static Texts, separator: Separator) -> &'static str {
 pub fn column(texts: &'static Texts, source: &Source, at: usize) -> String {
     match source.table.header.get(at).filter(|caption| !caption.is_empty()) {
         Some(caption) => caption.clone(),
-        None => texts.import.column(texts.number(at + 1)),
+        None => Import::of(texts.language).column(texts.number(at + 1)),
     }
 }
 
 /// Why a file cannot be imported, and the way on.
 pub fn failure(texts: &'static Texts, file: &str, failure: &Failure) -> String {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     match failure {
         Failure::Unreadable => texts.backup.unreadable(file),
         Failure::Backup => words.file_backup(file),
@@ -85,7 +85,7 @@ pub struct Fact {
 
 /// Why a row gives no contact; `line` is the row as it stands in the file.
 pub fn reason(texts: &'static Texts, reason: &Reason, line: &str) -> Fact {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let (field, value, reason) = match reason {
         Reason::NoName => (texts.fields.name, String::new(), words.no_name.to_owned()),
         Reason::UnclosedQuote => (words.whole_line, line.to_owned(), words.unclosed_quote.to_owned()),
@@ -103,7 +103,7 @@ pub fn reason(texts: &'static Texts, reason: &Reason, line: &str) -> Fact {
 
 /// What is odd about a row that is imported all the same.
 pub fn warning(texts: &'static Texts, warning: &Warning) -> Fact {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let field = |field: ContactField| wording::field(&texts.fields, field);
     let lengths = |length: usize, limit: usize| (texts.number(length), texts.number(limit));
     let (field, value, reason) = match warning {
@@ -159,7 +159,7 @@ fn written(error: &CodeError) -> String {
 /// What a bare name is.
 pub fn bare_name(texts: &'static Texts, kind: ContactKind) -> &'static str {
     match kind {
-        ContactKind::Company => texts.import.companies,
-        ContactKind::Person => texts.import.persons,
+        ContactKind::Company => Import::of(texts.language).companies,
+        ContactKind::Person => Import::of(texts.language).persons,
     }
 }

@@ -19,6 +19,7 @@ use crate::exchange::csv::{
     Table, TableError, TableReader, Target,
 };
 use crate::exchange::json::{self, JsonError};
+use crate::i18n::Import;
 use crate::state::{NoticeKind, Office};
 use crate::ui::pages::common::{Run, Turns};
 
@@ -348,7 +349,7 @@ impl ImportWork {
     /// Ends what is going on as if it had not begun, and says so.
     pub fn cancel(self, office: Office) {
         if self.turns.cancel() {
-            office.notices().show(NoticeKind::Information, office.texts().import.cancelled);
+            office.notices().show(NoticeKind::Information, Import::of(office.texts().language).cancelled);
         }
     }
 }

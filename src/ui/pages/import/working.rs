@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::Busy;
 use super::work::use_work;
-use crate::i18n::{Texts, use_texts};
+use crate::i18n::{Import, Texts, use_texts};
 use crate::state::use_office;
 use crate::ui::pages::common::{Working, file_size};
 
@@ -32,10 +32,10 @@ pub fn ImportWorking() -> impl IntoView {
 
 fn text(texts: &'static Texts, busy: &Busy) -> String {
     match busy {
-        Busy::Reading(file, _) => texts.import.reading(file),
-        Busy::Checking(lines) => texts.import.checking(*lines),
-        Busy::Importing(contacts) => texts.import.importing(*contacts),
-        Busy::Saving(contacts) => texts.import.saving(*contacts),
+        Busy::Reading(file, _) => Import::of(texts.language).reading(file),
+        Busy::Checking(lines) => Import::of(texts.language).checking(*lines),
+        Busy::Importing(contacts) => Import::of(texts.language).importing(*contacts),
+        Busy::Saving(contacts) => Import::of(texts.language).saving(*contacts),
     }
 }
 
@@ -49,10 +49,10 @@ fn figures(texts: &'static Texts, busy: &Busy, share: f64) -> Option<String> {
     let part = |all: usize| (all as f64 * share) as usize;
     match busy {
         Busy::Reading(_, all) => {
-            Some(texts.import.progress(file_size(texts, part(*all)), file_size(texts, *all)))
+            Some(Import::of(texts.language).progress(file_size(texts, part(*all)), file_size(texts, *all)))
         }
         Busy::Checking(all) | Busy::Importing(all) => {
-            Some(texts.import.progress(texts.number(part(*all)), texts.number(*all)))
+            Some(Import::of(texts.language).progress(texts.number(part(*all)), texts.number(*all)))
         }
         Busy::Saving(_) => None,
     }

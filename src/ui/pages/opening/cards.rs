@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rows::ROWS;
 use super::work::{OpeningWork, use_work};
 use crate::exchange::merge::{CodeOutcome, MergePlan, Outcome, SegmentOutcome};
-use crate::i18n::{Opening, Texts, use_texts};
+use crate::i18n::{Import, Opening, Texts, use_texts};
 use crate::state::{Office, use_office};
 use crate::ui::pages::common::no_way_back;
 use crate::ui::parts::{ChoiceRow, Figure, Figures, Icon};
@@ -54,10 +54,10 @@ impl Card {
     pub fn name(self, texts: &'static Texts) -> &'static str {
         let words = Opening::of(texts.language);
         match self {
-            Self::New => texts.import.new,
-            Self::Changed => texts.import.changed,
-            Self::Duplicates => texts.import.duplicates,
-            Self::Unchanged => texts.import.unchanged,
+            Self::New => Import::of(texts.language).new,
+            Self::Changed => Import::of(texts.language).changed,
+            Self::Duplicates => Import::of(texts.language).duplicates,
+            Self::Unchanged => Import::of(texts.language).unchanged,
             Self::Others => words.others,
             Self::Goes => words.goes,
             Self::Comes => words.comes,
@@ -152,7 +152,7 @@ fn Overwriting() -> impl IntoView {
     const OVERWRITE: &str = "overwrite";
     let texts = use_texts();
     let work = use_work();
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let value = move || if work.overwrite.get() { OVERWRITE } else { FILL }.to_owned();
     view! {
         <ChoiceRow
@@ -217,10 +217,10 @@ fn hint(texts: &'static Texts, work: OpeningWork, card: Card, figures: &Figures)
     let words = Opening::of(texts.language);
     match card {
         Card::New | Card::Comes => words.new_hint.to_owned(),
-        Card::Changed if work.overwrite.get() => texts.import.changed_overwrite.to_owned(),
-        Card::Changed => texts.import.changed_fill.to_owned(),
-        Card::Duplicates => texts.import.duplicates_hint.to_owned(),
-        Card::Unchanged => texts.import.unchanged_hint.to_owned(),
+        Card::Changed if work.overwrite.get() => Import::of(texts.language).changed_overwrite.to_owned(),
+        Card::Changed => Import::of(texts.language).changed_fill.to_owned(),
+        Card::Duplicates => Import::of(texts.language).duplicates_hint.to_owned(),
+        Card::Unchanged => Import::of(texts.language).unchanged_hint.to_owned(),
         Card::Others => words.others_hint(texts.number(figures.others.0), texts.number(figures.others.1)),
         Card::Goes => words.goes_hint.to_owned(),
         Card::Changes => words.changes_hint.to_owned(),

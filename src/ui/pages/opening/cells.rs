@@ -9,7 +9,7 @@ use super::rows::Item;
 use super::work::OpeningWork;
 use crate::domain::{Contact, ContactField, ContactId, ContactKind, Database};
 use crate::exchange::merge::{CodeOutcome, Fate, Gains, MergePlan, Outcome, SegmentOutcome, SegmentRow};
-use crate::i18n::{Opening, Texts, wording};
+use crate::i18n::{Import, Opening, Texts, wording};
 use crate::state::Office;
 use crate::ui::pages::common::Decide;
 use crate::ui::parts::{Icon, Symbol};
@@ -90,7 +90,7 @@ impl Cells {
                 let row = plan.codes.get(at)?;
                 let words = Opening::of(self.texts.language);
                 let what = match row.outcome {
-                    CodeOutcome::New => self.texts.import.new,
+                    CodeOutcome::New => Import::of(self.texts.language).new,
                     _ => words.code_described,
                 };
                 let kind = wording::code_singular(self.texts, row.list).to_owned();
@@ -124,7 +124,7 @@ impl Cells {
         let words = Opening::of(self.texts.language);
         let own = file.segment(row.theirs).map_or("", |segment| segment.number.as_str());
         let mut what = vec![match row.outcome {
-            SegmentOutcome::New => self.texts.import.new.to_owned(),
+            SegmentOutcome::New => Import::of(self.texts.language).new.to_owned(),
             _ => words.segment_on.to_owned(),
         }];
         if own != row.segment.number {

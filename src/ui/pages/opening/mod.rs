@@ -20,7 +20,7 @@ use self::working::OpeningWorking;
 use crate::browser::document::focus_by_id;
 use crate::domain::{CodeList, Database};
 use crate::exchange::json::JsonError;
-use crate::i18n::{Opening, Texts, use_texts};
+use crate::i18n::{Import, Opening, Texts, use_texts};
 use crate::state::{Handed, NoticeKind, Route, Table, use_office};
 use crate::ui::pages::common::file_size;
 use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
@@ -163,12 +163,12 @@ fn Buttons() -> impl IntoView {
     let nothing_to_merge = Memo::new(move |_| work.changes_nothing(office));
     let status = move || {
         let left_out = totals.with(|totals| totals.left_out);
-        let waiting = (left_out > 0).then(|| texts.import.effect_waiting(left_out));
+        let waiting = (left_out > 0).then(|| Import::of(texts.language).effect_waiting(left_out));
         let nothing = nothing_to_merge.get().then(|| words.nothing_to_merge.to_owned());
         waiting
             .into_iter()
             .chain(nothing)
-            .chain([texts.import.effect_undo.to_owned()])
+            .chain([Import::of(texts.language).effect_undo.to_owned()])
             .collect::<Vec<_>>()
             .join(" ")
     };

@@ -6,7 +6,7 @@ use super::cards::Card;
 use super::cells::Cells;
 use super::work::use_work;
 use crate::exchange::merge::{CodeOutcome, Fate, Outcome, SegmentOutcome};
-use crate::i18n::{Opening, Texts, use_texts};
+use crate::i18n::{Import, Opening, Texts, use_texts};
 use crate::state::use_office;
 use crate::ui::pages::common::DecideAll;
 use crate::ui::parts::{FigureList, LongList};
@@ -138,7 +138,7 @@ fn fates(fates: &[Fate], card: Card) -> Vec<Item> {
 }
 
 fn head(texts: &'static Texts, card: Card) -> AnyView {
-    let words = &texts.import;
+    let words = Import::of(texts.language);
     let opening = Opening::of(texts.language);
     let captions: &[&'static str] = match card {
         Card::Duplicates => {

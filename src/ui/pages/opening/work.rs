@@ -11,6 +11,7 @@ use crate::exchange::csv::Duplicate;
 use crate::exchange::json::{self, Backup, JsonError};
 use crate::exchange::merge::{MergePlan, Merging, Replacement, Totals, replacement};
 use crate::exchange::protected::Protected;
+use crate::i18n::Import;
 use crate::state::{NoticeKind, Office, Route};
 use crate::ui::pages::common::{Run, Turns};
 
@@ -317,7 +318,7 @@ impl OpeningWork {
     /// Ends what is going on as if it had not begun, and says so.
     pub fn cancel(self, office: Office) {
         if self.turns.cancel() {
-            office.notices().show(NoticeKind::Information, office.texts().import.cancelled);
+            office.notices().show(NoticeKind::Information, Import::of(office.texts().language).cancelled);
         }
     }
 }

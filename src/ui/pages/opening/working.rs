@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Busy;
 use super::work::use_work;
-use crate::i18n::{Opening, Texts, use_texts};
+use crate::i18n::{Import, Opening, Texts, use_texts};
 use crate::state::use_office;
 use crate::ui::pages::common::Working;
 
@@ -25,7 +25,7 @@ pub fn OpeningWorking() -> impl IntoView {
                 reason = "a part of a whole number"
             )]
             let done = (all as f64 * work.turns.share.get()) as usize;
-            Some(texts.import.progress(texts.number(done), texts.number(all)))
+            Some(Import::of(texts.language).progress(texts.number(done), texts.number(all)))
         }
         _ => None,
     };
@@ -45,7 +45,7 @@ pub fn OpeningWorking() -> impl IntoView {
 fn text(texts: &'static Texts, busy: &Busy) -> String {
     let words = Opening::of(texts.language);
     match busy {
-        Busy::Reading(file) => texts.import.reading(file),
+        Busy::Reading(file) => Import::of(texts.language).reading(file),
         Busy::Comparing(contacts) => words.comparing(*contacts),
         Busy::Merging(file) => words.merging(file),
         Busy::Replacing(file) => words.replacing(file),
