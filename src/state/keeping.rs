@@ -25,8 +25,11 @@ const FOLDING: &str = "mailroom.folding";
 const CERTAIN: i32 = 700;
 /// Without any change for so many milliseconds, there is time to fold.
 const IDLE: i32 = 900;
-/// The mirror is not waited for longer than this at the start.
-const PATIENCE: i32 = 1500;
+/// The mirror is not waited for longer than this at the start: some browsers never answer, and on
+/// a slow disk it may have the last changes before a crash.
+const PATIENCE: i32 = 5_000;
+/// Nor while other windows wait for their numbers.
+const LENDING: i32 = 20_000;
 
 /// Storage that was opened before anything is drawn.
 pub struct Opened {
@@ -53,10 +56,10 @@ pub async fn open_storage() -> Opened {
     let tab = random::hexadecimal(4);
     locks::say_open(&tab);
     // Where local storage is denied, a mirror alone would promise too much.
-    let mirror = if keys.keys().is_ok() { patiently(Mirror::open()).await.flatten() } else { None };
+    let mirror = if keys.keys().is_ok() { patiently(PATIENCE, Mirror::open()).await.flatten() } else { None };
     let mut mirrored = Vec::new();
     if let Some(mirror) = &mirror {
-        mirrored = patiently(mirror.keys()).await.flatten().unwrap_or_default();
+        mirrored = patiently(PATIENCE, mirror.keys()).await.flatten().unwrap_or_default();
         if !fetch(mirror, &store, &mirrored, &HashSet::new()).await {
             // It belongs to a database that is no longer here.
             let writes = mirrored.drain(..).map(Write::Remove).collect();
@@ -88,8 +91,8 @@ async fn fetch(
 }
 
 /// What a future comes to, unless that takes too long.
-async fn patiently<T>(work: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(work), pin!(pause(PATIENCE))).await {
+async fn patiently<T>(patience: i32, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), pin!(pause(patience))).await {
         Either::Left((value, _)) => Some(value),
         Either::Right(_) => None,
     }
@@ -171,10 +174,17 @@ impl Office {
         // Behind the attempt to write it, which took back what it wrote.
         let mut writes = self.for_mirror();
         writes.extend(lent);
-        self.write_mirror(writes).await;
+        let is_done = patiently(LENDING, self.write_mirror(writes)).await.is_some();
         // Where it failed, there is no mirror any more.
-        let has_mirror = self.has_mirror();
-        self.storing(|replica| if has_mirror { replica.take_lent(&mark) } else { replica.number_waiting() });
+        let is_lent = is_done && self.has_mirror();
+        self.storing(|replica| {
+            if is_lent {
+                replica.take_lent(&mark);
+            } else {
+                replica.have_mirror(false);
+                replica.number_waiting();
+            }
+        });
     }
 
     fn check_later(self) {

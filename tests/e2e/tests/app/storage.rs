@@ -20,6 +20,7 @@ run_in!([chromium firefox webkit] [folder single_file]:
     undo_and_redo_name_what_they_change,
     the_theme_is_remembered,
 );
+run_in!([chromium firefox] [folder]: two_windows_that_write_at_the_same_time_lose_nothing);
 // WebKitGTK's small browser has no key that takes typing back, and the language of the system.
 run_in!([chromium firefox] [folder single_file]:
     undo_in_a_field_is_the_text_s_own_while_it_is_typed,
@@ -76,6 +77,58 @@ fn two_windows_see_each_other_s_changes_and_lose_nothing(options: Options) {
     page.text_visible("Description 3");
     page.reload();
     page.text_visible("3 codes");
+    page.no_console_errors();
+}
+
+/// Both write on, whichever is in front.
+fn two_windows_that_write_at_the_same_time_lose_nothing(options: Options) {
+    const EDITS: usize = 60;
+    let page = with_contacts_in(options, "#/contacts/CT000001");
+    page.open_tab("#/contacts/CT000002");
+    for (tab, (field, name)) in [("City", "Left"), ("Address", "Right")].into_iter().enumerate() {
+        page.switch_tab(tab);
+        page.field(field).wait();
+        page.eval(&format!(
+            "const field = [...document.querySelectorAll('main input')]
+                 .find(it => it.labels?.[0]?.innerText.trim() === '{field}');
+             const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+             // Timers of a window that is not in front are slow.
+             const channel = new MessageChannel();
+             const turn = () => new Promise(done => {{
+                 channel.port1.onmessage = done;
+                 channel.port2.postMessage(0);
+             }});
+             (async () => {{
+                 for (let edit = 1; edit <= {EDITS}; edit++) {{
+                     set.call(field, `{name} ${{edit}}`);
+                     field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+                     field.dispatchEvent(new FocusEvent('blur'));
+                     for (let turns = 0; turns < 20; turns++) await turn();
+                 }}
+                 window.isDone = true;
+             }})();"
+        ));
+    }
+    let last = [("CT000001", "City", "Left"), ("CT000002", "Address", "Right")];
+    for tab in [0, 1] {
+        page.switch_tab(tab);
+        page.wait_until("all is typed", || page.eval("return window.isDone") == true);
+    }
+    for tab in [0, 1] {
+        page.switch_tab(tab);
+        for (number, field, name) in last {
+            page.go(&format!("#/contacts/{number}"));
+            page.field(field).wait_value(&format!("{name} {EDITS}"));
+        }
+    }
+    // And each of them can be taken back, in the order of both.
+    page.reload();
+    let edits = "return Object.keys(localStorage).filter(key => key.startsWith('mailroom.done/')).length";
+    page.wait_until("all have their numbers", || page.eval(edits) == 2 * EDITS + 1);
+    for (number, field, name) in last {
+        page.go(&format!("#/contacts/{number}"));
+        page.field(field).wait_value(&format!("{name} {EDITS}"));
+    }
     page.no_console_errors();
 }
 
