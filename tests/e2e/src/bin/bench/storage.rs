@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use mailroom_e2e::{Options, Page};
-use serde_json::json;
 use tempfile::TempDir;
 
 use crate::import::grouped;
 use crate::measure::{Bench, Measured, Times, patiently};
-use crate::start::NOTE;
+use crate::start::until_drawn;
 use crate::table::{Table, Target};
 
 /// How many edits are measured, and how many starts.
@@ -115,19 +114,8 @@ fn start(bench: &Bench, table: &mut Table, places: usize, count: u64) {
     let page = bench.page;
     let plain = (0..STARTS).filter_map(|_| page.eval(READ_PLAIN)[0].as_f64());
     let plain = Measured { drawn: Times(plain.collect()), ..Measured::default() };
-    page.go("#/contacts");
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": NOTE }));
     let name = format!("start, {} stored; plain: JSON from IndexedDB", grouped(places));
-    let start = || {
-        page.reload();
-        patiently(page, "the list is there", "return globalThis.rowsDrawn !== undefined");
-        page.eval("return rowsDrawn")
-    };
-    bench.profile(&name, start);
-    let times = (0..STARTS).map(|_| start().as_f64().unwrap_or_default());
-    let drawn = Times(times.collect());
-    let all = format!("return {LIST}.getAttribute('aria-rowcount')");
-    assert_eq!(page.eval(&all), (count + 1).to_string(), "the list holds all contacts");
+    let drawn = until_drawn(bench, &name, count);
     let target = match places {
         100_000 => Some(Target::Drawn(1_000.0)),
         150_000 => Some(Target::Drawn(1_500.0)),
