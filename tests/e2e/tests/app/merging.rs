@@ -168,3 +168,15 @@ fn an_open_backup_fits_a_phone_in_the_dark() {
     second.wait_until("the start page is shown", || second.hash() == "#/");
     second.no_console_errors();
 }
+
+/// What merging does stood one word a line beside the choice, and ran into it.
+#[test]
+fn the_ways_have_room_for_their_words_on_a_telephone() {
+    let page = Page::open_with(Options::phone().language("fr-CH"), "#/backup");
+    page.upload(&xtask::process::root().join("tests/fixtures/backups/version-1.json"));
+    page.role_with("button", "Fusionner").wait();
+    let widths =
+        page.eval("return [...document.querySelectorAll('.ways .card p')].map(it => it.offsetWidth)");
+    let widths: Vec<f64> = widths.as_array().into_iter().flatten().filter_map(|it| it.as_f64()).collect();
+    assert!(widths.len() > 1 && widths.iter().all(|width| *width > 200.0), "{widths:?}");
+}
