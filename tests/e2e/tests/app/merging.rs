@@ -173,10 +173,11 @@ fn an_open_backup_fits_a_phone_in_the_dark() {
 #[test]
 fn the_ways_have_room_for_their_words_on_a_telephone() {
     let page = Page::open_with(Options::phone().language("fr-CH"), "#/backup");
-    page.upload(&xtask::process::root().join("tests/fixtures/backups/version-1.json"));
+    page.upload(xtask::process::root().join("tests/fixtures/backups/version-1.json"));
     page.role_with("button", "Fusionner").wait();
     let widths =
         page.eval("return [...document.querySelectorAll('.ways .card p')].map(it => it.offsetWidth)");
-    let widths: Vec<f64> = widths.as_array().into_iter().flatten().filter_map(|it| it.as_f64()).collect();
+    let widths: Vec<f64> =
+        widths.as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64).collect();
     assert!(widths.len() > 1 && widths.iter().all(|width| *width > 200.0), "{widths:?}");
 }
