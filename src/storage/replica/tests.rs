@@ -420,6 +420,36 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
     }
 }
 
+/// What was to be replaced was gone by then.
+#[test]
+fn a_write_refused_midway_through_the_mirror_leaves_the_old_state() {
+    for place in 0.. {
+        let memory = Memory::default();
+        let mut replica = open(&memory);
+        replica.have_mirror(true);
+        many(&mut replica, 1_100);
+        rename_all(&mut replica, 1);
+        maintain(&mut replica);
+        memory.limit.set(Some(memory.units() + 1_500));
+        let old = replica.database().clone();
+        rename_all(&mut replica, 2);
+        let lent = replica.lend().unwrap();
+        memory.throw_at.replace(Some((place, StorageError::Other("refused".into()))));
+        replica.take_lent(&lent.mark);
+        if *replica.saving() == Saving::Saved {
+            assert!(place > 3, "{place}");
+            break;
+        }
+        assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Other("refused".into())), "{place}");
+        let mut other = open(&memory);
+        assert_eq!(other.take_problems(), [], "{place}");
+        assert_eq!(other.database(), &old, "{place}");
+        memory.limit.set(None);
+        assert!(replica.save(), "{place}");
+        assert_eq!(open(&memory).database(), replica.database(), "{place}");
+    }
+}
+
 #[test]
 fn what_has_no_room_stays_in_memory_where_the_mirror_fails() {
     let memory = Memory::default();

@@ -51,7 +51,8 @@ impl<K: KeyValue> Replica<K> {
         };
         let done = if whole.is_lent { self.write_instead(&whole) } else { self.write_beside(&whole) };
         if let Err(error) = done {
-            self.prepared = Some(whole);
+            // What the mirror had of it was taken back with the attempt.
+            self.prepared = Some(Whole { is_lent: false, ..whole });
             return Err(error);
         }
         let Whole { number, mark, parts, shape, seal, .. } = whole;
@@ -110,15 +111,28 @@ impl<K: KeyValue> Replica<K> {
         done
     }
 
-    /// Writes in the place of what the change replaces.
+    /// Writes in the place of what the change replaces. Where that is refused midway, all stands as
+    /// before: another window may go on from there.
     fn write_instead(&mut self, whole: &Whole) -> Result<(), StorageError> {
+        let mut replaced = Vec::new();
         for key in self.replaced(whole)? {
-            self.store.remove(&key)?;
+            replaced.extend(self.store.text(&key)?.map(|text| (key, text)));
         }
-        for (key, text) in &whole.texts {
-            self.set_making_room(key, text)?;
+        let removed = replaced.iter().try_for_each(|(key, _)| self.store.remove(key));
+        let written = removed
+            .and_then(|()| whole.texts.iter().try_for_each(|(key, text)| self.set_making_room(key, text)));
+        if written.is_err() {
+            for (key, _) in &whole.texts {
+                // What can't be removed doesn't count without its entry.
+                let _ = self.store.remove(key);
+            }
+            for (key, text) in replaced {
+                if self.store.set(&key, &text).is_err() {
+                    self.store.mirror_only(key.to_string(), text);
+                }
+            }
         }
-        Ok(())
+        written
     }
 
     /// The stored versions of parts that a change replaces or leaves without use.
