@@ -304,8 +304,11 @@ impl Office {
             }
             let undo = workspace.history().next_undo().map(|about| about.action.clone());
             let redo = workspace.history().next_redo().map(|about| about.action.clone());
-            self.undoable.set(undo);
-            self.redoable.set(redo);
+            for (signal, newest) in [(self.undoable, undo), (self.redoable, redo)] {
+                if signal.with_untracked(|shown| *shown != newest) {
+                    signal.set(newest);
+                }
+            }
         });
         let problems = self.workspace.try_update_value(Workspace::take_problems).unwrap_or_default();
         if !problems.is_empty() {

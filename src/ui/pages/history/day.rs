@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{History, Texts, use_texts, wording};
+use crate::i18n::{History, use_texts, wording};
 use crate::state::use_office;
 use crate::storage::{About, Deed};
 use crate::ui::parts::{Badge, Button, ButtonKind, Tone};
@@ -10,55 +10,65 @@ use crate::ui::parts::{Badge, Button, ButtonKind, Tone};
 /// A change, and whether it counts now.
 type Past = (About, bool);
 
-/// Changes by their days, in the order they come in.
-pub fn days(texts: &Texts, changes: Vec<Past>) -> Vec<(String, Vec<Past>)> {
-    let mut days: Vec<(String, Vec<Past>)> = Vec::new();
-    for past in changes {
-        let date = texts.date(&past.0.at);
-        match days.last_mut() {
-            Some((last, changes)) if *last == date => changes.push(past),
-            _ => days.push((date, vec![past])),
-        }
-    }
-    days
-}
-
 /// One day, the newest change first.
 #[component]
 pub fn Day(
     /// As it is shown.
     date: String,
-    /// What was done on it.
-    changes: Vec<Past>,
+    /// What was done on all days, the newest first.
+    history: Memo<Vec<Past>>,
 ) -> impl IntoView {
-    let changes = changes.into_iter().map(|past| view! { <Entry past/> }).collect_view();
+    let texts = use_texts();
+    let changes = {
+        let date = date.clone();
+        move || {
+            history.with(|all| {
+                let of_the_day = all.iter().filter(|(about, _)| texts.date(&about.at) == date);
+                of_the_day.map(|(about, _)| about.clone()).collect::<Vec<_>>()
+            })
+        }
+    };
     view! {
         <section class="card">
             <h2>{date}</h2>
-            <ol class="recent">{changes}</ol>
+            <ol class="recent">
+                <For each=changes key=|about| about.origin.clone() let:about>
+                    <Entry about history/>
+                </For>
+            </ol>
         </section>
     }
 }
 
 #[component]
-fn Entry(past: Past) -> impl IntoView {
+fn Entry(about: About, history: Memo<Vec<Past>>) -> impl IntoView {
     let texts = use_texts();
     let words = History::of(texts.language);
     let office = use_office();
-    let (about, counts) = past;
     let action = wording::action(texts, &about.action);
-    let (sentence, is_taken_back) = match about.deed {
-        Deed::Made => (action, !counts),
-        Deed::Undid(_) => (texts.actions.undone(action), false),
-        Deed::Redid(_) => (texts.actions.redone(action), false),
+    let was_made = about.deed == Deed::Made;
+    let sentence = match about.deed {
+        Deed::Made => action,
+        Deed::Undid(_) => texts.actions.undone(action),
+        Deed::Redid(_) => texts.actions.redone(action),
     };
     let (time, at, origin) = (texts.time(&about.at), about.at, about.origin);
+    let is_taken_back = Memo::new({
+        let origin = origin.clone();
+        move |_| {
+            let counts =
+                |all: &Vec<Past>| all.iter().any(|(about, counts)| *counts && about.origin == origin);
+            was_made && !history.with(counts)
+        }
+    });
+    let taken_back =
+        move || is_taken_back.get().then(|| view! { <Badge text=words.taken_back tone=Tone::Plain/> });
     let name = words.go_back_before(&sentence);
     view! {
         <li>
             <time class="sec num" datetime=at>{time}</time>
             <span class="grow" class:sec=is_taken_back>{sentence}</span>
-            {is_taken_back.then(|| view! { <Badge text=words.taken_back tone=Tone::Plain/> })}
+            {taken_back}
             <Button
                 text=words.go_back
                 name=name

@@ -4,7 +4,7 @@ mod day;
 
 use leptos::prelude::*;
 
-use self::day::{Day, days};
+use self::day::Day;
 use crate::i18n::{History, use_texts};
 use crate::state::use_office;
 use crate::storage::HISTORY_LIMIT;
@@ -18,13 +18,17 @@ pub fn HistoryPage() -> impl IntoView {
     let office = use_office();
     let undo = Signal::derive(move || office.undoable().with(Option::is_some));
     let redo = Signal::derive(move || office.redoable().with(Option::is_some));
-    let list = move || {
-        let days = days(texts, office.history());
-        if days.is_empty() {
-            return view! { <p class="sec">{texts.home.no_changes}</p> }.into_any();
-        }
-        days.into_iter().map(|(date, changes)| view! { <Day date changes/> }).collect_view().into_any()
+    // Work in the background tells of changes where this list has none: a button must not be
+    // drawn anew under the pointer that is pressing it.
+    let history = Memo::new(move |_| office.history());
+    let days = move || {
+        let mut days =
+            history.with(|all| all.iter().map(|(about, _)| texts.date(&about.at)).collect::<Vec<_>>());
+        days.dedup();
+        days
     };
+    let nothing =
+        move || history.with(Vec::is_empty).then(|| view! { <p class="sec">{texts.home.no_changes}</p> });
     view! {
         <div class="page">
             <header class="phead">
@@ -38,7 +42,10 @@ pub fn HistoryPage() -> impl IntoView {
             </header>
             <div class="hm">
                 <p>{words.about}</p>
-                {list}
+                {nothing}
+                <For each=days key=Clone::clone let:date>
+                    <Day date history/>
+                </For>
                 <p class="sec">{words.limit(texts.number(HISTORY_LIMIT))}</p>
             </div>
         </div>

@@ -49,3 +49,22 @@ fn one_can_go_back_to_any_moment_and_forth_again(options: Options) {
     assert!(!page.shows("THIRD"));
     page.no_console_errors();
 }
+
+/// A button that was drawn anew between press and release, as the store was tidied, did nothing.
+#[test]
+fn a_line_of_history_stays_itself() {
+    let page = with_contacts_in(Options::default(), "#/mailing-groups");
+    page.text_visible("2 codes");
+    define(&page, "FIRST", "For the history");
+    page.text_visible("3 codes");
+    page.press("Escape");
+    page.go("#/history");
+    let line = page.role("button", "Go back to before this: Mailing Group FIRST created");
+    line.script("element.isTheSame = true");
+    line.press("Enter");
+    page.text_visible("1 change taken back to");
+    assert!(line.has_focus(), "the keyboard has lost its place");
+    page.press("Control+z");
+    page.text_visible("Undone: 1 change taken back to");
+    assert!(line.script("return element.isTheSame") == true, "it was drawn anew");
+}
