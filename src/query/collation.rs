@@ -28,6 +28,21 @@ pub fn sort_key(text: &str, alphabet: Alphabet) -> Vec<u8> {
     key
 }
 
+/// Whether two texts have the same sort key.
+#[must_use]
+pub fn is_same(a: &str, b: &str, alphabet: Alphabet) -> bool {
+    let (mut rest_of_a, mut rest_of_b) = (a.chars(), b.chars());
+    loop {
+        match (rest_of_a.next(), rest_of_b.next()) {
+            (None, None) => return true,
+            (a, b) if a == b => {}
+            // Most texts part here.
+            (None | Some(' '..='~'), None | Some(' '..='~')) => return false,
+            _ => return sort_key(a, alphabet) == sort_key(b, alphabet),
+        }
+    }
+}
+
 /// Writes sort keys, and keeps its scratch space between them.
 #[derive(Debug)]
 pub struct Collator {
@@ -443,6 +458,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_same_is_what_has_the_same_key(
+            a in "[aAuUyYoOå\u{30a}\u{308}\u{323}\u{309}\u{ad}\u{200b}ạả \\t\\n-]{0,5}",
+            b in "[aAuUyYoOå\u{30a}\u{308}\u{323}\u{309}\u{ad}\u{200b}ạả \\t\\n-]{0,5}",
+        ) {
+            for alphabet in [Alphabet::Root, Alphabet::Nordic] {
+                for (a, b) in [(&a, &b), (&a, &a), (&a, &format!("{a}{b}"))] {
+                    let have_the_same_key = sort_key(a, alphabet) == sort_key(b, alphabet);
+                    prop_assert_eq!(is_same(a, b, alphabet), have_the_same_key);
+                }
+            }
+        }
+
         #[test]
         fn weights_are_never_zero_and_a_beginning_comes_first(text in "\\PC{0,12}", more in "[a-z]{1,4}") {
             for alphabet in [Alphabet::Root, Alphabet::Nordic] {

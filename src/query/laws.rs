@@ -206,10 +206,11 @@ fn matching(database: &Database, index: &Index, criteria: &Criteria) -> BTreeSet
     matches(database, index, criteria).iter().map(|place| ContactId::from_index(place).unwrap()).collect()
 }
 
-const SORTS: [(SortBy, bool); 10] = [
+const SORTS: [(SortBy, bool); 11] = [
     (SortBy::Default, false),
     (SortBy::Default, true),
     (SortBy::Field(Field::Text(ContactField::Name)), false),
+    (SortBy::Field(Field::Text(ContactField::Name)), true),
     (SortBy::Field(Field::Text(ContactField::City)), true),
     (SortBy::Field(Field::CompanyName), false),
     (SortBy::Field(Field::Number), true),

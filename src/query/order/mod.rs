@@ -1,17 +1,23 @@
 //! In which order contacts stand.
 //!
-//! Each contact gets a key of bytes, and the keys' order is the contacts'. Orders are kept once
-//! made; a change of a few contacts takes these out and puts them in where they now belong.
+//! Each contact gets a key of bytes, and the keys' order is the contacts'. The order by name is made
+//! first, and that of the list and those of segments follow from it. Orders are kept once made; a
+//! change of a few contacts takes these out and puts them in where they now belong.
+
+mod keys;
+mod named;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::bitmap::Bitmap;
-use super::collation::{Alphabet, Collator};
+use super::collation::Alphabet;
 use super::criteria::matches;
 use super::index::Index;
 use super::search::search;
 use crate::domain::{CodeList, ContactField, ContactId, ContactKind, Criteria, Database, Field};
+use keys::Keys;
+use named::{by_company, by_name};
 
 /// What contacts are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -95,32 +101,39 @@ fn arranged(database: &Database, index: &Index, arrangement: Arrangement) -> Arc
     if let Some(order) = index.orders().0.get(&arrangement) {
         return order.clone();
     }
+    let names = |alphabet| arranged(database, index, Arrangement::Names(alphabet));
     let made = match arrangement {
-        Arrangement::List(Sort { by: SortBy::Field(_), .. }, alphabet) => {
+        Arrangement::Names(_) => {
+            let mut keys = Keys::new(database, arrangement);
+            sorted(database.contacts().map(|(id, _)| (id, 0)), |(id, _), out| keys.push(id, out))
+        }
+        Arrangement::Segment => by_company(database, arrangement, &names(Alphabet::Root)),
+        Arrangement::List(Sort { by: SortBy::Default, .. }, alphabet) => {
+            by_company(database, arrangement, &names(alphabet))
+        }
+        Arrangement::List(sort @ Sort { by: SortBy::Field(field), .. }, alphabet) => {
             // Nothing is as quick to compare, among the same, as the place in the default order.
             let default = order(database, index, Sort::default(), alphabet);
-            let mut keys = Keys::new(database, arrangement);
-            let places = default.iter().copied().zip(0u32..);
-            sorted(places, |(id, place), out| {
-                keys.push_field(id, out);
-                out.extend_from_slice(&place.to_be_bytes());
-            })
-        }
-        _ => {
-            let mut keys = Keys::new(database, arrangement);
-            // Company by company, so that its part of the keys is written once.
-            let firsts = database.contacts().filter(|(_, contact)| contact.company.is_none());
-            let contacts = firsts.flat_map(|(id, _)| {
-                std::iter::once(&id).chain(database.persons_of(id)).copied().collect::<Vec<_>>()
-            });
-            sorted(contacts.map(|id| (id, 0)), |(id, _), out| keys.push(id, out))
+            if field == Field::Text(ContactField::Name) {
+                by_name(database, sort, alphabet, &names(alphabet), &default)
+            } else {
+                let mut keys = Keys::new(database, arrangement);
+                sorted(default.iter().copied().zip(0u32..), |(id, place), out| {
+                    keys.push_field(id, out);
+                    out.extend_from_slice(&place.to_be_bytes());
+                })
+            }
         }
     };
     let order: Arc<[ContactId]> = made.into();
     let mut orders = index.orders();
     if orders.0.len() >= KEPT_ORDERS {
-        // Sorting by a field begins with the default order.
-        orders.0.retain(|kept, _| matches!(kept, Arrangement::List(sort, _) if *sort == Sort::default()));
+        // The others are made of these.
+        orders.0.retain(|kept, _| match kept {
+            Arrangement::Names(_) => true,
+            Arrangement::List(sort, _) => *sort == Sort::default(),
+            Arrangement::Segment => false,
+        });
     }
     orders.0.insert(arrangement, order.clone());
     order
@@ -159,6 +172,8 @@ const FEW: usize = 64;
 enum Arrangement {
     List(Sort, Alphabet),
     Segment,
+    /// By name and No.
+    Names(Alphabet),
 }
 
 /// The orders made so far.
@@ -234,102 +249,4 @@ fn moved(
         order.insert(place, id);
     }
     order
-}
-
-/// Writes contacts' keys for one order.
-struct Keys<'a> {
-    database: &'a Database,
-    arrangement: Arrangement,
-    collator: Collator,
-    /// What keeps a company and its persons together, for the company last asked about.
-    company: Option<(ContactId, Vec<u8>)>,
-}
-
-/// Ends a part of a key. **A sort key holds at most two zeros together,** and no other weight is 0.
-const END: [u8; 3] = [0; 3];
-
-impl<'a> Keys<'a> {
-    fn new(database: &'a Database, arrangement: Arrangement) -> Self {
-        let alphabet = match arrangement {
-            Arrangement::List(_, alphabet) => alphabet,
-            Arrangement::Segment => Alphabet::Root,
-        };
-        Self { database, arrangement, collator: Collator::new(alphabet), company: None }
-    }
-
-    /// A contact's whole key; no two contacts have the same.
-    fn push(&mut self, id: ContactId, out: &mut Vec<u8>) {
-        self.push_field(id, out);
-        let Some(contact) = self.database.contact(id) else { return };
-        match self.database.company_of(id) {
-            Some(company) => {
-                let known = self.company.take().filter(|(known, _)| *known == company);
-                let part = known.map_or_else(|| self.standing_of(Some(company)), |(_, part)| part);
-                out.extend_from_slice(&part);
-                self.company = Some((company, part));
-            }
-            None if self.arrangement == Arrangement::Segment => out.extend(self.standing_of(None)),
-            None => out.extend(self.standing_of(Some(id))),
-        }
-        out.push(u8::from(contact.kind == ContactKind::Person));
-        if contact.kind == ContactKind::Person {
-            self.push_text(contact.text(ContactField::Name), out);
-            self.push_text(&contact.number, out);
-        }
-        out.extend_from_slice(&id.0.to_be_bytes());
-    }
-
-    /// The part of a key that a company's persons share with it.
-    fn standing_of(&mut self, first: Option<ContactId>) -> Vec<u8> {
-        let mut part = Vec::new();
-        let first = first.and_then(|first| self.database.contact(first));
-        self.push_text(first.map_or("", |first| first.text(ContactField::Name)), &mut part);
-        self.push_text(first.map_or("", |first| &first.number), &mut part);
-        if matches!(self.arrangement, Arrangement::List(Sort { by: SortBy::Default, descending: true }, _)) {
-            turn_round(&mut part, 0);
-        }
-        part
-    }
-
-    /// The part of a key that comes from the field sorted by.
-    fn push_field(&mut self, id: ContactId, out: &mut Vec<u8>) {
-        let Arrangement::List(Sort { by: SortBy::Field(field), descending }, _) = self.arrangement else {
-            return;
-        };
-        let Some(contact) = self.database.contact(id) else { return };
-        let text = match field {
-            Field::Number => Some(contact.number.as_str()),
-            Field::CompanyName => Some(self.database.company_name(id)),
-            Field::Text(field) => Some(contact.text(field)),
-            Field::Kind | Field::Excluded | Field::Codes(_) => None,
-        };
-        out.push(u8::from(text.is_some_and(str::is_empty)));
-        let start = out.len();
-        match field {
-            Field::Kind => out.push(u8::from(contact.kind == ContactKind::Person)),
-            Field::Excluded => out.push(u8::from(contact.excluded)),
-            Field::Codes(list) => {
-                let count = u32::try_from(self.database.codes_for(list, id).len()).unwrap_or(u32::MAX);
-                out.extend_from_slice(&count.to_be_bytes());
-            }
-            Field::Number | Field::CompanyName | Field::Text(_) => {
-                self.push_text(text.unwrap_or_default(), out);
-            }
-        }
-        if descending {
-            turn_round(out, start);
-        }
-    }
-
-    fn push_text(&mut self, text: &str, out: &mut Vec<u8>) {
-        self.collator.push_key(text, out);
-        out.extend_from_slice(&END);
-    }
-}
-
-/// Lets the key's end from `start` on sort the other way round.
-fn turn_round(key: &mut [u8], start: usize) {
-    for byte in key.iter_mut().skip(start) {
-        *byte = !*byte;
-    }
 }
