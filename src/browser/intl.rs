@@ -15,6 +15,8 @@ enum Format {
     Day,
     /// The day on which a moment falls where the device stands.
     DayOfMoment,
+    /// The same with its weekday, in words.
+    DayInWords,
     Time,
 }
 
@@ -44,6 +46,12 @@ pub fn format_percent(language: &'static str, share: f64) -> String {
 pub fn format_date(language: &'static str, iso: &str) -> String {
     let format = if iso.contains('T') { Format::DayOfMoment } else { Format::Day };
     write_moment(language, format, iso)
+}
+
+/// The day of an ISO moment with its weekday, in words; anything else comes back unchanged.
+#[must_use]
+pub fn format_day_in_words(language: &'static str, iso: &str) -> String {
+    write_moment(language, Format::DayInWords, iso)
 }
 
 /// Hour and minute of an ISO moment; anything else comes back unchanged.
@@ -82,6 +90,7 @@ fn formatter(language: &'static str, format: Format) -> Function {
         Format::Percent => numbers(&[("style", "percent")]),
         Format::Day => dates(&[("timeZone", "UTC")]),
         Format::DayOfMoment => dates(&[]),
+        Format::DayInWords => dates(&[("dateStyle", "full")]),
         Format::Time => dates(&[("hour", "2-digit"), ("minute", "2-digit")]),
     }
 }

@@ -1,5 +1,6 @@
 //! Numbers and dates come from the browser's own formatters.
 
+use mailroom::browser::intl::format_day_in_words;
 use mailroom::i18n::{Language, Texts};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -18,4 +19,12 @@ fn what_is_no_date_stays_as_it_is() {
     for language in Language::ALL {
         assert_eq!(Texts::of(language).date("soon"), "soon");
     }
+}
+
+#[wasm_bindgen_test]
+fn a_day_in_words_is_the_language_s_own() {
+    let noon = "2026-11-21T12:00:00Z";
+    assert_eq!(format_day_in_words("nb-NO", noon), "lørdag 21. november 2026");
+    assert_eq!(format_day_in_words("nl-BE", noon), "zaterdag 21 november 2026");
+    assert_eq!(format_day_in_words("fr-CH", "soon"), "soon");
 }

@@ -1,15 +1,13 @@
 //! Which column goes into which field.
 
-use std::collections::HashSet;
-
 use super::captions::{Caption, Meaning, caption, speaks_of_companies};
+use super::column_values::{all_different, has_legal_form, holds_first_names, sample_rows, samples, share};
 use super::table::Table;
 use super::values::kind_of;
 use crate::domain::plausible::looks_like_email;
 use crate::domain::{CONTACT_SERIES, Code, CodeList, ContactField, ContactKind};
 use crate::exchange::fill::ADDRESS;
 use crate::exchange::key::key;
-use crate::query::fold;
 
 /// Where a column's values go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -108,9 +106,6 @@ pub struct Mapping {
     companies: bool,
 }
 
-/// Rows that are looked at to judge a column's values.
-const SAMPLE_ROWS: usize = 500;
-
 impl Mapping {
     /// Matches a table's columns by their captions, and by their values where captions leave doubt.
     #[must_use]
@@ -183,8 +178,7 @@ impl Mapping {
         if personal.into_iter().any(|field| self.has(Target::Field(field))) {
             return Some(ContactKind::Person);
         }
-        let sample =
-            || table.rows.iter().take(SAMPLE_ROWS).map(|row| row.cell(name)).filter(|name| !name.is_empty());
+        let sample = || sample_rows(table).map(|row| row.cell(name)).filter(|name| !name.is_empty());
         let firms = sample().filter(|name| has_legal_form(name)).count();
         let is_company =
             self.companies || firms * 10 >= sample().count().max(1) || !self.has(Target::Field(F::Email));
@@ -219,7 +213,8 @@ impl Mapping {
     fn match_by_values(&mut self, table: &Table) {
         let email = Target::Field(ContactField::Email);
         if !self.has(email) {
-            let most_are_addresses = |at: &usize| share(table, *at, looks_like_email) > 0.6;
+            let most_are_addresses =
+                |at: &usize| share(table, *at, looks_like_email).unwrap_or_default() > 0.6;
             let found = self.unmatched().find(most_are_addresses);
             if let Some(at) = found {
                 self.set(at, email, Confidence::Check, 0);
@@ -232,7 +227,8 @@ impl Mapping {
                 text.chars().any(char::is_alphabetic)
                     && !text.chars().any(|it| it.is_ascii_digit() || it == '@')
             };
-            let found = self.unmatched().find(|&at| share(table, at, reads_as_name) > 0.6);
+            let found =
+                self.unmatched().find(|&at| share(table, at, reads_as_name).unwrap_or_default() > 0.6);
             if let Some(at) = found {
                 self.set(at, Target::Name, Confidence::Check, 0);
             }
@@ -288,9 +284,14 @@ impl Context {
                 _ => (Target::Name, confidence),
             },
             Meaning::Is(Target::Field(ContactField::ExternalId)) if !all_different(table, at) => skip,
-            Meaning::Is(Target::Kind) if share(table, at, |text| kind_of(text).is_some()) < 0.5 => skip,
+            Meaning::Is(Target::Kind)
+                if share(table, at, |text| kind_of(text).is_some()).unwrap_or_default() < 0.5 =>
+            {
+                skip
+            }
             Meaning::Is(Target::Codes(CodeList::IndustryGroup))
-                if !caption.sure && share(table, at, |text| Code::parse(text).is_ok()) < 0.5 =>
+                if !caption.sure
+                    && share(table, at, |text| Code::parse(text).is_ok()).unwrap_or_default() < 0.5 =>
             {
                 skip
             }
@@ -304,7 +305,9 @@ impl Context {
                 (Target::Field(ContactField::Salutation), Confidence::Check)
             }
             Meaning::Title => skip,
-            Meaning::Number if share(table, at, |text| text.starts_with(CONTACT_SERIES.0)) > 0.5 => {
+            Meaning::Number
+                if share(table, at, |text| text.starts_with(CONTACT_SERIES.0)).unwrap_or_default() > 0.5 =>
+            {
                 (Target::Number, Confidence::Sure)
             }
             // Another program's numbers are kept apart from ours; they recognise the contact again.
@@ -317,65 +320,11 @@ impl Context {
     }
 }
 
-fn samples(table: &Table, column: usize) -> Vec<String> {
-    let mut samples: Vec<String> = Vec::new();
-    for row in table.rows.iter().take(SAMPLE_ROWS).filter(|row| !row.is_broken()) {
-        let text = row.cell(column);
-        if !text.is_empty() && !samples.iter().any(|sample| sample == text) {
-            samples.push(text.to_owned());
-            if samples.len() == 3 {
-                break;
-            }
-        }
-    }
-    samples
-}
-
 /// Google writes what kind of phone it is into the column before: "Phone 1 - Type".
 fn type_column(table: &Table, written: &str) -> Option<usize> {
     let number = key(written).strip_prefix("phone")?.strip_suffix("value")?.to_owned();
     let wanted = [format!("phone{number}type"), format!("phone{number}label")];
     table.header.iter().position(|caption| wanted.contains(&key(caption)))
-}
-
-/// The share of a column's filled cells that pass.
-fn share(table: &Table, column: usize, pass: impl Fn(&str) -> bool) -> f64 {
-    let (mut filled, mut passed) = (0_usize, 0_usize);
-    for row in table.rows.iter().take(SAMPLE_ROWS).filter(|row| !row.is_broken()) {
-        let text = row.cell(column);
-        if !text.is_empty() {
-            filled += 1;
-            passed += usize::from(pass(text));
-        }
-    }
-    if filled == 0 { 0.0 } else { passed as f64 / filled as f64 }
-}
-
-/// Whether no two rows share a value: without that it is nobody's number.
-fn all_different(table: &Table, column: usize) -> bool {
-    let mut seen = HashSet::new();
-    table.rows.iter().map(|row| row.cell(column)).all(|text| text.is_empty() || seen.insert(text))
-}
-
-/// Whether a column "Name" beside "First Name" holds whole names, not surnames.
-fn holds_first_names(table: &Table, name: usize, first: usize) -> bool {
-    let rows = table.rows.iter().take(SAMPLE_ROWS);
-    let both = rows.map(|row| (fold(row.cell(first)), fold(row.cell(name))));
-    let (mut whole, mut all) = (0_usize, 0_usize);
-    for (first, name) in both.filter(|(first, name)| !first.is_empty() && !name.is_empty()) {
-        all += 1;
-        whole += usize::from(name.len() > first.len() && name.starts_with(&first));
-    }
-    whole * 2 > all
-}
-
-/// Whether a name ends as only companies' names do.
-fn has_legal_form(name: &str) -> bool {
-    const FORMS: [&str; 26] = [
-        "as", "asa", "ans", "enk", "sa", "sarl", "sasu", "sas", "ag", "gmbh", "kg", "ohg", "ek", "ev", "nv",
-        "bv", "bvba", "vzw", "asbl", "aps", "ltd", "inc", "llc", "plc", "corp", "ab",
-    ];
-    name.split_whitespace().any(|word| FORMS.contains(&key(word).as_str()) && word.chars().count() > 1)
 }
 
 #[cfg(test)]

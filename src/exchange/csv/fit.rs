@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::column_values::share;
 use super::columns::{Column, Confidence, Target};
 use super::table::Table;
 use super::values::{codes_in, emails_in, kind_of, phones_in, yes_or_no};
@@ -10,9 +11,6 @@ use crate::domain::{Code, CodeList, ContactField, Database, graphemes};
 use crate::exchange::countries::country_code;
 use crate::exchange::languages::language_code;
 use crate::query::fold;
-
-/// Rows that are looked at to judge a column; the whole file is judged by the plan.
-const SAMPLE_ROWS: usize = 500;
 
 /// How certain it is that a column belongs where it goes, from 0 to 1: what the caption tells,
 /// lowered by the share of values that don't fit there. 0 for a column that goes nowhere.
@@ -24,12 +22,7 @@ pub fn certainty(table: &Table, at: usize, column: &Column) -> f64 {
         Confidence::Likely => 0.92,
         Confidence::Sure => 0.99,
     };
-    let rows = table.rows.iter().take(SAMPLE_ROWS).filter(|row| !row.is_broken());
-    let cells = rows.map(|row| row.cell(at)).filter(|cell| !cell.is_empty());
-    let (filled, fitting) = cells.fold((0_u32, 0_u32), |(filled, fitting), cell| {
-        (filled + 1, fitting + u32::from(fits(column.target, cell)))
-    });
-    if filled == 0 { by_caption } else { by_caption * f64::from(fitting) / f64::from(filled) }
+    by_caption * share(table, at, |cell| fits(column.target, cell)).unwrap_or(1.0)
 }
 
 /// The certainty in steps, as words name it.

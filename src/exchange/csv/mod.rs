@@ -3,6 +3,7 @@
 
 mod building;
 mod captions;
+mod column_values;
 pub mod columns;
 pub mod decode;
 pub mod fit;

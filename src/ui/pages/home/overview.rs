@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::recent::RecentChanges;
+use crate::browser::{clock, intl};
 use crate::domain::{CodeId, CodeList, sort_few_by};
 use crate::i18n::use_texts;
 use crate::state::filters;
@@ -23,11 +24,13 @@ pub fn Overview() -> impl IntoView {
     let has_sample =
         Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
     let new_segment = Address::from(Route::Segments).with("new", "yes").href();
+    let today = intl::format_day_in_words(texts.language.tag(), &clock::now());
     view! {
         <div class="page">
             <header class="phead">
                 <div class="ptitle">
                     <h1>{words.title}</h1>
+                    <p class="sec today">{today}</p>
                     <div class="acts">
                         <ButtonLink text=words.new_contact icon=Icon::Contacts href=Route::NewContact.href()/>
                         <ButtonLink text=words.new_segment icon=Icon::Segment kind=ButtonKind::Primary href=new_segment/>

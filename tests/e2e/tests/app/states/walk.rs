@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use mailroom_e2e::{Options, Page};
 use serde_json::{Value, json};
@@ -250,7 +251,7 @@ impl Walk {
                 self.page.accessibility_faults(&json!({ "rules": { "target-size": { "enabled": true } } })),
             );
             show(&self.page, "dark");
-            self.rest();
+            self.draw();
             self.picture(name, "dark");
             // In the dark, only colours are others.
             faults.extend(self.page.accessibility_faults(&json!({ "runOnly": "color-contrast" })));
@@ -259,7 +260,7 @@ impl Walk {
         if !self.is_phone() {
             // A smaller screen, or a window beside another.
             self.resize(1024);
-            self.rest();
+            self.draw();
             self.picture(name, "light");
             faults.extend(self.faults(look).into_iter().map(|fault| format!("{fault}, at 1024")));
             self.resize(self.width);
@@ -306,11 +307,17 @@ impl Walk {
         self.links.borrow_mut().extend(plain.map(str::to_owned));
     }
 
-    /// Until nothing moves and all is drawn.
+    /// Until what follows a moment later, such as the facts about a row, is there and drawn.
     fn rest(&self) {
+        std::thread::sleep(Duration::from_millis(120));
+        self.draw();
+    }
+
+    /// Until the page is drawn anew.
+    fn draw(&self) {
         self.page.eval(
-            "return new Promise(done => setTimeout(() =>
-                requestAnimationFrame(() => requestAnimationFrame(() => done(0))), 120))",
+            "return new Promise(done =>
+                requestAnimationFrame(() => requestAnimationFrame(() => done(0))))",
         );
     }
 

@@ -7,6 +7,11 @@
 //! A key is `letters 0 accents 0 case`. **Every weight is above 0**, so a text comes before
 //! all longer texts that begin with it.
 
+mod weights;
+
+use self::weights::{
+    AA, DOUBLE_A, FIRST_MARK, FOREIGN, PLAIN, STROKE, SYMBOL, THORN, UPPER, ascii_weight, mark_weight, nordic,
+};
 use crate::characters::{self, decompose};
 use crate::domain::composed;
 
@@ -192,77 +197,6 @@ fn push_ascii_key(text: &[u8], out: &mut Vec<u8>) {
     out.extend(text.iter().take(last + 1).map(|byte| if byte.is_ascii_uppercase() { UPPER } else { PLAIN }));
 }
 
-/// The first accent. **What stands before it is composed.**
-const FIRST_MARK: char = '\u{300}';
-
-const PLAIN: u8 = 1;
-const UPPER: u8 = 2;
-const STROKE: u8 = 0x60;
-/// The accent that tells "aa" from å.
-const DOUBLE_A: u8 = 2;
-
-const SYMBOL: u8 = 0x30;
-const LETTERS: u8 = 0x41;
-const THORN: u8 = LETTERS + 26;
-const AE: u8 = LETTERS + 27;
-const OE: u8 = LETTERS + 28;
-const AA: u8 = LETTERS + 29;
-const FOREIGN: u8 = 0xf0;
-
-/// Punctuation from light to heavy, as the Unicode root order has it.
-const PUNCTUATION: &[u8] = b" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
-
-/// Weights of ASCII: control characters and blanks lightest, then punctuation, digits, letters.
-const ASCII: [u8; 128] = {
-    let mut weights = [1; 128];
-    let mut place = 0;
-    while place < PUNCTUATION.len() {
-        #[allow(clippy::indexing_slicing)] // Checked while compiling.
-        {
-            weights[PUNCTUATION[place] as usize] = 2 + place as u8;
-        }
-        place += 1;
-    }
-    let mut digit = 0;
-    while digit < 10 {
-        #[allow(clippy::indexing_slicing)]
-        {
-            weights[b'0' as usize + digit] = SYMBOL + 1 + digit as u8;
-        }
-        digit += 1;
-    }
-    let mut letter = 0;
-    while letter < 26 {
-        #[allow(clippy::indexing_slicing)]
-        {
-            weights[b'a' as usize + letter] = LETTERS + letter as u8;
-            weights[b'A' as usize + letter] = LETTERS + letter as u8;
-        }
-        letter += 1;
-    }
-    weights
-};
-
-fn ascii_weight(byte: u8) -> u8 {
-    ASCII.get(usize::from(byte)).copied().unwrap_or(1)
-}
-
-/// æ, ø, å and what stands with them, in the Nordic alphabet; with what tells them apart.
-fn nordic(character: char) -> Option<(u8, u8)> {
-    Some(match character {
-        'æ' => (AE, PLAIN),
-        'ä' => (AE, 2),
-        'ø' => (OE, PLAIN),
-        'ö' => (OE, 2),
-        'ő' => (OE, 3),
-        'œ' => (OE, 4),
-        'å' => (AA, PLAIN),
-        'ü' => (ascii_weight(b'y'), 0x30),
-        'ű' => (ascii_weight(b'y'), 0x31),
-        _ => return None,
-    })
-}
-
 /// "aa", "Aa" or "AA".
 fn double_a(first: char, second: Option<char>) -> bool {
     matches!((first, second), ('a', Some('a')) | ('A', Some('a' | 'A')))
@@ -273,24 +207,6 @@ fn lower(character: char) -> char {
     match (letters.next(), letters.next()) {
         (Some(only), None) => only,
         _ => character,
-    }
-}
-
-/// Accents from light to heavy, as the Unicode root order has them.
-fn mark_weight(mark: char) -> u8 {
-    match mark {
-        '\u{301}' => 2,
-        '\u{300}' => 3,
-        '\u{306}' => 4,
-        '\u{302}' => 5,
-        '\u{30c}' => 6,
-        '\u{30a}' => 7,
-        '\u{308}' => 8,
-        '\u{30b}' => 9,
-        '\u{303}' => 10,
-        '\u{307}' => 11,
-        '\u{327}' | '\u{328}' => 12,
-        _ => 13,
     }
 }
 
