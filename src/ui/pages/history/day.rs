@@ -2,46 +2,59 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{History, use_texts, wording};
+use crate::i18n::{History, Texts, use_texts, wording};
 use crate::state::use_office;
 use crate::storage::{About, Deed};
 use crate::ui::parts::{Badge, Button, ButtonKind, Tone};
 
 /// A change, and whether it counts now.
 type Past = (About, bool);
+/// Days as they are shown, each with its changes.
+pub type Days = Vec<(String, Vec<Past>)>;
+
+/// Changes by their days, in the order they come in. **A day stands once,** even where a clock was
+/// set back.
+pub fn by_day(texts: &Texts, history: Vec<Past>) -> Days {
+    let mut days = Days::new();
+    for past in history {
+        let date = texts.date(&past.0.at);
+        match days.iter_mut().find(|(day, _)| *day == date) {
+            Some((_, changes)) => changes.push(past),
+            None => days.push((date, vec![past])),
+        }
+    }
+    days
+}
 
 /// One day, the newest change first.
 #[component]
 pub fn Day(
-    /// As it is shown.
+    /// Which one.
     date: String,
-    /// What was done on all days, the newest first.
-    history: Memo<Vec<Past>>,
+    /// All days.
+    days: Memo<Days>,
 ) -> impl IntoView {
-    let texts = use_texts();
-    let changes = {
-        let date = date.clone();
-        move || {
-            history.with(|all| {
-                let of_the_day = all.iter().filter(|(about, _)| texts.date(&about.at) == date);
-                of_the_day.map(|(about, _)| about.clone()).collect::<Vec<_>>()
-            })
-        }
+    let heading = date.clone();
+    let changes = Memo::new(move |_| {
+        days.with(|days| days.iter().find(|(day, _)| *day == date).map_or_else(Vec::new, |it| it.1.clone()))
+    });
+    let entry = move |(about, _): Past| {
+        let origin = about.origin.clone();
+        let counts = move || changes.with(|all| all.iter().any(|it| it.1 && it.0.origin == origin));
+        view! { <Entry about counts=Signal::derive(counts)/> }
     };
     view! {
         <section class="card">
-            <h2>{date}</h2>
+            <h2>{heading}</h2>
             <ol class="recent">
-                <For each=changes key=|about| about.origin.clone() let:about>
-                    <Entry about history/>
-                </For>
+                <For each=move || changes.get() key=|past| past.0.origin.clone() children=entry/>
             </ol>
         </section>
     }
 }
 
 #[component]
-fn Entry(about: About, history: Memo<Vec<Past>>) -> impl IntoView {
+fn Entry(about: About, counts: Signal<bool>) -> impl IntoView {
     let texts = use_texts();
     let words = History::of(texts.language);
     let office = use_office();
@@ -53,14 +66,7 @@ fn Entry(about: About, history: Memo<Vec<Past>>) -> impl IntoView {
         Deed::Redid(_) => texts.actions.redone(action),
     };
     let (time, at, origin) = (texts.time(&about.at), about.at, about.origin);
-    let is_taken_back = Memo::new({
-        let origin = origin.clone();
-        move |_| {
-            let counts =
-                |all: &Vec<Past>| all.iter().any(|(about, counts)| *counts && about.origin == origin);
-            was_made && !history.with(counts)
-        }
-    });
+    let is_taken_back = Memo::new(move |_| was_made && !counts.get());
     let taken_back =
         move || is_taken_back.get().then(|| view! { <Badge text=words.taken_back tone=Tone::Plain/> });
     let name = words.go_back_before(&sentence);

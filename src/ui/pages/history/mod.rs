@@ -4,7 +4,7 @@ mod day;
 
 use leptos::prelude::*;
 
-use self::day::Day;
+use self::day::{Day, by_day};
 use crate::i18n::{History, use_texts};
 use crate::state::use_office;
 use crate::storage::HISTORY_LIMIT;
@@ -20,15 +20,10 @@ pub fn HistoryPage() -> impl IntoView {
     let redo = Signal::derive(move || office.redoable().with(Option::is_some));
     // Work in the background tells of changes where this list has none: a button must not be
     // drawn anew under the pointer that is pressing it.
-    let history = Memo::new(move |_| office.history());
-    let days = move || {
-        let mut days =
-            history.with(|all| all.iter().map(|(about, _)| texts.date(&about.at)).collect::<Vec<_>>());
-        days.dedup();
-        days
-    };
+    let days = Memo::new(move |_| by_day(texts, office.history()));
+    let dates = move || days.with(|days| days.iter().map(|(date, _)| date.clone()).collect::<Vec<_>>());
     let nothing =
-        move || history.with(Vec::is_empty).then(|| view! { <p class="sec">{texts.home.no_changes}</p> });
+        move || days.with(Vec::is_empty).then(|| view! { <p class="sec">{texts.home.no_changes}</p> });
     view! {
         <div class="page">
             <header class="phead">
@@ -43,8 +38,8 @@ pub fn HistoryPage() -> impl IntoView {
             <div class="hm">
                 <p>{words.about}</p>
                 {nothing}
-                <For each=days key=Clone::clone let:date>
-                    <Day date history/>
+                <For each=dates key=Clone::clone let:date>
+                    <Day date days/>
                 </For>
                 <p class="sec">{words.limit(texts.number(HISTORY_LIMIT))}</p>
             </div>
