@@ -41,7 +41,7 @@ pub(super) fn BulkBar() -> impl IntoView {
                     <Button
                         text=groups
                         icon=Icon::Tag
-                        class="k"
+                        class="lead"
                         on_click=move || assign(CodeList::MailingGroup)
                     />
                     <Button

@@ -218,7 +218,7 @@ fn Picked(sheet: Sheet) -> impl IntoView {
                     <Button
                         text=texts.segments.remove_by_hand
                         icon=Icon::Hand
-                        class="k"
+                        class="lead"
                         on_click=remove
                     />
                     <Button

@@ -109,6 +109,16 @@ for (let one = 0; one < pieces.length; one += 1) {
   }
 }
 
+// Once, a rule for something else moved the words of one button up.
+for (const button of document.querySelectorAll(".btn")) {
+  if (unseen(button) || !button.innerText.trim()) continue;
+  const range = document.createRange();
+  range.selectNodeContents(button);
+  const words = range.getBoundingClientRect(), box = button.getBoundingClientRect();
+  const off = (words.top + words.bottom) / 2 - (box.top + box.bottom) / 2;
+  if (Math.abs(off) > 3) faults.add(`${name(button)} does not stand in the middle, by ${Math.round(off)}`);
+}
+
 // What stands in a field is no text of the page: it is measured.
 const pen = document.createElement("canvas").getContext("2d");
 for (const field of document.querySelectorAll("select, input[placeholder]")) {
