@@ -7,6 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index as Pick;
 
+use super::order::in_segment_order;
 use super::testing::{TEXTS, contacts_of, criteria, database, edit, options};
 use super::*;
 use crate::domain::{
@@ -291,6 +292,22 @@ proptest! {
                 let fresh = order(&database, &Index::new(&database), sort, Alphabet::Nordic);
                 prop_assert_eq!(order(&database, &index, sort, Alphabet::Nordic), fresh, "{:?} {:?}", sort, edit);
             }
+        }
+    }
+
+    #[test]
+    fn the_order_of_segments_follows_changes(database in database(), edits in vec(edit(), 1..12)) {
+        let ordered = |database: &Database, index: &Index| {
+            in_segment_order(database, index, &filter(database, index, &ListFilter::default()))
+        };
+        let mut database = database;
+        let mut index = Index::new(&database);
+        for edit in &edits {
+            prop_assert_eq!(ordered(&database, &index).len(), database.contact_count());
+            let Some(change) = edit.change(&database) else { continue };
+            if database.apply(change.clone()).is_err() { continue }
+            index.update(&database, &change);
+            prop_assert_eq!(ordered(&database, &index), ordered(&database, &Index::new(&database)), "{:?}", edit);
         }
     }
 

@@ -420,19 +420,25 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
     }
 }
 
+/// A change of everything that has no room beside what it replaces; and the state before it.
+fn all_renamed_where_there_is_no_room(memory: &Memory) -> (Replica<&Memory>, Database) {
+    let mut replica = open(memory);
+    replica.have_mirror(true);
+    many(&mut replica, 1_100);
+    rename_all(&mut replica, 1);
+    maintain(&mut replica);
+    memory.limit.set(Some(memory.units() + 1_500));
+    let old = replica.database().clone();
+    rename_all(&mut replica, 2);
+    (replica, old)
+}
+
 /// What was to be replaced was gone by then.
 #[test]
 fn a_write_refused_midway_through_the_mirror_leaves_the_old_state() {
     for place in 0.. {
         let memory = Memory::default();
-        let mut replica = open(&memory);
-        replica.have_mirror(true);
-        many(&mut replica, 1_100);
-        rename_all(&mut replica, 1);
-        maintain(&mut replica);
-        memory.limit.set(Some(memory.units() + 1_500));
-        let old = replica.database().clone();
-        rename_all(&mut replica, 2);
+        let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
         let lent = replica.lend().unwrap();
         memory.throw_at.replace(Some((place, StorageError::Other("refused".into()))));
         replica.take_lent(&lent.mark);
@@ -453,14 +459,7 @@ fn a_write_refused_midway_through_the_mirror_leaves_the_old_state() {
 #[test]
 fn what_has_no_room_stays_in_memory_where_the_mirror_fails() {
     let memory = Memory::default();
-    let mut replica = open(&memory);
-    replica.have_mirror(true);
-    many(&mut replica, 1_100);
-    rename_all(&mut replica, 1);
-    maintain(&mut replica);
-    memory.limit.set(Some(memory.units() + 1_500));
-    let old = replica.database().clone();
-    rename_all(&mut replica, 2);
+    let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
     assert_eq!(*replica.saving(), Saving::Moving);
     replica.have_mirror(false);
     replica.number_waiting();
