@@ -250,6 +250,13 @@ impl<'p> Locator<'p> {
         self.script("return element === document.activeElement") == true
     }
 
+    /// Waits until it has the keyboard's focus.
+    #[track_caller]
+    pub fn wait_focus(&self) {
+        let what = format!("{} has the focus ({} had it)", self.describe(), self.page.focused());
+        self.page.wait_until(&what, || self.has_focus());
+    }
+
     /// Runs a script with the thing as `element`, and hands back what it returns.
     #[track_caller]
     pub fn script(&self, script: &str) -> Value {

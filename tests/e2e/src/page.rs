@@ -26,6 +26,26 @@ const FILL: &str = "
         try { localStorage.setItem('other' + number, 'x'.repeat(size)); number += 1; }
         catch { size = Math.floor(size / 2); }
     }";
+/// The keys of the stored units, where each has its number and the mirror has the same.
+const STORED: &str = "return new Promise(done => {
+    const request = indexedDB.open('mailroom');
+    // The app makes it, not this.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onerror = () => done(null);
+    request.onsuccess = () => {
+        const store = request.result.transaction('units').objectStore('units');
+        const keys = store.getAllKeys(), texts = store.getAll();
+        texts.onsuccess = () => {
+            request.result.close();
+            const mirror = new Map(keys.result.map((key, place) => [key, texts.result[place]]));
+            const units = Object.keys(localStorage).sort()
+                .filter(key => /^mailroom\\.(head|codes|contacts|segment|log|tab|done)/.test(key));
+            const isStored = key => !key.startsWith('mailroom.tab/')
+                && mirror.get(key.slice('mailroom.'.length)) === localStorage[key];
+            done(units.every(isStored) ? units.join() : null);
+        };
+    };
+})";
 const PAUSE: Duration = Duration::from_millis(40);
 
 /// A new browser with nothing stored in it, and the app open.
@@ -175,6 +195,12 @@ impl Page {
         self.eval("return location.hash").as_str().unwrap_or_default().to_owned()
     }
 
+    /// Waits until the address holds that hash.
+    #[track_caller]
+    pub fn wait_hash(&self, hash: &str) {
+        self.wait_until(&format!("the address is {hash:?}, not {:?}", self.hash()), || self.hash() == hash);
+    }
+
     /// The thing with that role and exactly that name.
     pub fn role(&self, role: &str, name: &str) -> Locator<'_> {
         Locator::new(self, Query::role(role, name))
@@ -225,11 +251,20 @@ impl Page {
 
     /// Presses a key or a combination: `Enter`, `Control+z`, `Shift+Tab`.
     pub fn press(&self, combination: &str) {
+        self.wait_frame();
         self.post("/actions", keys::actions(combination));
+    }
+
+    /// Lets the page draw once: a person sees what opened before the first key goes to it. A window
+    /// that is hidden draws nothing.
+    fn wait_frame(&self) {
+        let drawn = "return new Promise(done => { requestAnimationFrame(done); setTimeout(done, 200) })";
+        let _ = self.driver.post("/execute/sync", json!({ "script": drawn, "args": [] }));
     }
 
     /// Types text into what has the focus, key by key.
     pub fn type_text(&self, text: &str) {
+        self.wait_frame();
         for character in text.chars() {
             let steps = [("keyDown", character), ("keyUp", character)];
             let steps = steps.map(|(kind, value)| json!({ "type": kind, "value": value }));
@@ -250,16 +285,34 @@ impl Page {
         self.eval(&format!("localStorage.setItem({}, {})", json!(key), json!(value)));
     }
 
+    /// Waits until every change has its number and stands in the mirror, and nothing is tidied up
+    /// any more.
+    #[track_caller]
+    pub fn wait_stored(&self) {
+        const REST: Duration = Duration::from_secs(2);
+        let seen = RefCell::new((Value::Null, Instant::now()));
+        self.wait_until("all is stored and at rest", || {
+            let now = self.eval(STORED);
+            let mut seen = seen.borrow_mut();
+            if seen.0 != now {
+                *seen = (now, Instant::now());
+            }
+            !seen.0.is_null() && seen.1.elapsed() > REST
+        });
+    }
+
     /// Fills local storage with keys of another program, to the last character, once nothing is
     /// tidied up any more.
+    #[track_caller]
     pub fn fill_storage(&self) {
-        std::thread::sleep(Duration::from_secs(3));
+        self.wait_stored();
         self.eval(FILL);
     }
 
     /// [`Page::fill_storage`], so that not even giving up older history makes room.
+    #[track_caller]
     pub fn fill_storage_for_good(&self) {
-        std::thread::sleep(Duration::from_secs(3));
+        self.wait_stored();
         self.eval(&format!(
             "for (const key of Object.keys(localStorage))
                  if (key.startsWith('mailroom.done/')) localStorage.removeItem(key);

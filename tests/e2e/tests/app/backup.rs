@@ -53,8 +53,8 @@ fn everything_leaves_and_comes_back_in_another_browser() {
         assert_eq!(lines(&second), names);
         second.go("#/contacts/CT000005");
         second.role("heading", "Cato Fjord").wait();
-        assert_eq!(second.role("status", "No. of Mailing Groups").text(), "2");
-        assert_eq!(second.role("status", "No. of Industry Groups").text(), "1");
+        second.role("status", "No. of Mailing Groups").wait_text("2");
+        second.role("status", "No. of Industry Groups").wait_text("1");
         let (_, again) = saved(&second);
         assert_eq!((&again["data"], &again["checksum"]), (&backup["data"], &backup["checksum"]));
 
@@ -109,7 +109,7 @@ fn an_import_is_not_mistaken_for_a_backup() {
     page.text_visible("is a backup of Mailroom.");
     page.role("link", "Contacts 6").wait();
     page.role("button", "Open it there").click();
-    page.wait_until("its page is shown", || page.hash() == "#/backup");
+    page.wait_hash("#/backup");
     page.text_visible("Everything in this file is here already.");
     page.role("link", "Contacts 6").wait();
     page.no_console_errors();
@@ -150,7 +150,7 @@ fn sample_data_comes_and_goes_without_touching_what_is_one_s_own() {
     page.role("link", "Segments").wait();
     page.go(&card);
     page.role("heading", "Kari Moe").wait();
-    assert_eq!(page.role("status", "No. of Mailing Groups").text(), "1");
+    page.role("status", "No. of Mailing Groups").wait_text("1");
     page.press("Control+z");
     page.role("link", "Contacts 241").wait();
     page.press("Control+y");
@@ -166,6 +166,6 @@ fn the_way_to_a_backup_stands_in_the_navigation() {
     page.role("link", "Import and backup").click();
     page.role("button", "Save a backup file").wait();
     page.role("link", "Import a file").click();
-    page.wait_until("the import is shown", || page.hash() == "#/import");
+    page.wait_hash("#/import");
     page.no_console_errors();
 }

@@ -30,6 +30,7 @@ fn m4_m11_a_group_needs_a_code_and_a_description_and_no_button() {
 fn m5_a_second_identical_code_is_refused_with_the_text_kept() {
     let page = open();
     page.press("Alt+n");
+    page.role("group", "New row").field("Code").wait();
     page.type_text("gave");
     page.press("Enter");
     page.role("complementary", "GAVE").wait();
@@ -43,6 +44,7 @@ fn m5_a_second_identical_code_is_refused_with_the_text_kept() {
 fn m7_m12_what_is_too_long_is_counted_and_a_shorter_code_is_one_click_away() {
     let page = open();
     page.press("Alt+n");
+    page.role("group", "New row").field("Code").wait();
     page.type_text("Déménagement");
     page.text_visible("12 of 11");
     page.press("Tab");
@@ -61,12 +63,13 @@ fn m7_m12_what_is_too_long_is_counted_and_a_shorter_code_is_one_click_away() {
 fn a_code_is_renamed_in_its_row_and_deleted_by_key_with_a_way_back() {
     let page = open();
     page.press("Alt+n");
+    page.role("group", "New row").field("Code").wait();
     page.type_text("gift");
     page.press("Enter");
     page.press("Escape");
     let grid = page.role("grid", "Mailing Groups");
     grid.press("F2");
-    page.wait_until("the code has the focus", || grid.field("Code").has_focus());
+    grid.field("Code").wait_focus();
     page.press("Control+a");
     page.type_text("present");
     page.press("Tab");

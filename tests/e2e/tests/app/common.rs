@@ -121,7 +121,7 @@ pub fn add(page: &Page, field: &str, code: &str, options: &[&str], contacts: usi
     let before = number_of_lines(page);
     button.click();
     card.gone();
-    assert_eq!(number_of_lines(page), before + contacts);
+    page.wait_until("the lines are added", || number_of_lines(page) == before + contacts);
 }
 
 /// *No. of Lines* in the head of the segment.

@@ -24,7 +24,7 @@ fn a_file_dropped_on_any_page_opens_the_import() {
         page.text_gone("Drop the file to open it");
         let (_folder, path) = file("contacts.csv", CONTACTS.as_bytes());
         body.drop_file(&path);
-        page.wait_until("the import is shown", || page.hash() == "#/import");
+        page.wait_hash("#/import");
         page.text_visible("5 of 5 columns matched");
         page.text_gone("Drop the file to open it");
         // On the page of the import itself another one takes its place.
@@ -46,7 +46,7 @@ fn a_backup_dropped_on_any_page_opens_on_its_own() {
     // What was typed is not lost.
     page.field("Address").type_in("Havnegata 3");
     page.css("body").drop_file(&path);
-    page.wait_until("its page is shown", || page.hash() == "#/backup");
+    page.wait_hash("#/backup");
     page.text_visible("Everything in this file is here already.");
     page.role_with("tab", "Change").wait_text("Change 1");
     page.go("#/contacts/CT000003");
@@ -66,7 +66,7 @@ fn a_file_dropped_beside_an_open_dialog_does_nothing() {
     dialog.drop_file(&path);
     page.text_visible("more.csv was not opened. Close the dialog first, then drop it again.");
     dialog.field("Description").wait_value("Kept");
-    assert_eq!(page.hash(), "#/segments");
+    page.wait_hash("#/segments");
     dialog.role("button", "Cancel").click();
     dialog.gone();
     page.css("body").drop_file(&path);

@@ -11,7 +11,7 @@ fn comes_back(opener: &Locator, opened: &Locator) {
     opened.wait();
     opened.page().press("Escape");
     opened.gone();
-    assert!(opener.has_focus(), "{} has the focus", opened.page().focused());
+    opener.wait_focus();
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn menus_give_the_focus_back() {
     page.go("#/contacts/CT000001");
     page.role("heading", "Bergen Bygg").wait();
     comes_back(&page.role("button", "More"), &page.role("menu", "More"));
-    assert_eq!(page.hash(), "#/contacts/CT000001");
+    page.wait_hash("#/contacts/CT000001");
     new_segment(&page, "Letter");
     comes_back(&page.role("button", "Export"), &page.role("menu", "Export"));
     page.no_console_errors();
@@ -61,7 +61,7 @@ fn dialogs_and_panels_give_the_focus_back() {
     page.role("dialog", "Delete Bergen Bygg?").wait();
     page.press("Escape");
     page.all("dialog").gone();
-    assert!(more.has_focus(), "{} has the focus", page.focused());
+    more.wait_focus();
 
     page.go("#/segments");
     page.role("heading", "Segments").wait();
@@ -119,7 +119,7 @@ fn escape_puts_one_thing_aside_at_a_time() {
     page.all("dialog").gone();
     page.role("heading", "Bergen Bygg").wait();
     page.press("Escape");
-    page.wait_until("the list is there", || page.hash() == "#/contacts");
+    page.wait_hash("#/contacts");
 
     // The offers of a condition before the step.
     new_segment(&page, "Letter");
@@ -201,7 +201,7 @@ fn a_tab_that_is_not_chosen_yet_shows_the_focus() {
     let page = with_contacts("#/contacts");
     page.role_with("tab", "All contacts").press("ArrowRight");
     let persons = page.role_with("tab", "Companies");
-    assert!(persons.has_focus());
+    persons.wait_focus();
     let outline = persons.script("return getComputedStyle(element).outlineStyle");
     assert_eq!(outline, "solid");
 }
@@ -221,7 +221,7 @@ fn the_keys_of_a_page_rest_while_a_dialog_is_open() {
     dialog.wait();
     page.press("Escape");
     dialog.gone();
-    assert_eq!(page.hash(), "#/contacts/CT000001");
+    page.wait_hash("#/contacts/CT000001");
     page.field("City").wait_value("Os");
     page.all("dialog").gone();
 }
@@ -235,7 +235,7 @@ fn the_page_after_a_step_back_has_the_focus_where_the_row_was() {
     page.wait_until("a card is open", || page.hash().starts_with("#/contacts/CT"));
     page.css("h1").wait();
     page.press("Escape");
-    page.wait_until("the list is there", || page.hash() == "#/contacts");
+    page.wait_hash("#/contacts");
     page.role("grid", "Contacts").wait();
-    page.wait_until("the list has the focus", || page.role("grid", "Contacts").has_focus());
+    page.role("grid", "Contacts").wait_focus();
 }

@@ -241,7 +241,7 @@ fn a_link_to_a_new_group_or_segment_begins_it_once() {
     page.role("link", "New mailing group").click();
     let row = page.role("group", "New row");
     row.field("Code").wait();
-    assert_eq!(page.hash(), "#/mailing-groups");
+    page.wait_hash("#/mailing-groups");
     page.type_text("gave");
     page.press("Enter");
     page.text_visible("1 code");

@@ -153,6 +153,7 @@ fn g17_the_views_of_segments_and_groups_open_their_help() {
     page.go("#/segments");
     page.role("heading", "Segments").wait();
     page.press("Alt+n");
+    page.all("dialog").wait();
     page.press("Enter");
     page.role("heading", "SM00001").wait();
     page.role("link", "Help: Add contacts to a segment").click();
@@ -185,7 +186,7 @@ fn g18_m25_tell_me_finds_topics_by_the_documents_keywords_and_by_captions() {
         palette.role("option", caption).wait();
         page.press("Enter");
         page.role("heading", caption).wait();
-        assert_eq!(page.hash(), hash);
+        page.wait_hash(hash);
         page.press("Alt+q");
     }
     page.no_console_errors();
@@ -196,7 +197,7 @@ fn the_help_is_in_the_navigation_and_a_phone_s_menu() {
     let page = Page::open("#/settings");
     page.role("navigation", "Main").role("link", "Help").click();
     page.role("heading", "Help").wait();
-    assert_eq!(page.hash(), "#/help");
+    page.wait_hash("#/help");
     let here = page.role("navigation", "Main").role("link", "Help").attribute("aria-current");
     assert_eq!(here.as_deref(), Some("page"));
     page.press("Control+F1");
@@ -259,6 +260,7 @@ fn help_pushes_no_button_of_a_segment_off_a_phone() {
     let page = Page::open_with(Options::phone().language("fr-CH"), "#/segments");
     page.role("heading", "Segments").wait();
     page.press("Alt+n");
+    page.all("dialog").wait();
     page.press("Enter");
     let delete = page.role("button", "Supprimer SM00001");
     delete.wait();

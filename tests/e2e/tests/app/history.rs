@@ -63,7 +63,7 @@ fn a_line_of_history_stays_itself() {
     line.script("element.isTheSame = true");
     line.press("Enter");
     page.text_visible("1 change taken back to");
-    assert!(line.has_focus(), "the keyboard has lost its place");
+    line.wait_focus();
     page.press("Control+z");
     page.text_visible("Undone: 1 change taken back to");
     assert!(line.script("return element.isTheSame") == true, "it was drawn anew");

@@ -48,7 +48,7 @@ fn a_file_becomes_one_change_that_can_be_taken_back() {
     page.role("button", "Check the file again").click();
     page.role("button", "Import 5 contacts").click();
     page.role("link", "Show them").click();
-    page.wait_until("the list is shown", || page.hash() == "#/contacts");
+    page.wait_hash("#/contacts");
     page.text_visible("Åse Marie Tveit");
     page.no_console_errors();
 }
@@ -101,7 +101,7 @@ fn what_is_recognised_can_be_corrected() {
     page.text_visible("3 codes will be created: GIFT MOVE NYTT");
     page.role("button", "Import 2 contacts").click();
     page.role("link", "Show them").click();
-    page.wait_until("its members are shown", || page.hash() == "#/contacts?mailing_group=NYTT");
+    page.wait_hash("#/contacts?mailing_group=NYTT");
     page.go("#/import");
     page.upload(&path);
     page.text_visible("names.csv was imported on this device before");

@@ -66,7 +66,7 @@ fn an_open_dialog_keeps_what_lies_behind_it_from_use(options: Options) {
 #[test]
 fn the_person_before_the_browser_can_be_another() {
     let page = Page::open_with(Options::phone().dark().language("nb-NO"), "#/x");
-    assert_eq!(page.hash(), "#/x");
+    page.wait_hash("#/x");
     let seen = "return [innerWidth, innerHeight, navigator.language, matchMedia('(prefers-color-scheme: dark)').matches]";
     assert_eq!(page.eval(seen), serde_json::json!([390, 844, "nb-NO", true]));
 }

@@ -53,7 +53,7 @@ fn a_colleague_s_backup_is_merged_and_taken_back() {
     page.field("Decision for Dina Alene").choose("Same: update it");
     page.role("button", "Merge: 4 contacts change").click();
 
-    page.wait_until("the start page is shown", || page.hash() == "#/");
+    page.wait_hash("#/");
     page.role("link", "Contacts 7").wait();
     page.role("link", "Mailing Groups 3").wait();
     page.role("link", "Segments 1").wait();
@@ -62,7 +62,7 @@ fn a_colleague_s_backup_is_merged_and_taken_back() {
     page.go("#/contacts/CT000003");
     page.role("heading", "Anna Nord").wait();
     page.field("Phone No.").wait_value("77 00 11 22");
-    assert_eq!(page.role("status", "No. of Mailing Groups").text(), "2");
+    page.role("status", "No. of Mailing Groups").wait_text("2");
     page.go("#/contacts/CT000006");
     page.field("City").wait_value("Voss");
 
@@ -101,14 +101,14 @@ fn what_differs_is_overwritten_only_if_that_is_said() {
     page.role("button", "Merge: 1 contact changes").wait();
     // What happens here meanwhile is heeded.
     page.press("Control+z");
-    page.wait_until("the contact is shown", || page.hash() == "#/contacts/CT000003");
+    page.wait_hash("#/contacts/CT000003");
     page.go("#/backup");
     page.role("button", "Merge: 0 contacts change").wait();
     page.press("Control+y");
-    page.wait_until("the contact is shown", || page.hash() == "#/contacts/CT000003");
+    page.wait_hash("#/contacts/CT000003");
     page.go("#/backup");
     page.role("button", "Merge: 1 contact changes").click();
-    page.wait_until("the start page is shown", || page.hash() == "#/");
+    page.wait_hash("#/");
     page.go("#/contacts/CT000003");
     page.field("Email").wait_value("anna@nordlys.example");
     page.no_console_errors();
@@ -165,7 +165,7 @@ fn an_open_backup_fits_a_phone_in_the_dark() {
     second.role("button", "Merge: 6 contacts change").wait();
     second.no_accessibility_faults();
     second.role("button", "Merge: 6 contacts change").click();
-    second.wait_until("the start page is shown", || second.hash() == "#/");
+    second.wait_hash("#/");
     second.no_console_errors();
 }
 

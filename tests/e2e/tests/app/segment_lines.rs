@@ -35,7 +35,7 @@ fn g6_g7_a_segment_is_there_before_its_contacts() {
     let page = Page::open("#/segments");
     page.text_visible("No segments yet");
     new_segment(&page, "Letter about the move");
-    assert_eq!(page.hash(), "#/segments/SM00001");
+    page.wait_hash("#/segments/SM00001");
     page.role("heading", "SM00001").wait();
     assert_eq!((number_of_lines(&page), figure(&page, "No. of Criteria Actions")), (0, 0));
     page.text_visible("No lines yet");
@@ -53,14 +53,14 @@ fn g6_g7_a_segment_is_there_before_its_contacts() {
     dialog.wait();
     dialog.field("No.").type_in("gifts-26");
     page.press("Enter");
-    page.wait_until("it is open", || page.hash() == "#/segments/GIFTS-26");
+    page.wait_hash("#/segments/GIFTS-26");
     new_segment(&page, "The next of the series");
-    assert_eq!(page.hash(), "#/segments/SM00002");
+    page.wait_hash("#/segments/SM00002");
 
     // An address may be typed in small letters.
     page.go("#/segments/sm00001");
     page.role("heading", "SM00001").wait();
-    page.wait_until("the address is the No.", || page.hash() == "#/segments/SM00001");
+    page.wait_hash("#/segments/SM00001");
     page.no_console_errors();
 }
 

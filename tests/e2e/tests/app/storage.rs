@@ -152,8 +152,8 @@ fn two_windows_may_change_one_contact(options: Options) {
     page.no_console_errors();
 }
 
-/// Waits until everything is numbered, folded and mirrored.
-fn rest() {
+/// Long enough for what must not happen.
+fn a_while() {
     std::thread::sleep(std::time::Duration::from_secs(3));
 }
 
@@ -161,7 +161,7 @@ fn a_newer_program_s_data_is_never_written_over(options: Options) {
     const NEWER: &str = "A newer version of Mailroom has saved here.";
     let page = with_contacts_in(options, "#/mailing-groups");
     page.text_visible("2 codes");
-    rest();
+    page.wait_stored();
     page.eval(
         "localStorage['mailroom.head'] = localStorage['mailroom.head'].replace(/^mailroom [0-9]+/, 'mailroom 99')",
     );
@@ -174,14 +174,14 @@ fn a_newer_program_s_data_is_never_written_over(options: Options) {
     assert_eq!(stored(), before);
     page.reload();
     page.text_visible(NEWER);
-    rest();
+    a_while();
     assert_eq!(stored(), before);
 }
 
 fn a_damaged_part_comes_back_from_the_mirror(options: Options) {
     let page = with_contacts_in(options, "#/contacts");
     page.text_visible("6 contacts");
-    rest();
+    page.wait_stored();
     page.eval(
         "for (const key of Object.keys(localStorage))
              if (/^mailroom.(contacts|log)/.test(key)) localStorage[key] = localStorage[key].slice(0, -3)",
@@ -189,7 +189,7 @@ fn a_damaged_part_comes_back_from_the_mirror(options: Options) {
     for _ in 0..2 {
         page.reload();
         page.text_visible("6 contacts");
-        rest();
+        a_while();
         assert!(!page.shows("damaged"));
     }
     page.no_console_errors();
@@ -198,7 +198,7 @@ fn a_damaged_part_comes_back_from_the_mirror(options: Options) {
 fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
     let page = with_contacts_in(options, "#/contacts");
     page.text_visible("6 contacts");
-    rest();
+    page.wait_stored();
     // In both places.
     page.eval(
         "return new Promise(done => {
@@ -215,7 +215,7 @@ fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
     page.role("button", "Save the damaged parts to a file").click();
     let file = std::fs::read_to_string(page.download()).unwrap();
     assert!(file.contains("\"contacts/0/"), "{file}");
-    rest();
+    a_while();
     page.reload();
     page.text_visible(DAMAGED);
     page.role("button", "Save the damaged parts to a file").click();
@@ -224,7 +224,7 @@ fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
     page.reload();
     // All of it stood in the journal as well.
     page.text_visible("6 contacts");
-    rest();
+    a_while();
     assert!(!page.shows(DAMAGED));
     page.no_console_errors();
 }
@@ -236,11 +236,11 @@ fn older_history_makes_room_before_anything_is_called_full(options: Options) {
         define(&page, &format!("TURN{turn}"), "One more that can be taken back");
     }
     page.text_visible("8 codes");
-    page.fill_storage();
     let past = || {
         page.eval("return Object.keys(localStorage).filter(key => key.startsWith('mailroom.done/')).length")
     };
-    assert_eq!(past(), 7);
+    page.wait_until("all have their ways back", || past() == 7);
+    page.fill_storage();
     define(&page, "LAST", "Has the room of older ways back");
     page.text_visible("9 codes");
     page.wait_until("history was given up", || past().as_u64() < Some(7));
@@ -343,13 +343,13 @@ fn the_address_holds_search_filter_and_order(options: Options) {
     page.role("searchbox", "Search contacts").wait_value("z");
     page.role("group", "Filters").role_with("button", "Remove Mailing Group").wait();
     assert_eq!(page.role("columnheader", "City").attribute("aria-sort").as_deref(), Some("ascending"));
-    assert_eq!(page.hash(), address);
+    page.wait_hash(&address);
     // The browser's Back comes back to it.
     page.role("link", "Segments").click();
     page.role("heading", "Segments").wait();
     page.back();
     page.role("searchbox", "Search contacts").wait_value("z");
-    assert_eq!(page.hash(), address);
+    page.wait_hash(&address);
     page.no_console_errors();
 }
 
@@ -387,7 +387,7 @@ fn undo_and_redo_name_what_they_change(options: Options) {
     page.role("heading", "Segments").wait();
     page.press("Control+z");
     page.field("City").wait_value("Bergen");
-    assert_eq!(page.hash(), "#/contacts/CT000001");
+    page.wait_hash("#/contacts/CT000001");
     page.press("Control+z");
     page.text_visible("2 codes");
     page.press("Control+z");
