@@ -23,6 +23,7 @@ mod locator;
 mod options;
 mod page;
 mod screen;
+mod stored;
 mod transfer;
 
 pub use locator::Locator;
