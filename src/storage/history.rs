@@ -138,7 +138,7 @@ impl History {
         new.filter_map(|origin| self.large.get(&origin).cloned().map(|back| (origin, back))).collect()
     }
 
-    /// Whether a change has a number.
+    /// Whether a change with a number can be taken back.
     pub(super) fn is_agreed(&self, origin: &Origin) -> bool {
         self.agreed.values().any(|record| record.about.origin == *origin)
     }

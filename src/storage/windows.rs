@@ -14,6 +14,8 @@ type Write = (String, Option<String>);
 
 #[derive(Debug, Default)]
 pub struct Browser {
+    /// How many units there may be.
+    pub room: Option<usize>,
     order: Vec<(usize, Write)>,
     windows: Vec<View>,
 }
@@ -27,6 +29,16 @@ struct View {
     shown: usize,
     /// Own writes by key that have not had their turn.
     own: BTreeMap<String, usize>,
+}
+
+impl View {
+    fn units(&self) -> usize {
+        self.texts.iter().map(|(key, text)| units(key, text)).sum()
+    }
+}
+
+fn units(key: &str, text: &str) -> usize {
+    key.len() + text.encode_utf16().count()
 }
 
 /// One window's local storage.
@@ -73,6 +85,11 @@ impl<'a> Window<'a> {
         Some(key)
     }
 
+    /// How many units the window sees.
+    pub fn units(self) -> usize {
+        self.browser.borrow().windows[self.number].units()
+    }
+
     fn write(self, key: &str, text: Option<String>) {
         let mut browser = self.browser.borrow_mut();
         let view = &mut browser.windows[self.number];
@@ -105,6 +122,12 @@ impl KeyValue for Window<'_> {
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        let old = self.get(key)?.map_or(0, |old| units(key, &old));
+        let room = self.browser.borrow().room;
+        // A browser lets a text become shorter even where others have taken too much.
+        if units(key, text) > old && room.is_some_and(|room| self.units() - old + units(key, text) > room) {
+            return Err(StorageError::Full);
+        }
         self.write(key, Some(text.to_owned()));
         Ok(())
     }

@@ -10,6 +10,8 @@
 //! a number keeps its change waiting until another one is certain ([`Replica::check_numbers`]).
 
 mod fold;
+#[cfg(test)]
+mod interleavings;
 mod open;
 mod tabs;
 #[cfg(test)]
@@ -294,19 +296,26 @@ impl<K: KeyValue> Replica<K> {
 
     fn write_all_waiting(&mut self) -> Result<(), StorageError> {
         self.write_base()?;
-        for place in 0..self.waiting.len() {
-            let waiting = self.waiting.get(place).filter(|it| !it.is_stored && !it.is_whole);
-            let Some((key, text)) = waiting.map(waiting_unit) else { continue };
-            let text = text?;
-            if let Err(error) = self.set_making_room(&key, &text) {
-                // The mirror may have room, so that a crash doesn't take it.
-                self.store.mirror_only(key.to_string(), text);
-                return Err(error);
-            }
-            if let Some(waiting) = self.waiting.get_mut(place) {
-                waiting.is_stored = true;
-            }
+        let mut all = std::mem::take(&mut self.waiting);
+        let done = all.iter_mut().try_for_each(|waiting| self.write_waiting(waiting));
+        self.waiting = all;
+        done
+    }
+
+    /// Writes a change under its window's key, where it stands until its number is certain. What
+    /// is too large for the journal has no place but its number.
+    fn write_waiting(&mut self, waiting: &mut Waiting) -> Result<(), StorageError> {
+        if waiting.is_stored || waiting.is_whole {
+            return Ok(());
         }
+        let (key, text) = waiting_unit(waiting);
+        let text = text?;
+        if let Err(error) = self.set_making_room(&key, &text) {
+            // The mirror may have room, so that a crash doesn't take it.
+            self.store.mirror_only(key.to_string(), text);
+            return Err(error);
+        }
+        waiting.is_stored = true;
         Ok(())
     }
 

@@ -27,7 +27,7 @@ impl<K: KeyValue> Replica<K> {
             self.give_up_lost(oldest);
         }
         while self.saving != Saving::ReadOnly && !self.waiting.is_empty() {
-            let waiting = self.waiting.remove(0);
+            let mut waiting = self.waiting.remove(0);
             let done = if waiting.is_whole {
                 // What comes after it must not be in what it stores.
                 self.take_back_waiting();
@@ -35,7 +35,7 @@ impl<K: KeyValue> Replica<K> {
                 self.make_waiting_again();
                 done
             } else {
-                self.write_entry(&waiting)
+                self.write_waiting(&mut waiting).and_then(|()| self.write_entry(&waiting))
             };
             let seal = match done {
                 Ok(seal) => seal,
@@ -106,6 +106,12 @@ impl<K: KeyValue> Replica<K> {
     /// Whether own numbers are not certain yet: [`Replica::check_numbers`] is due.
     pub fn is_uncertain(&self) -> bool {
         !self.uncertain.is_empty()
+    }
+
+    /// Whether a change has a number. **The history alone can't tell:** it is given up where room is
+    /// short, while the journal keeps each entry until nothing of it waits any more.
+    fn is_numbered(&self, origin: &Origin) -> bool {
+        self.history.is_agreed(origin) || self.links.values().any(|link| link.origin == *origin)
     }
 
     /// Whether something waits for its number.
@@ -271,7 +277,7 @@ impl<K: KeyValue> Replica<K> {
         let Entry { about, what: What::Change(change), .. } = entry else { return false };
         let number = self.number + 1;
         // Two windows may have taken care of the same orphan: then its change is made already.
-        let change = if self.history.is_agreed(&about.origin) { Change::nothing() } else { change };
+        let change = if self.is_numbered(&about.origin) { Change::nothing() } else { change };
         self.touch(&change, number);
         let Ok(back) = self.apply(change) else { return false };
         self.waiting.retain(|waiting| waiting.about.origin != about.origin);
@@ -334,7 +340,7 @@ impl<K: KeyValue> Replica<K> {
         let mut first = Vec::new();
         for orphan in adopted {
             let Entry { about, ends, what: What::Change(change), .. } = orphan.entry else { continue };
-            if self.history.is_agreed(&about.origin) {
+            if self.is_numbered(&about.origin) {
                 let _ = self.store.remove(&Key::Waiting(about.origin.tab, about.origin.sequence));
                 continue;
             }

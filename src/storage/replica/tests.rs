@@ -1,19 +1,15 @@
 //! Laws of storage: nothing is lost, whatever is cut off, refused, damaged or done at once.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proptest::prelude::*;
-
 use super::*;
-use crate::domain::laws::{Deed as Doing, change, deeds};
+use crate::domain::laws::{Deed as Doing, change};
 use crate::domain::{Contact, ContactField, ContactId, ContactKind, contacts};
-use crate::storage::windows::{Browser, Window, settle};
 use crate::storage::{Memory, Write, rescue};
 
 /// A window that nobody had before.
-fn name() -> String {
+pub(super) fn name() -> String {
     static WINDOWS: AtomicUsize = AtomicUsize::new(0);
     format!("t{}", WINDOWS.fetch_add(1, Ordering::Relaxed))
 }
@@ -24,12 +20,12 @@ fn open(memory: &Memory) -> Replica<&Memory> {
     replica
 }
 
-fn at() -> (String, String) {
+pub(super) fn at() -> (String, String) {
     ("/contacts".to_owned(), "2026-01-02T03:04:05Z".to_owned())
 }
 
 /// Does a deed of a random user, as far as it can be done.
-fn act<K: KeyValue>(replica: &mut Replica<K>, deed: Doing) -> bool {
+pub(super) fn act<K: KeyValue>(replica: &mut Replica<K>, deed: Doing) -> bool {
     replica.catch_up();
     let Some(change) = change(replica.database(), deed).filter(|change| !change.is_nothing()) else {
         return false;
@@ -39,7 +35,7 @@ fn act<K: KeyValue>(replica: &mut Replica<K>, deed: Doing) -> bool {
 }
 
 /// Many contacts in one change, too large for the journal.
-fn many<K: KeyValue>(replica: &mut Replica<K>, count: u32) {
+pub(super) fn many<K: KeyValue>(replica: &mut Replica<K>, count: u32) {
     let first = replica.database().next_contact_id().0;
     // Another window may have used the same place; its contacts kept their numbers when they moved.
     let tab = replica.tab().to_owned();
@@ -475,101 +471,4 @@ fn what_has_no_room_stays_in_memory_where_the_mirror_fails() {
     memory.limit.set(None);
     assert!(replica.save());
     assert_eq!(open(&memory).database(), replica.database());
-}
-
-/// What a random schedule does next: a window acts, its work is numbered, somebody sees something.
-type Step = (u8, u8, Doing);
-
-fn interleave(windows: usize, steps: &[Step]) -> Result<(usize, usize), TestCaseError> {
-    let browser = RefCell::new(Browser::default());
-    let views: Vec<Window<'_>> = (0..windows).map(|_| Window::open(&browser)).collect();
-    let mut replicas: Vec<_> = views
-        .iter()
-        .enumerate()
-        .map(|(number, view)| Replica::open(Store::new(*view), &format!("w{number}"), "d"))
-        .collect();
-    let mut made = 0;
-    for &(who, what, deed) in steps {
-        let who = usize::from(who) % windows;
-        match what % 12 {
-            0..=3 => made += usize::from(act(&mut replicas[who], deed)),
-            4..=5 => replicas[who].number_waiting(),
-            6..=7 => {
-                views[who].send();
-            }
-            8 => {
-                for _ in 0..4 {
-                    if views[who].receive().is_some_and(|key| key.starts_with("log/")) && what > 100 {
-                        replicas[who].catch_up();
-                    }
-                }
-            }
-            9 => replicas[who].catch_up(),
-            10 => {
-                many(&mut replicas[who], 61 + 4 * u32::from(deed.1));
-                made += 1;
-            }
-            _ => {
-                settle(&views);
-                replicas[who].check_numbers();
-                if !replicas[who].is_waiting() {
-                    settle(&views);
-                    replicas.iter_mut().for_each(Replica::check_numbers);
-                    settle(&views);
-                    replicas[who].fold();
-                }
-            }
-        }
-    }
-    for _ in 0..8 {
-        settle(&views);
-        for replica in &mut replicas {
-            replica.check_numbers();
-            replica.number_waiting();
-        }
-    }
-    settle(&views);
-    replicas.iter_mut().for_each(Replica::catch_up);
-    let refused: usize = replicas.iter_mut().map(|replica| replica.take_conflicts().refused.len()).sum();
-    let origins = |replica: &Replica<Window<'_>>| -> BTreeSet<Origin> {
-        replica.history().all().map(|past| past.about.origin.clone()).collect()
-    };
-    prop_assert_eq!(origins(&replicas[0]).len(), made - refused);
-    for replica in &mut replicas {
-        prop_assert_eq!(replica.take_problems(), []);
-    }
-    for replica in &replicas {
-        prop_assert!(!replica.is_waiting());
-        prop_assert_eq!(replica.saving(), &Saving::Saved);
-        prop_assert_eq!(replica.database(), replicas[0].database());
-        prop_assert_eq!(origins(replica), origins(&replicas[0]));
-    }
-    let late = Window::open(&browser);
-    let mut late = Replica::open(Store::new(late), "late", "d");
-    late.adopt(&HashSet::new());
-    prop_assert_eq!(late.take_problems(), []);
-    prop_assert_eq!(late.database(), replicas[0].database());
-    Ok((made, refused))
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
-
-    #[test]
-    fn two_windows_at_once_end_equal_and_complete(
-        steps in proptest::collection::vec((any::<u8>(), 0_u8..250, any_deed()), 1..60),
-    ) {
-        interleave(2, &steps)?;
-    }
-
-    #[test]
-    fn three_windows_at_once_end_equal_and_complete(
-        steps in proptest::collection::vec((any::<u8>(), 0_u8..250, any_deed()), 1..80),
-    ) {
-        interleave(3, &steps)?;
-    }
-}
-
-fn any_deed() -> impl Strategy<Value = Doing> {
-    deeds().prop_map(|deeds| deeds[0])
 }

@@ -5,7 +5,7 @@
 //! the old one, as a crash from there on finds all of the new one in the mirror.
 
 use super::{Replica, Saving, Waiting};
-use crate::domain::{Change, Database};
+use crate::domain::{Change, Database, Ends};
 use crate::storage::entry::{Entry, Head, Link, Origin, Shape, What};
 use crate::storage::key::{Key, Part};
 use crate::storage::key_value::{KeyValue, StorageError};
@@ -20,6 +20,8 @@ pub struct Whole {
     /// The entry that it comes after, and the change.
     after: Link,
     origin: Origin,
+    /// Where the tables ended before it: the places of its new rows follow from that.
+    ends: Ends,
     mark: String,
     parts: Vec<Part>,
     shape: Shape,
@@ -90,7 +92,8 @@ impl<K: KeyValue> Replica<K> {
         let seal = unit::seal(&text);
         texts.push((Key::Log(number), text));
         let origin = waiting.about.origin.clone();
-        Ok(Whole { number, after, origin, mark, parts: touched, shape, texts, seal, is_lent: false })
+        let ends = waiting.ends;
+        Ok(Whole { number, after, origin, ends, mark, parts: touched, shape, texts, seal, is_lent: false })
     }
 
     fn write_beside(&mut self, whole: &Whole) -> Result<(), StorageError> {
@@ -151,7 +154,8 @@ impl<K: KeyValue> Replica<K> {
     }
 
     fn is_of(&self, whole: &Whole, waiting: &Waiting) -> bool {
-        (whole.number, &whole.after, &whole.origin) == (self.number + 1, &self.last, &waiting.about.origin)
+        (whole.number, &whole.after, &whole.origin, whole.ends)
+            == (self.number + 1, &self.last, &waiting.about.origin, waiting.ends)
     }
 
     /// Whether what waits is not to be touched: it did not fit a moment ago, and the mirror may be

@@ -1,0 +1,345 @@
+//! Laws of windows that work at once, in any order, without a lock: they end equal and complete,
+//! also where the room is used up and where one of them is killed meanwhile.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use proptest::prelude::*;
+
+use super::tests::{act, at, many, name};
+use super::{Action, Agreed, Change, Deed, Origin, Replica, Saving, Waiting};
+use crate::domain::laws::{Deed as Doing, deeds};
+use crate::domain::{Contact, ContactField, ContactId, ContactKind};
+use crate::storage::Store;
+use crate::storage::key_value::KeyValue;
+use crate::storage::windows::{Browser, Window, settle};
+
+/// What goes on in a window beside the changes that are made in it.
+#[derive(Clone, Copy, Debug)]
+enum Going {
+    /// What waits gets its numbers.
+    Number,
+    /// The browser puts the oldest write in order.
+    Send,
+    /// It is shown what others wrote, and may follow at once.
+    Receive {
+        follows: bool,
+    },
+    CatchUp,
+    /// Time passes, and it tidies up.
+    Rest,
+}
+use Going::{CatchUp, Number, Receive, Rest, Send};
+
+fn going() -> impl Strategy<Value = Going> {
+    prop_oneof![
+        2 => Just(Number),
+        2 => Just(Send),
+        1 => any::<bool>().prop_map(|follows| Receive { follows }),
+        1 => Just(CatchUp),
+        1 => Just(Rest),
+    ]
+}
+
+/// One browser with several windows.
+struct Office<'a> {
+    browser: &'a RefCell<Browser>,
+    views: Vec<Window<'a>>,
+    replicas: Vec<Replica<Window<'a>>>,
+}
+
+impl<'a> Office<'a> {
+    fn open(browser: &'a RefCell<Browser>, windows: usize) -> Self {
+        let views: Vec<Window<'_>> = (0..windows).map(|_| Window::open(browser)).collect();
+        let replicas = views.iter().map(|view| Replica::open(Store::new(*view), &name(), "d")).collect();
+        Self { browser, views, replicas }
+    }
+
+    fn go(&mut self, who: usize, going: Going) {
+        let (views, replicas) = (&self.views, &mut self.replicas);
+        match going {
+            Number => replicas[who].number_waiting(),
+            Send => {
+                views[who].send();
+            }
+            Receive { follows } => {
+                for _ in 0..4 {
+                    if views[who].receive().is_some_and(|key| key.starts_with("log/")) && follows {
+                        replicas[who].catch_up();
+                    }
+                }
+            }
+            CatchUp => replicas[who].catch_up(),
+            Rest => {
+                settle(views);
+                replicas[who].check_numbers();
+                if !replicas[who].is_waiting() {
+                    settle(views);
+                    replicas.iter_mut().for_each(Replica::check_numbers);
+                    settle(views);
+                    replicas[who].fold();
+                }
+            }
+        }
+    }
+
+    /// Time passes until everybody has seen everything, and all has its number.
+    fn rest(&mut self) {
+        for _ in 0..8 {
+            settle(&self.views);
+            for replica in &mut self.replicas {
+                replica.check_numbers();
+                replica.number_waiting();
+            }
+        }
+        settle(&self.views);
+        self.replicas.iter_mut().for_each(Replica::catch_up);
+    }
+
+    /// All windows have the same, all of it is saved, and so it is found by a later one.
+    fn is_equal(&mut self) -> Result<(), TestCaseError> {
+        for replica in &mut self.replicas {
+            prop_assert_eq!(replica.take_problems(), []);
+        }
+        for replica in &self.replicas {
+            prop_assert!(!replica.is_waiting());
+            prop_assert_eq!(replica.saving(), &Saving::Saved);
+            prop_assert_eq!(replica.database(), self.replicas[0].database());
+        }
+        let mut late = Replica::open(Store::new(Window::open(self.browser)), &name(), "d");
+        late.adopt(&HashSet::new());
+        prop_assert_eq!(late.take_problems(), []);
+        prop_assert_eq!(late.database(), self.replicas[0].database());
+        Ok(())
+    }
+}
+
+/// What was done, by where it was done.
+fn origins(replica: &Replica<Window<'_>>) -> BTreeSet<Origin> {
+    replica.history().all().map(|past| past.about.origin.clone()).collect()
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Act(Doing),
+    /// Makes so many contacts at once, too many for the journal.
+    Many(u32),
+    On(Going),
+}
+
+fn steps(most: usize) -> impl Strategy<Value = Vec<(usize, Step)>> {
+    let step = prop_oneof![
+        4 => deeds().prop_map(|deeds| Step::Act(deeds[0])),
+        1 => (61_u32..1_100).prop_map(Step::Many),
+        7 => going().prop_map(Step::On),
+    ];
+    proptest::collection::vec((0_usize..6, step), 1..most)
+}
+
+fn interleave(windows: usize, steps: &[(usize, Step)]) -> Result<(), TestCaseError> {
+    let browser = RefCell::default();
+    let mut office = Office::open(&browser, windows);
+    let mut made = 0;
+    for &(who, step) in steps {
+        let who = who % windows;
+        match step {
+            Step::Act(deed) => made += usize::from(act(&mut office.replicas[who], deed)),
+            Step::Many(count) => {
+                many(&mut office.replicas[who], count);
+                made += 1;
+            }
+            Step::On(going) => office.go(who, going),
+        }
+    }
+    office.rest();
+    let refused: usize = office.replicas.iter_mut().map(|it| it.take_conflicts().refused.len()).sum();
+    let history = origins(&office.replicas[0]);
+    prop_assert_eq!(history.len(), made - refused);
+    for replica in &office.replicas {
+        prop_assert_eq!(&origins(replica), &history);
+    }
+    office.is_equal()
+}
+
+/// Windows that make contacts, while now and then the room is used up, there is some again, or
+/// one of them is killed.
+struct Trouble<'a> {
+    office: Office<'a>,
+    /// The numbers of the contacts that must be there in the end, by the change that made them.
+    made: BTreeMap<Origin, Vec<String>>,
+    /// Those that may be there.
+    doubtful: BTreeSet<String>,
+}
+
+impl Trouble<'_> {
+    fn make(&mut self, who: usize, count: u32) {
+        let replica = &mut self.office.replicas[who];
+        replica.catch_up();
+        let first = replica.database().next_contact_id().0;
+        let made: Vec<String> = (0..count).map(|_| name()).collect();
+        let put = |(id, number): (u32, &String)| {
+            let contact = Contact::new(number, ContactKind::Company).with_text(ContactField::Name, number);
+            Change::PutContact { id: ContactId(id), contact: Some(Box::new(contact)) }
+        };
+        let change = Change::Batch((first..).zip(&made).map(put).collect());
+        replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+        self.made.insert(Origin { tab: replica.tab.clone(), sequence: replica.sequence }, made);
+    }
+
+    /// A window ends without a word, and another one is opened. What it had told to be unsaved may
+    /// be gone. So may a change too large for the journal, which stands under its number alone:
+    /// another window that takes the number in that very moment takes it away.
+    fn kill(&mut self, who: usize) {
+        let Office { browser, views, replicas } = &mut self.office;
+        while views[who].send() {}
+        views[who] = Window::open(browser);
+        let fresh = Replica::open(Store::new(views[who]), &name(), "d");
+        let killed = std::mem::replace(&mut replicas[who], fresh);
+        let unsaved: Vec<&Waiting> = killed.waiting.iter().filter(|waiting| !waiting.is_stored).collect();
+        assert!(unsaved.is_empty() || matches!(killed.saving, Saving::Unsaved(_)), "{:?}", killed.saving);
+        let is_alone = |agreed: &&Agreed| {
+            killed.uncertain.contains(&agreed.number) && agreed.own.is_some_and(|(_, is_whole)| is_whole)
+        };
+        let alone = killed.recent.iter().filter(is_alone).map(|agreed| &agreed.about.origin);
+        for origin in unsaved.iter().map(|waiting| &waiting.about.origin).chain(alone) {
+            self.doubtful.extend(self.made.remove(origin).into_iter().flatten());
+        }
+    }
+
+    fn ends_with_all_that_was_saved(mut self) -> Result<(), TestCaseError> {
+        self.office.browser.borrow_mut().room = None;
+        for replica in &mut self.office.replicas {
+            replica.save();
+        }
+        self.office.rest();
+        // One of them takes care of what killed windows have left.
+        let living: HashSet<String> = self.office.replicas.iter().map(|it| it.tab.clone()).collect();
+        self.office.replicas[0].look_for_orphans();
+        self.office.replicas[0].adopt(&living);
+        self.office.rest();
+        let made: BTreeSet<String> = self.made.into_values().flatten().collect();
+        let mut found = numbers(&self.office.replicas[0]);
+        found.retain(|number| !self.doubtful.contains(number));
+        prop_assert_eq!(found, made);
+        self.office.is_equal()
+    }
+}
+
+fn numbers<K: KeyValue>(replica: &Replica<K>) -> BTreeSet<String> {
+    replica.database().contacts().map(|(_, contact)| contact.number.clone()).collect()
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Trial {
+    Make(u32),
+    /// From now on there is that much more room than what the window sees.
+    LeaveRoom(usize),
+    MakeRoom,
+    Kill,
+    On(Going),
+}
+use Trial::{Kill, LeaveRoom, Make, MakeRoom, On};
+
+fn trials() -> impl Strategy<Value = Vec<(usize, Trial)>> {
+    let trial = prop_oneof![
+        4 => Just(Make(1)),
+        1 => (61_u32..1_100).prop_map(Make),
+        7 => going().prop_map(On),
+        1 => (0_usize..5_000).prop_map(LeaveRoom),
+        1 => Just(MakeRoom),
+        1 => Just(Kill),
+    ];
+    proptest::collection::vec((0_usize..6, trial), 1..80)
+}
+
+fn interleave_in_trouble(windows: usize, trials: &[(usize, Trial)]) -> Result<(), TestCaseError> {
+    let browser = RefCell::default();
+    let office = Office::open(&browser, windows);
+    let mut trouble = Trouble { office, made: BTreeMap::new(), doubtful: BTreeSet::new() };
+    for &(who, trial) in trials {
+        let who = who % windows;
+        match trial {
+            Make(count) => trouble.make(who, count),
+            LeaveRoom(units) => {
+                let seen = trouble.office.views[who].units();
+                browser.borrow_mut().room = Some(seen + units);
+            }
+            MakeRoom => browser.borrow_mut().room = None,
+            Kill => trouble.kill(who),
+            On(going) => trouble.office.go(who, going),
+        }
+    }
+    trouble.ends_with_all_that_was_saved()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn two_windows_at_once_end_equal_and_complete(steps in steps(60)) {
+        interleave(2, &steps)?;
+    }
+
+    #[test]
+    fn three_windows_at_once_end_equal_and_complete(steps in steps(80)) {
+        interleave(3, &steps)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(250))]
+
+    #[test]
+    fn windows_without_room_of_which_some_are_killed_lose_nothing_that_was_saved(trials in trials()) {
+        interleave_in_trouble(2, &trials)?;
+        interleave_in_trouble(3, &trials)?;
+    }
+}
+
+#[test]
+fn a_killed_window_s_change_was_made_twice_once_the_history_had_given_it_up() {
+    let follow = On(Receive { follows: true });
+    interleave_in_trouble(
+        2,
+        &[
+            (1, Make(1)),
+            (1, On(Number)),
+            (0, LeaveRoom(0)),
+            (1, Kill),
+            (0, Make(1)),
+            (0, Make(1)),
+            (0, follow),
+            (0, Make(1)),
+        ],
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_change_that_had_found_no_room_was_numbered_before_it_stood_under_its_window_s_key() {
+    interleave_in_trouble(
+        2,
+        &[(0, LeaveRoom(0)), (0, Make(1)), (0, LeaveRoom(600)), (0, On(Number)), (0, Kill), (1, Make(65))],
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_large_change_that_had_found_no_room_was_written_with_places_that_it_had_moved_from() {
+    interleave_in_trouble(
+        2,
+        &[
+            (0, Make(1)),
+            (0, Make(673)),
+            (1, LeaveRoom(3_600)),
+            (0, On(Rest)),
+            (0, Make(61)),
+            (1, Make(1)),
+            (1, On(Number)),
+            (0, Make(1)),
+            (0, On(Number)),
+            (0, On(Rest)),
+        ],
+    )
+    .unwrap();
+}
