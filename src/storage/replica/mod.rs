@@ -326,6 +326,8 @@ impl<K: KeyValue> Replica<K> {
         }
         self.catch_up();
         self.store_waiting();
+        // What came from the mirror may have found no room either.
+        self.settle();
         self.saving == Saving::Saved
     }
 
