@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::entry::Head;
+use super::entry::{Entry, Head};
 use super::far;
 use super::key::Key;
 use super::key_value::KeyValue;
@@ -10,14 +10,16 @@ use super::store::{Store, Write};
 use super::unit::{self, UnitError};
 
 /// Keys whose texts the mirror is to be asked for before a store is opened: those that the store
-/// lacks, those known to be damaged there, and the head. All others are the same in both, as units
-/// never change.
+/// lacks, those known to be damaged there, the head, and the journal, in which a number may have
+/// been taken twice. All others are the same in both, as units never change.
 pub fn wanted<K: KeyValue>(store: &Store<K>, mirror: &[String], damaged: &HashSet<String>) -> Vec<String> {
     let here: BTreeSet<String> =
         store.units().unwrap_or_default().into_iter().map(|key| key.to_string()).collect();
     let is_wanted = |key: &&String| {
         Key::parse(key).is_some_and(|parsed| {
-            parsed == Key::Head || damaged.contains(key.as_str()) || !here.contains(key.as_str())
+            matches!(parsed, Key::Head | Key::Log(_))
+                || damaged.contains(key.as_str())
+                || !here.contains(key.as_str())
         })
     };
     mirror.iter().filter(is_wanted).cloned().collect()
@@ -43,8 +45,23 @@ pub fn rescue<K: KeyValue>(store: &Store<K>, mut texts: Vec<(String, String)>) -
         (None, Some(_)) => texts.extend(saved),
         _ => {}
     }
+    let mirrored = texts.iter().filter_map(|(key, _)| Key::parse(key));
+    let is_behind = newest(mirrored) < newest(store.units().unwrap_or_default());
+    // Where the disk lacks what was written last, the journal ends as it does in the mirror, which
+    // is handed each entry once more when its number is certain.
+    texts.retain(|(key, text)| match Key::parse(key).map(|key| (store.text(&key), key)) {
+        Some((Ok(Some(here)), Key::Log(_))) => {
+            here != *text && !is_behind && unit::read::<Entry>(text).is_ok()
+        }
+        _ => true,
+    });
     store.rescue(texts);
     true
+}
+
+/// The number of the journal's last entry.
+fn newest(keys: impl IntoIterator<Item = Key>) -> Option<u64> {
+    keys.into_iter().filter_map(|key| if let Key::Log(number) = key { Some(number) } else { None }).max()
 }
 
 /// The writes that make a mirror the same as a store again. Ways back that are kept there stay.

@@ -288,7 +288,7 @@ fn what_the_store_lost_comes_back_from_the_mirror() {
 }
 
 /// Puts into a mirror what was written.
-fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
+pub(super) fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
     for write in writes {
         match write {
             Write::Put(key, text) => drop(mirror.insert(key, text)),
@@ -354,6 +354,7 @@ fn a_part_that_only_the_mirror_had_went_for_one_that_lost_its_number() {
     mirrored(&mut mirror, rescue::differences(window.store(), &keys));
 
     memory.texts.borrow_mut().extend(elsewhere.texts.take());
+    mirrored(&mut mirror, other.store().take_writes());
     window.check_numbers();
     assert_eq!(window.take_problems(), []);
     assert_eq!(window.database(), other.database());
