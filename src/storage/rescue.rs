@@ -17,9 +17,7 @@ pub fn wanted<K: KeyValue>(store: &Store<K>, mirror: &[String], damaged: &HashSe
         store.units().unwrap_or_default().into_iter().map(|key| key.to_string()).collect();
     let is_wanted = |key: &&String| {
         Key::parse(key).is_some_and(|parsed| {
-            matches!(parsed, Key::Head | Key::Log(_))
-                || damaged.contains(key.as_str())
-                || !here.contains(key.as_str())
+            matches!(parsed, Key::Head | Key::Log(_)) || damaged.contains(*key) || !here.contains(*key)
         })
     };
     mirror.iter().filter(is_wanted).cloned().collect()
@@ -45,23 +43,18 @@ pub fn rescue<K: KeyValue>(store: &Store<K>, mut texts: Vec<(String, String)>) -
         (None, Some(_)) => texts.extend(saved),
         _ => {}
     }
-    let mirrored = texts.iter().filter_map(|(key, _)| Key::parse(key));
-    let is_behind = newest(mirrored) < newest(store.units().unwrap_or_default());
+    let last = store.units().unwrap_or_default().into_iter().rfind(|key| matches!(key, Key::Log(_)));
+    let is_behind = last.is_some_and(|last| !texts.iter().any(|(key, _)| *key == last.to_string()));
     // Where the disk lacks what was written last, the journal ends as it does in the mirror, which
     // is handed each entry once more when its number is certain.
-    texts.retain(|(key, text)| match Key::parse(key).map(|key| (store.text(&key), key)) {
-        Some((Ok(Some(here)), Key::Log(_))) => {
+    texts.retain(|(key, text)| match store.keys().get(key) {
+        Ok(Some(here)) if key.starts_with("log/") => {
             here != *text && !is_behind && unit::read::<Entry>(text).is_ok()
         }
         _ => true,
     });
     store.rescue(texts);
     true
-}
-
-/// The number of the journal's last entry.
-fn newest(keys: impl IntoIterator<Item = Key>) -> Option<u64> {
-    keys.into_iter().filter_map(|key| if let Key::Log(number) = key { Some(number) } else { None }).max()
 }
 
 /// The writes that make a mirror the same as a store again. Ways back that are kept there stay.

@@ -234,7 +234,8 @@ impl Trouble<'_> {
     fn doubt(&mut self, who: usize) {
         let killed = &self.office.replicas[who];
         let unsaved: Vec<&Waiting> = killed.waiting.iter().filter(|waiting| !waiting.is_stored).collect();
-        assert!(unsaved.is_empty() || matches!(killed.saving, Saving::Unsaved(_)), "{:?}", killed.saving);
+        let is_told = unsaved.iter().all(|waiting| waiting.is_whole) || killed.saving != Saving::Saved;
+        assert!(is_told, "what is not saved is told");
         let is_alone = |agreed: &&Agreed| {
             killed.uncertain.contains(&agreed.number) && agreed.own.is_some_and(|(_, is_whole)| is_whole)
         };
