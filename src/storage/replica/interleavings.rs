@@ -10,6 +10,7 @@ use super::tests::{act, at, many, mirrored, name};
 use super::{Action, Agreed, Change, Deed, Origin, Replica, Saving, Waiting};
 use crate::domain::laws::{Deed as Doing, deeds};
 use crate::domain::{Contact, ContactField, ContactId, ContactKind};
+use crate::storage::key::Key;
 use crate::storage::key_value::KeyValue;
 use crate::storage::windows::{Browser, Window, settle};
 use crate::storage::{Store, rescue};
@@ -233,7 +234,11 @@ impl Trouble<'_> {
     /// A window is about to end.
     fn doubt(&mut self, who: usize) {
         let killed = &self.office.replicas[who];
-        let unsaved: Vec<&Waiting> = killed.waiting.iter().filter(|waiting| !waiting.is_stored).collect();
+        let is_unsaved = |waiting: &&Waiting| {
+            let Origin { tab, sequence } = waiting.about.origin.clone();
+            killed.store.text(&Key::Waiting(tab, sequence)) == Ok(None)
+        };
+        let unsaved: Vec<&Waiting> = killed.waiting.iter().filter(is_unsaved).collect();
         let is_told = unsaved.iter().all(|waiting| waiting.is_whole) || killed.saving != Saving::Saved;
         assert!(is_told, "what is not saved is told");
         let is_alone = |agreed: &&Agreed| {

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use xtask::serve::Server;
 
 use crate::driver::Driver;
-use crate::engine::Engine;
 use crate::folder::Folder;
 use crate::keys;
 use crate::locator::{Locator, Query};
