@@ -61,7 +61,7 @@ fn shapes_can_be_told_from_their_ground() {
     ] {
         pair(shape, ground);
     }
-    ["pos", "neg", "warn"].iter().for_each(|meaning| pair(meaning, "surface"));
+    MEANINGS.iter().for_each(|meaning| pair(meaning, "surface"));
     for category in 1..=8 {
         pair(&format!("c{category}"), "surface");
         pair(&format!("c{category}"), "surface-3");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::entry::{Entry, Head};
+use super::entry::Head;
 use super::far;
 use super::key::Key;
 use super::key_value::KeyValue;
@@ -10,14 +10,14 @@ use super::store::{Store, Write};
 use super::unit::{self, UnitError};
 
 /// Keys whose texts the mirror is to be asked for before a store is opened: those that the store
-/// lacks, those known to be damaged there, the head, and the journal, in which a number may have
-/// been taken twice. All others are the same in both, as units never change.
+/// lacks, those known to be damaged there, and the head. All others are the same in both, as units
+/// never change.
 pub fn wanted<K: KeyValue>(store: &Store<K>, mirror: &[String], damaged: &HashSet<String>) -> Vec<String> {
     let here: BTreeSet<String> =
         store.units().unwrap_or_default().into_iter().map(|key| key.to_string()).collect();
     let is_wanted = |key: &&String| {
         Key::parse(key).is_some_and(|parsed| {
-            matches!(parsed, Key::Head | Key::Log(_)) || damaged.contains(*key) || !here.contains(*key)
+            parsed == Key::Head || damaged.contains(key.as_str()) || !here.contains(key.as_str())
         })
     };
     mirror.iter().filter(is_wanted).cloned().collect()
@@ -43,16 +43,6 @@ pub fn rescue<K: KeyValue>(store: &Store<K>, mut texts: Vec<(String, String)>) -
         (None, Some(_)) => texts.extend(saved),
         _ => {}
     }
-    let last = store.units().unwrap_or_default().into_iter().rfind(|key| matches!(key, Key::Log(_)));
-    let is_behind = last.is_some_and(|last| !texts.iter().any(|(key, _)| *key == last.to_string()));
-    // Where the disk lacks what was written last, the journal ends as it does in the mirror, which
-    // is handed each entry once more when its number is certain.
-    texts.retain(|(key, text)| match store.keys().get(key) {
-        Ok(Some(here)) if key.starts_with("log/") => {
-            here != *text && !is_behind && unit::read::<Entry>(text).is_ok()
-        }
-        _ => true,
-    });
     store.rescue(texts);
     true
 }

@@ -223,9 +223,8 @@ impl<K: KeyValue> Replica<K> {
             let restored = self.store.restore(|key| match key {
                 Key::Head | Key::Waiting(..) => Restored::Written,
                 Key::Log(other) | Key::Done(other) if *other <= number => Restored::Written,
-                // Written or removed by folding. Until then the mirror must go on having it: a
-                // newer one that stands here may still lose its number.
-                Key::Part(..) => Restored::Kept,
+                // Written by folding; until then the mirror must go on having it.
+                Key::Part(part, ..) if !self.stored.contains_key(part) => Restored::Kept,
                 _ => Restored::Forgotten,
             });
             match restored {

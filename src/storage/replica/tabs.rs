@@ -133,11 +133,6 @@ impl<K: KeyValue> Replica<K> {
         for number in std::mem::take(&mut self.uncertain) {
             let Some(Link { origin, .. }) = self.links.get(&number) else { continue };
             self.keep_record(number);
-            // The mirror may have the entry that this one was written over.
-            let key = Key::Log(number);
-            if let Ok(Some(text)) = self.store.text(&key) {
-                self.store.mirror_only(key.to_string(), text);
-            }
             // A window that finds the key all the same knows the change by its origin.
             let _ = self.store.remove(&Key::Waiting(origin.tab.clone(), origin.sequence));
         }

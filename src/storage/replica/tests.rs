@@ -288,7 +288,7 @@ fn what_the_store_lost_comes_back_from_the_mirror() {
 }
 
 /// Puts into a mirror what was written.
-pub(super) fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
+fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
     for write in writes {
         match write {
             Write::Put(key, text) => drop(mirror.insert(key, text)),
@@ -327,40 +327,6 @@ fn what_came_from_the_mirror_was_not_written_once_there_was_room() {
     let mut later = open(&memory);
     assert_eq!(later.take_problems(), []);
     assert_eq!(later.database(), replica.database());
-}
-
-/// The mirror gave up what a part was before, for one that stood in the store without being
-/// certain.
-#[test]
-fn a_part_that_only_the_mirror_had_went_for_one_that_lost_its_number() {
-    let memory = Memory::default();
-    let mut replica = open(&memory);
-    many(&mut replica, 1_100);
-    act(&mut replica, (0, 1, 0, 0));
-    replica.number_waiting();
-    let mut mirror = memory.texts.take();
-    open_with(&memory, &mirror).settle();
-
-    // Two windows take the next number, one of them for a change of everything.
-    let elsewhere = memory.clone();
-    many(&mut open_with(&memory, &mirror), 1_200);
-    let mut other = open_with(&elsewhere, &mirror);
-    act(&mut other, (0, 2, 0, 0));
-    other.number_waiting();
-    mirror.extend(memory.texts.borrow().clone());
-    let mut window = open_with(&memory, &mirror);
-    window.settle();
-    let keys: Vec<String> = mirror.keys().cloned().collect();
-    mirrored(&mut mirror, rescue::differences(window.store(), &keys));
-
-    memory.texts.borrow_mut().extend(elsewhere.texts.take());
-    mirrored(&mut mirror, other.store().take_writes());
-    window.check_numbers();
-    assert_eq!(window.take_problems(), []);
-    assert_eq!(window.database(), other.database());
-    let mut later = open_with(&memory, &mirror);
-    assert_eq!(later.take_problems(), []);
-    assert_eq!(later.database(), other.database());
 }
 
 /// What only the mirror had was taken out of it before the store had it.
