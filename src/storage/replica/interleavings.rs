@@ -241,10 +241,23 @@ enum Trial {
     Make(u32),
     /// From now on there is that much more room than what the window sees.
     LeaveRoom(usize),
+    MakeRoom,
     Kill,
     On(Going),
 }
-use Trial::{Kill, LeaveRoom, Make, On};
+use Trial::{Kill, LeaveRoom, Make, MakeRoom, On};
+
+fn trials() -> impl Strategy<Value = Vec<(usize, Trial)>> {
+    let trial = prop_oneof![
+        4 => Just(Make(1)),
+        1 => (61_u32..1_100).prop_map(Make),
+        7 => going().prop_map(On),
+        1 => (0_usize..5_000).prop_map(LeaveRoom),
+        1 => Just(MakeRoom),
+        1 => Just(Kill),
+    ];
+    proptest::collection::vec((0_usize..6, trial), 1..80)
+}
 
 fn interleave_in_trouble(windows: usize, trials: &[(usize, Trial)]) -> Result<(), TestCaseError> {
     let browser = RefCell::default();
@@ -258,6 +271,7 @@ fn interleave_in_trouble(windows: usize, trials: &[(usize, Trial)]) -> Result<()
                 let seen = trouble.office.views[who].units();
                 browser.borrow_mut().room = Some(seen + units);
             }
+            MakeRoom => browser.borrow_mut().room = None,
             Kill => trouble.kill(who),
             On(going) => trouble.office.go(who, going),
         }
@@ -277,6 +291,39 @@ proptest! {
     fn three_windows_at_once_end_equal_and_complete(steps in steps(80)) {
         interleave(3, &steps)?;
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(250))]
+
+    #[test]
+    fn windows_without_room_of_which_some_are_killed_lose_nothing_that_was_saved(trials in trials()) {
+        interleave_in_trouble(2, &trials)?;
+        interleave_in_trouble(3, &trials)?;
+    }
+}
+
+#[test]
+fn a_large_change_that_was_certain_was_written_over_by_a_window_that_knew_another_beginning() {
+    interleave_in_trouble(
+        3,
+        &[
+            (1, Make(1)),
+            (2, Make(1)),
+            (2, Make(1)),
+            (1, On(Number)),
+            (1, Kill),
+            (2, Make(61)),
+            (1, Make(1)),
+            (1, On(Number)),
+            (2, Make(1)),
+            (2, On(Rest)),
+            (1, Make(1)),
+            (2, Kill),
+            (1, On(Number)),
+        ],
+    )
+    .unwrap();
 }
 
 #[test]

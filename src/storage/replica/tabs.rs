@@ -20,11 +20,9 @@ impl<K: KeyValue> Replica<K> {
         if self.waiting.is_empty() || self.is_moving() {
             return;
         }
-        // Nothing is built on what is known to be lost.
-        let doubtful = self.uncertain.iter().chain(self.unsettled.iter().map(|(number, _)| number));
-        let oldest = doubtful.copied().min().unwrap_or(self.number);
+        // Nothing is built on what is known to be lost, be it another window's.
         if self.saving != Saving::ReadOnly {
-            self.give_up_lost(oldest);
+            self.give_up_lost();
         }
         while self.saving != Saving::ReadOnly && !self.waiting.is_empty() {
             let mut waiting = self.waiting.remove(0);
@@ -125,8 +123,7 @@ impl<K: KeyValue> Replica<K> {
     pub fn check_numbers(&mut self) {
         // The others' head first: what it has left behind is certain.
         self.catch_up();
-        let oldest = self.number.saturating_sub(RECENT as u64);
-        if self.saving == Saving::ReadOnly || self.give_up_lost(oldest) {
+        if self.saving == Saving::ReadOnly || self.give_up_lost() {
             return;
         }
         self.unsettled.clear();
@@ -138,9 +135,10 @@ impl<K: KeyValue> Replica<K> {
         }
     }
 
-    /// Looks whether numbers have been taken by other windows' changes, from one on. If so, what
+    /// Looks whether one of the last numbers has been taken by another window's change. If so, what
     /// was done since is taken back, and what is own of it waits again.
-    fn give_up_lost(&mut self, oldest: u64) -> bool {
+    fn give_up_lost(&mut self) -> bool {
+        let oldest = self.number.saturating_sub(RECENT as u64);
         let lost = self.links.range(oldest.max(self.start + 1)..).find_map(|(&number, link)| {
             let text = self.store.text(&Key::Log(number)).ok().flatten();
             (text.as_deref().map(unit::seal) != Some(link.seal)).then_some(number)
