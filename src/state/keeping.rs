@@ -87,7 +87,7 @@ async fn fetch(
     damaged: &HashSet<String>,
 ) -> bool {
     let texts = mirror.texts(rescue::wanted(store, mirrored, damaged)).await.unwrap_or_default();
-    rescue::rescue(store, texts)
+    rescue::rescue(store, mirrored, texts)
 }
 
 /// What a future comes to, unless that takes too long.

@@ -120,7 +120,8 @@ pub struct Record {
     pub back: Option<Change>,
 }
 
-/// A change that waits for its number, with the way back.
+/// A change that waits for its number, or for its number to be certain, with the way back. One
+/// that is too large for the journal only says so here: it stands under its number alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaitingEntry {
     /// The change.

@@ -1,6 +1,6 @@
 //! Reading what the store holds: the newest complete and intact state, and what is wrong.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::entry::{Entry, Head, Link, Origin, Record, Shape, WaitingEntry, What};
 use super::key::{Key, Part};
@@ -39,8 +39,8 @@ pub struct Loaded {
     pub head: Head,
     /// Changes in the journal by number.
     pub journal: BTreeMap<u64, Entry>,
-    /// The checksums of the journal's entries.
-    pub seals: BTreeMap<u64, u32>,
+    /// What the journal's entries are told by.
+    pub links: BTreeMap<u64, Link>,
     /// Up to which change each part is stored.
     pub stored: HashMap<Part, u64>,
     /// The newest change that touches each part.
@@ -116,9 +116,9 @@ fn read_journal<K: KeyValue>(
     has_head: bool,
     loaded: &mut Loaded,
 ) -> Result<(), StorageError> {
-    let numbers: BTreeSet<u64> =
-        keys.iter().filter_map(|key| if let Key::Log(number) = key { Some(*number) } else { None }).collect();
-    let newest = numbers.last().copied().unwrap_or(0);
+    // In the order of their numbers.
+    let numbers = keys.iter().filter_map(|key| if let Key::Log(number) = key { Some(*number) } else { None });
+    let newest = numbers.clone().next_back().unwrap_or(0);
     let mut last = Some(loaded.head.link.clone());
     if !has_head {
         // What the parts hold at least; the journal may begin further back.
@@ -126,7 +126,7 @@ fn read_journal<K: KeyValue>(
             Key::Part(_, number, None) => Some(*number),
             _ => None,
         });
-        let before_first = numbers.first().map(|first| first.saturating_sub(1));
+        let before_first = numbers.clone().next().map(|first| first.saturating_sub(1));
         loaded.head.start = before_first.or(parts.max()).unwrap_or(0);
         last = None;
     }
@@ -144,8 +144,9 @@ fn read_journal<K: KeyValue>(
                     break;
                 }
                 loaded.number = number;
-                last = Some(Link { origin: entry.about.origin.clone(), seal });
-                loaded.seals.insert(number, seal);
+                let link = Link { origin: entry.about.origin.clone(), seal };
+                loaded.links.insert(number, link.clone());
+                last = Some(link);
                 loaded.journal.insert(number, entry);
             }
             Some(Err(error @ UnitError::Newer(_))) => {
@@ -295,10 +296,9 @@ fn read_records<K: KeyValue>(
         let about = entry.about.clone();
         loaded.records.entry(*number).or_insert(Record { about, back: None });
     }
-    let records = loaded.records.values().map(|record| &record.about.origin);
-    let journal = loaded.journal.values().map(|entry| &entry.about.origin);
-    let known: HashSet<&Origin> = records.chain(journal).collect();
-    loaded.waiting.retain(|waiting| !known.contains(&waiting.entry.about.origin));
+    let records = &loaded.records;
+    let is_numbered = |origin: &Origin| records.values().any(|record| record.about.origin == *origin);
+    loaded.waiting.retain(|waiting| !is_numbered(&waiting.entry.about.origin));
     Ok(())
 }
 

@@ -43,6 +43,8 @@ pub struct Store<K> {
     writes: RefCell<Vec<Write>>,
     /// Texts that the mirror has and the store lacks, or has damaged.
     rescued: RefCell<BTreeMap<String, String>>,
+    /// What waits here though the mirror knows its number to be certain.
+    outlived: RefCell<Vec<Key>>,
 }
 
 impl<K: KeyValue> Store<K> {
@@ -55,6 +57,7 @@ impl<K: KeyValue> Store<K> {
             room: RefCell::default(),
             writes: RefCell::default(),
             rescued: RefCell::default(),
+            outlived: RefCell::default(),
         }
     }
 
@@ -74,8 +77,18 @@ impl<K: KeyValue> Store<K> {
     }
 
     /// Takes over texts of the mirror: they are read as if they stood in the store.
-    pub fn rescue(&self, texts: impl IntoIterator<Item = (String, String)>) {
+    pub fn rescue(&self, texts: Vec<(String, String)>) {
         self.rescued.borrow_mut().extend(texts);
+    }
+
+    /// Takes note of units that are of no use any more, and may be removed.
+    pub fn outlive(&self, keys: Vec<Key>) {
+        self.outlived.replace(keys);
+    }
+
+    /// Those units.
+    pub fn take_outlived(&self) -> Vec<Key> {
+        self.outlived.take()
     }
 
     /// Whether a key's text comes from the mirror.

@@ -31,6 +31,14 @@ struct View {
     own: BTreeMap<String, usize>,
 }
 
+impl Browser {
+    /// Everything ends at once, as in a power cut. The disk lacks the newest writes.
+    pub fn crash(&mut self, lost: usize) {
+        self.order.truncate(self.order.len().saturating_sub(lost));
+        self.windows.iter_mut().for_each(|view| view.sent.clear());
+    }
+}
+
 impl View {
     fn units(&self) -> usize {
         self.texts.iter().map(|(key, text)| units(key, text)).sum()

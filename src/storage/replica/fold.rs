@@ -4,7 +4,7 @@
 //! is newer; so between any two writes the store holds the whole state, and there is never more
 //! than one part twice.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Replica, Saving};
 use crate::domain::SegmentId;
@@ -50,12 +50,16 @@ impl<K: KeyValue> Replica<K> {
     }
 
     /// Stores one part anew, or moves the journal's beginning when none is left; true while there
-    /// is more to do. Best called under a lock that all windows share.
+    /// is more to do. Call it when nothing was changed for some time, so that all numbers are
+    /// certain; best under a lock that all windows share.
     pub fn fold(&mut self) -> bool {
+        let seen = self.last.clone();
         self.catch_up();
-        if !self.can_fold() || self.put_aside().is_err() {
+        // What came this very moment is not certain.
+        if self.last != seen || !self.can_fold() || self.give_up_lost() || self.put_aside().is_err() {
             return false;
         }
+        self.be_certain(self.number);
         self.fold_one().unwrap_or(false)
     }
 
@@ -87,9 +91,11 @@ impl<K: KeyValue> Replica<K> {
             is_here.then_some((*part, *number))
         });
         self.stored = newest.collect();
-        let mut dirty: Vec<Part> = self.touched.keys().copied().filter(|part| self.is_dirty(*part)).collect();
-        dirty.sort_unstable();
-        let Some(&part) = dirty.first() else {
+        let dirty = self.touched.keys().copied().filter(|part| self.is_dirty(*part));
+        // Where places were passed over, a run may have been touched by nobody.
+        let shape = parts::shape_of(&self.database);
+        let lacking = shape.parts().filter(|part| *part != Part::Codes && !self.stored.contains_key(part));
+        let Some(part) = dirty.chain(lacking).min() else {
             self.move_beginning(&versions)?;
             return Ok(false);
         };
@@ -168,11 +174,10 @@ impl<K: KeyValue> Replica<K> {
     /// Removes what windows left waiting that has its number: once its entry leaves the journal,
     /// nobody could tell any more.
     fn remove_numbered(&self) -> Result<(), StorageError> {
-        let numbered: HashSet<&Origin> = self.links.values().map(|link| &link.origin).collect();
         for key in self.store.units()? {
             let Key::Waiting(tab, sequence) = &key else { continue };
             let origin = Origin { tab: tab.clone(), sequence: *sequence };
-            if numbered.contains(&origin) && !self.damaged.contains(&key.to_string()) {
+            if self.is_numbered(&origin) && !self.damaged.contains(&key.to_string()) {
                 self.store.remove(&key)?;
             }
         }

@@ -12,6 +12,8 @@
 mod fold;
 #[cfg(test)]
 mod interleavings;
+#[cfg(test)]
+mod mirror_tests;
 mod open;
 mod tabs;
 #[cfg(test)]
@@ -45,8 +47,9 @@ const RECENT: usize = 64;
 pub enum Saving {
     /// It is.
     Saved,
-    /// It is not yet: it is on its way through the mirror, so that the store can make room for it
-    /// (see [`Replica::lend`]).
+    /// It is not for certain, and will be in a moment: the number of a large change can still be
+    /// lost to another window, or it is on its way through the mirror, so that the store can make
+    /// room for it (see [`Replica::lend`]).
     Moving,
     /// It is not, for this reason; memory has more than the store.
     Unsaved(StorageError),
@@ -103,6 +106,8 @@ pub struct Replica<K> {
     recent: VecDeque<Agreed>,
     /// Own changes whose number is not certain yet.
     uncertain: Vec<u64>,
+    /// Up to which number all are certain, and the mirror has them as the store does.
+    certain: u64,
     /// Of those, the ones made before everything was read again, with their numbers.
     unsettled: Vec<(u64, Waiting)>,
     /// Changes of windows of which it is not known whether they are still open.
@@ -182,9 +187,15 @@ impl<K: KeyValue> Replica<K> {
         &self.tab
     }
 
-    /// Whether memory and store agree.
+    /// Whether memory and store agree. A change too large for the journal stands under its number
+    /// alone, so it is not counted as saved until that is certain.
     pub fn saving(&self) -> &Saving {
-        &self.saving
+        let is_alone = |agreed: &Agreed| {
+            agreed.own.is_some_and(|(_, is_whole)| is_whole) && self.uncertain.contains(&agreed.number)
+        };
+        let is_at_stake = self.recent.iter().any(is_alone)
+            || self.waiting.iter().chain(self.unsettled.iter().map(|(_, it)| it)).any(|it| it.is_whole);
+        if self.saving == Saving::Saved && is_at_stake { &Saving::Moving } else { &self.saving }
     }
 
     /// What was done.

@@ -34,6 +34,7 @@ impl<K: KeyValue> Replica<K> {
             waiting: Vec::new(),
             recent: VecDeque::new(),
             uncertain: Vec::new(),
+            certain: 0,
             unsettled: Vec::new(),
             orphans: Vec::new(),
             stored: HashMap::new(),
@@ -112,7 +113,7 @@ impl<K: KeyValue> Replica<K> {
             last,
             head,
             journal,
-            seals,
+            links,
             stored,
             touched,
             records,
@@ -144,11 +145,7 @@ impl<K: KeyValue> Replica<K> {
         self.number = number;
         self.last = last;
         self.start = head.start;
-        let links = journal.iter().map(|(number, entry)| {
-            let seal = seals.get(number).copied().unwrap_or_default();
-            (*number, Link { origin: entry.about.origin.clone(), seal })
-        });
-        self.links = links.collect();
+        self.links = links;
         self.links.insert(head.start, head.link);
         self.marks.clear();
         for (number, entry) in &journal {
@@ -159,28 +156,25 @@ impl<K: KeyValue> Replica<K> {
         self.shape = head.shape;
         self.recent.clear();
         self.uncertain.clear();
+        self.certain = self.start;
         self.is_stored = true;
-        let taken_up: HashSet<&Origin> = self.waiting.iter().map(|waiting| &waiting.about.origin).collect();
-        self.orphans = waiting;
-        self.orphans.retain(|orphan| {
-            orphan.entry.about.origin.tab != self.tab && !taken_up.contains(&orphan.entry.about.origin)
-        });
-        let known: HashSet<Origin> = records
-            .values()
-            .map(|record| record.about.origin.clone())
-            .chain(journal.values().map(|entry| entry.about.origin.clone()))
-            .collect();
-        self.waiting.retain(|waiting| !known.contains(&waiting.about.origin));
+        let is_known = |origin: &Origin| records.values().any(|record| record.about.origin == *origin);
+        self.waiting.retain(|waiting| !is_known(&waiting.about.origin));
         let mut lost = Vec::new();
         for (number, waiting) in std::mem::take(&mut self.unsettled) {
             if self.links.get(&number).is_some_and(|link| link.origin == waiting.about.origin) {
                 self.uncertain.push(number);
                 self.unsettled.push((number, waiting));
-            } else if !known.contains(&waiting.about.origin) {
+            } else if !is_known(&waiting.about.origin) {
                 lost.push(waiting);
             }
         }
         self.waiting.splice(0..0, lost);
+        self.orphans = waiting;
+        self.orphans.retain(|orphan| {
+            let origin = &orphan.entry.about.origin;
+            origin.tab != self.tab && !self.waiting.iter().any(|waiting| waiting.about.origin == *origin)
+        });
         self.history.read(records);
         self.stored = stored;
         self.touched = touched;
@@ -215,6 +209,10 @@ impl<K: KeyValue> Replica<K> {
     /// Writes over what was read of the earlier format, and restores what only the mirror had.
     /// Does nothing where there is nothing to do.
     pub fn settle(&mut self) {
+        for key in self.store.take_outlived() {
+            // Where it stays, whoever takes care of it finds that it has a number.
+            let _ = self.store.remove(&key);
+        }
         if self.saving != Saving::Saved {
             return;
         }
@@ -223,8 +221,9 @@ impl<K: KeyValue> Replica<K> {
             let restored = self.store.restore(|key| match key {
                 Key::Head | Key::Waiting(..) => Restored::Written,
                 Key::Log(other) | Key::Done(other) if *other <= number => Restored::Written,
-                // Written by folding; until then the mirror must go on having it.
-                Key::Part(part, ..) if !self.stored.contains_key(part) => Restored::Kept,
+                // Written or removed by folding. Until then the mirror must go on having it: a
+                // newer one that stands here may still lose its number.
+                Key::Part(..) => Restored::Kept,
                 _ => Restored::Forgotten,
             });
             match restored {

@@ -96,8 +96,8 @@ impl<K: KeyValue> Replica<K> {
     pub fn see_entry(&mut self, number: u64) {
         if number > self.number {
             self.catch_up();
-        } else {
-            self.check_numbers();
+        } else if self.saving != Saving::ReadOnly {
+            self.give_up_lost();
         }
     }
 
@@ -108,7 +108,7 @@ impl<K: KeyValue> Replica<K> {
 
     /// Whether a change has a number. **The history alone can't tell:** it is given up where room is
     /// short, while the journal keeps each entry until nothing of it waits any more.
-    fn is_numbered(&self, origin: &Origin) -> bool {
+    pub(super) fn is_numbered(&self, origin: &Origin) -> bool {
         self.history.is_agreed(origin) || self.links.values().any(|link| link.origin == *origin)
     }
 
@@ -118,8 +118,7 @@ impl<K: KeyValue> Replica<K> {
     }
 
     /// Looks whether the numbers of the last changes are still theirs. Call it some time after
-    /// [`Replica::number_waiting`], when what other windows wrote before can be seen, and
-    /// whenever an entry of the journal was written over.
+    /// [`Replica::number_waiting`], when what other windows wrote before can be seen.
     pub fn check_numbers(&mut self) {
         // The others' head first: what it has left behind is certain.
         self.catch_up();
@@ -127,23 +126,47 @@ impl<K: KeyValue> Replica<K> {
             return;
         }
         self.unsettled.clear();
-        for number in std::mem::take(&mut self.uncertain) {
-            let Some(Link { origin, .. }) = self.links.get(&number) else { continue };
-            self.keep_record(number);
-            // A window that finds the key all the same knows the change by its origin.
-            let _ = self.store.remove(&Key::Waiting(origin.tab.clone(), origin.sequence));
+        if let Some(newest) = std::mem::take(&mut self.uncertain).into_iter().max() {
+            self.be_certain(newest);
         }
+    }
+
+    /// From now on all numbers up to this one are certain, whoever took them: the mirror gets their
+    /// entries as they are, and nothing waits for them any more.
+    pub(super) fn be_certain(&mut self, newest: u64) {
+        let later = self.links.range(self.certain + 1..);
+        for (&number, Link { origin, .. }) in later.take_while(|(number, _)| **number <= newest) {
+            self.keep_record(number);
+            // The mirror may have one that this was written over.
+            let key = Key::Log(number);
+            if let Ok(Some(text)) = self.store.text(&key) {
+                self.store.mirror_only(key.to_string(), text);
+            }
+            // A window that finds the key all the same knows the change by its origin.
+            let key = Key::Waiting(origin.tab.clone(), origin.sequence);
+            let is_there = origin.tab == self.tab || matches!(self.store.text(&key), Ok(Some(_)));
+            if is_there && !self.damaged.contains(&key.to_string()) {
+                let _ = self.store.remove(&key);
+            }
+        }
+        self.certain = self.certain.max(newest);
     }
 
     /// Looks whether one of the last numbers has been taken by another window's change. If so, what
     /// was done since is taken back, and what is own of it waits again.
-    fn give_up_lost(&mut self) -> bool {
+    pub(super) fn give_up_lost(&mut self) -> bool {
         let oldest = self.number.saturating_sub(RECENT as u64);
         let lost = self.links.range(oldest.max(self.start + 1)..).find_map(|(&number, link)| {
             let text = self.store.text(&Key::Log(number)).ok().flatten();
             (text.as_deref().map(unit::seal) != Some(link.seal)).then_some(number)
         });
         let Some(lost) = lost else { return false };
+        for key in (lost..=self.number).map(Key::Log) {
+            if let Ok(Some(text)) = self.store.text(&key) {
+                // The mirror may get what has lost its number later than this.
+                self.store.mirror_only(key.to_string(), text);
+            }
+        }
         let can_be_taken_back = self.recent.front().is_some_and(|agreed| agreed.number <= lost);
         self.take_back_waiting();
         if can_be_taken_back {
@@ -188,6 +211,7 @@ impl<K: KeyValue> Replica<K> {
             }
         }
         self.uncertain.retain(|&number| number < contested);
+        self.certain = self.certain.min(contested - 1);
         self.stored.retain(|_, number| *number < contested);
         self.waiting.splice(0..0, again);
         match self.links.get(&self.number) {
@@ -331,23 +355,33 @@ impl<K: KeyValue> Replica<K> {
 
     /// Takes care of what windows left waiting that are closed; `living` are those that are open.
     pub fn adopt(&mut self, living: &HashSet<String>) {
+        // Another window may have taken care of them.
+        self.catch_up();
         let (stay, adopted): (Vec<_>, Vec<_>) = std::mem::take(&mut self.orphans)
             .into_iter()
             .partition(|orphan| living.contains(&orphan.entry.about.origin.tab));
         self.orphans = stay;
         let mut first = Vec::new();
         for orphan in adopted {
-            let Entry { about, ends, what: What::Change(change), .. } = orphan.entry else { continue };
+            let Entry { about, ends, what, .. } = orphan.entry;
             if self.is_numbered(&about.origin) {
-                let _ = self.store.remove(&Key::Waiting(about.origin.tab, about.origin.sequence));
+                let is_it = |link: &Link| link.origin == about.origin;
+                // One that is not certain goes with the next folding.
+                if !self.links.range(self.certain + 1..).any(|(_, link)| is_it(link)) {
+                    let _ = self.store.remove(&Key::Waiting(about.origin.tab, about.origin.sequence));
+                }
                 continue;
             }
+            let What::Change(change) = what else {
+                // Too large to stand under its window's key, and not yet saved when that was closed.
+                let _ = self.store.remove(&Key::Waiting(about.origin.tab, about.origin.sequence));
+                continue;
+            };
             self.history.own(about.origin.tab.clone());
             let (change, back) = (Some(change), Change::nothing());
             first.push(Waiting { about, ends, change, back, is_whole: false, is_stored: true });
         }
         if !first.is_empty() {
-            self.catch_up();
             self.take_back_waiting();
             self.waiting.splice(0..0, first);
             self.make_waiting_again();

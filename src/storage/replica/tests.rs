@@ -1,12 +1,12 @@
 //! Laws of storage: nothing is lost, whatever is cut off, refused, damaged or done at once.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 use crate::domain::laws::{Deed as Doing, change};
 use crate::domain::{Contact, ContactField, ContactId, ContactKind, contacts};
-use crate::storage::{Memory, Write, rescue};
+use crate::storage::Memory;
 
 /// A window that nobody had before.
 pub(super) fn name() -> String {
@@ -14,7 +14,7 @@ pub(super) fn name() -> String {
     format!("t{}", WINDOWS.fetch_add(1, Ordering::Relaxed))
 }
 
-fn open(memory: &Memory) -> Replica<&Memory> {
+pub(super) fn open(memory: &Memory) -> Replica<&Memory> {
     let mut replica = Replica::open(Store::new(memory), &name(), "d");
     replica.adopt(&HashSet::new());
     replica
@@ -49,7 +49,7 @@ pub(super) fn many<K: KeyValue>(replica: &mut Replica<K>, count: u32) {
 }
 
 /// All that goes on in the background.
-fn maintain<K: KeyValue>(replica: &mut Replica<K>) {
+pub(super) fn maintain<K: KeyValue>(replica: &mut Replica<K>) {
     replica.number_waiting();
     replica.check_numbers();
     while replica.fold() {}
@@ -221,274 +221,5 @@ fn what_was_saved_of_a_damaged_part_is_stored_anew_and_the_part_put_aside() {
     assert!(third.damaged_as_json().contains("damaged"));
     third.remove_damaged();
     assert_eq!(open(&memory).take_problems(), []);
-    assert_eq!(open(&memory).database(), replica.database());
-}
-
-/// The mirror's copy of a damaged part was not used, and removed with the part.
-#[test]
-fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
-    let memory = Memory::default();
-    let mut replica = open(&memory);
-    many(&mut replica, 1_100);
-    act(&mut replica, (0, 1, 0, 0));
-    maintain(&mut replica);
-    let mirror = memory.texts.borrow().clone();
-    let keys: Vec<String> = mirror.keys().cloned().collect();
-    for damaged in keys.iter().filter(|key| !key.starts_with("done/")) {
-        let memory = memory.clone();
-        memory.texts.borrow_mut().insert(damaged.clone(), "damaged".into());
-        let first = Replica::open(Store::new(&memory), &name(), "d");
-        let store = Store::new(&memory);
-        let wanted = rescue::wanted(&store, &keys, first.damaged());
-        assert!(wanted.contains(damaged), "{damaged}");
-        let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
-        assert!(rescue::rescue(&store, texts));
-        let mut again = Replica::open(store, &name(), "d");
-        assert_eq!(again.take_problems(), [], "{damaged}");
-        again.settle();
-        maintain(&mut again);
-        let mut later = open(&memory);
-        assert_eq!(later.take_problems(), [], "{damaged}");
-        assert_eq!(later.database(), replica.database(), "{damaged}");
-    }
-}
-
-#[test]
-fn what_the_store_lost_comes_back_from_the_mirror() {
-    let memory = Memory::default();
-    let mut mirror = BTreeMap::new();
-    let mut replica = open(&memory);
-    let mut then = memory.clone();
-    for turn in 0..260_u32 {
-        if turn == 100 {
-            many(&mut replica, 1_200);
-        }
-        act(&mut replica, (0, u8::try_from(turn % 250).unwrap(), 0, 0));
-        if turn % 3 == 0 {
-            maintain(&mut replica);
-        }
-        mirrored(&mut mirror, replica.store().take_writes());
-        if turn % 7 == 0 {
-            // The browser is killed, and has on its disk what was there a while ago.
-            let store = Store::new(&then);
-            let lacking = mirror.iter().filter(|(key, _)| !then.texts.borrow().contains_key(*key));
-            store.rescue(lacking.map(|(key, text)| (key.clone(), text.clone())));
-            let head = mirror.get("head").cloned();
-            store.rescue(head.map(|head| ("head".to_owned(), head)));
-            let mut again = Replica::open(store, &name(), "d");
-            again.adopt(&HashSet::new());
-            assert_eq!(again.take_problems(), [], "{turn}");
-            assert_eq!(again.database(), replica.database(), "{turn}");
-            again.settle();
-            maintain(&mut again);
-            assert_eq!(open(&then).database(), replica.database(), "{turn}");
-            then = memory.clone();
-        }
-    }
-}
-
-/// Puts into a mirror what was written.
-fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
-    for write in writes {
-        match write {
-            Write::Put(key, text) => drop(mirror.insert(key, text)),
-            Write::Remove(key) => drop(mirror.remove(&key)),
-        }
-    }
-}
-
-/// Opens what a store holds, and a mirror beyond it.
-fn open_with<'m>(memory: &'m Memory, mirror: &BTreeMap<String, String>) -> Replica<&'m Memory> {
-    let store = Store::new(memory);
-    let keys: Vec<String> = mirror.keys().cloned().collect();
-    let wanted = rescue::wanted(&store, &keys, &HashSet::new());
-    let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
-    assert!(rescue::rescue(&store, texts));
-    let mut replica = Replica::open(store, &name(), "d");
-    replica.adopt(&HashSet::new());
-    replica
-}
-
-#[test]
-fn what_came_from_the_mirror_was_not_written_once_there_was_room() {
-    let memory = Memory::default();
-    let mut replica = open(&memory);
-    many(&mut replica, 1_100);
-    act(&mut replica, (0, 1, 0, 0));
-    maintain(&mut replica);
-    let mirror = memory.texts.take();
-    memory.limit.set(Some(0));
-    let mut again = open_with(&memory, &mirror);
-    again.settle();
-    assert_eq!(*again.saving(), Saving::Unsaved(StorageError::Full));
-    memory.limit.set(None);
-    assert!(again.save());
-    maintain(&mut again);
-    let mut later = open(&memory);
-    assert_eq!(later.take_problems(), []);
-    assert_eq!(later.database(), replica.database());
-}
-
-/// What only the mirror had was taken out of it before the store had it.
-#[test]
-fn a_browser_killed_again_before_what_the_mirror_had_is_folded_loses_nothing() {
-    let memory = Memory::default();
-    let mut replica = open(&memory);
-    act(&mut replica, (0, 1, 0, 0));
-    maintain(&mut replica);
-    let disk = memory.clone();
-    many(&mut replica, 1_100);
-    act(&mut replica, (0, 2, 0, 0));
-    replica.number_waiting();
-    let mut mirror = memory.texts.borrow().clone();
-    for folded in 0..4 {
-        let memory = disk.clone();
-        let mut again = open_with(&memory, &mirror);
-        assert_eq!(again.take_problems(), [], "{folded}");
-        assert_eq!(again.database(), replica.database(), "{folded}");
-        again.settle();
-        let keys: Vec<String> = mirror.keys().cloned().collect();
-        let writes = rescue::differences(again.store(), &keys);
-        mirrored(&mut mirror, writes);
-        for _ in 0..folded {
-            again.number_waiting();
-            again.check_numbers();
-            again.fold();
-        }
-        mirrored(&mut mirror, again.store().take_writes());
-    }
-}
-
-/// Gives every contact a name that nothing could foretell, in one change that is too large for the
-/// journal.
-fn rename_all<K: KeyValue>(replica: &mut Replica<K>, seed: u32) {
-    let renamed = |(id, contact): (ContactId, &Contact)| {
-        let name = format!(
-            "{:x}",
-            crate::exchange::checksum::checksum(&[seed, id.0].map(u32::to_be_bytes).concat())
-        );
-        let contact = contact.clone().with_text(ContactField::Name, &name);
-        Change::PutContact { id, contact: Some(Box::new(contact)) }
-    };
-    let change = Change::Batch(replica.database().contacts().map(renamed).collect());
-    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
-}
-
-/// The contacts, wherever they stand.
-fn in_order(database: &Database) -> Vec<Contact> {
-    database.contacts().map(|(_, contact)| contact.clone()).collect()
-}
-
-/// Half of the store was all that an office could take: there was no room for two of it.
-#[test]
-fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
-    for writes in 0.. {
-        let memory = Memory::default();
-        let mut replica = open(&memory);
-        replica.have_mirror(true);
-        many(&mut replica, 2_200);
-        rename_all(&mut replica, 1);
-        act(&mut replica, (0, 1, 0, 0));
-        maintain(&mut replica);
-        let mut mirror = BTreeMap::new();
-        mirrored(&mut mirror, replica.store().take_writes());
-        assert_eq!(mirror, *memory.texts.borrow());
-        memory.limit.set(Some(memory.units() + 3_000));
-        let history = replica.history().all().count();
-        let old = replica.database().clone();
-        rename_all(&mut replica, 2);
-        let new = in_order(replica.database());
-        assert_eq!(*replica.saving(), Saving::Moving);
-        assert_eq!(open(&memory).database(), &old);
-        // What comes meanwhile waits.
-        act(&mut replica, (0, 2, 0, 0));
-        assert_eq!(*replica.saving(), Saving::Moving);
-        let newest = in_order(replica.database());
-        mirrored(&mut mirror, replica.store().take_writes());
-        let lent = replica.lend().unwrap();
-        mirrored(&mut mirror, lent.writes);
-        // The browser is killed after so many writes.
-        memory.writes_left.set(Some(writes));
-        replica.take_lent(&lent.mark);
-        let is_cut = memory.writes_left.get() == Some(0);
-        memory.writes_left.set(None);
-        let disk = memory.clone();
-        let mut again = open_with(&disk, &mirror);
-        assert_eq!(again.take_problems(), [], "{writes}");
-        let found = again.database().clone();
-        assert!([&new, &newest].contains(&&in_order(&found)), "{writes}");
-        again.settle();
-        maintain(&mut again);
-        assert_eq!(*again.saving(), Saving::Saved, "{writes}");
-        let mut without_mirror = open(&disk);
-        assert_eq!(without_mirror.take_problems(), [], "{writes}");
-        assert_eq!(*without_mirror.database(), found, "{writes}");
-        if !is_cut {
-            assert_eq!(*replica.saving(), Saving::Saved);
-            assert_eq!(in_order(replica.database()), newest);
-            assert_eq!(open(&memory).database(), replica.database());
-            assert_eq!(replica.history().all().count(), history + 2, "no history was given up");
-            maintain(&mut replica);
-            assert_eq!(open(&memory).database(), replica.database());
-            assert!(writes > 3, "{writes}");
-            break;
-        }
-    }
-}
-
-/// A change of everything that has no room beside what it replaces; and the state before it.
-fn all_renamed_where_there_is_no_room(memory: &Memory) -> (Replica<&Memory>, Database) {
-    let mut replica = open(memory);
-    replica.have_mirror(true);
-    many(&mut replica, 1_100);
-    rename_all(&mut replica, 1);
-    maintain(&mut replica);
-    memory.limit.set(Some(memory.units() + 1_500));
-    let old = replica.database().clone();
-    rename_all(&mut replica, 2);
-    (replica, old)
-}
-
-/// What was to be replaced was gone by then.
-#[test]
-fn a_write_refused_midway_through_the_mirror_leaves_the_old_state() {
-    for place in 0.. {
-        let memory = Memory::default();
-        let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
-        let lent = replica.lend().unwrap();
-        memory.throw_at.replace(Some((place, StorageError::Other("refused".into()))));
-        replica.take_lent(&lent.mark);
-        if *replica.saving() == Saving::Saved {
-            assert!(place > 3, "{place}");
-            break;
-        }
-        assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Other("refused".into())), "{place}");
-        let mut other = open(&memory);
-        assert_eq!(other.take_problems(), [], "{place}");
-        assert_eq!(other.database(), &old, "{place}");
-        memory.limit.set(None);
-        assert!(replica.save(), "{place}");
-        assert_eq!(open(&memory).database(), replica.database(), "{place}");
-    }
-}
-
-#[test]
-fn what_has_no_room_stays_in_memory_where_the_mirror_fails() {
-    let memory = Memory::default();
-    let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
-    assert_eq!(*replica.saving(), Saving::Moving);
-    replica.have_mirror(false);
-    replica.number_waiting();
-    assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
-    assert_eq!(open(&memory).database(), &old);
-    // So it does where the new state would be too large by itself.
-    replica.have_mirror(true);
-    many(&mut replica, 4_000);
-    assert_eq!(*replica.saving(), Saving::Moving, "the first change fits");
-    let lent = replica.lend().unwrap();
-    replica.take_lent(&lent.mark);
-    assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
-    memory.limit.set(None);
-    assert!(replica.save());
     assert_eq!(open(&memory).database(), replica.database());
 }

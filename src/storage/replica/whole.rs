@@ -6,7 +6,7 @@
 
 use super::{Replica, Saving, Waiting};
 use crate::domain::{Change, Database, Ends};
-use crate::storage::entry::{Entry, Head, Link, Origin, Shape, What};
+use crate::storage::entry::{Entry, Head, Link, Origin, Shape, WaitingEntry, What};
 use crate::storage::key::{Key, Part};
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::parts;
@@ -25,7 +25,7 @@ pub struct Whole {
     mark: String,
     parts: Vec<Part>,
     shape: Shape,
-    /// The parts, then the entry that makes them count.
+    /// What says that its number is not certain, the parts, then the entry that makes them count.
     texts: Vec<(Key, String)>,
     seal: u32,
     /// Whether the mirror has it.
@@ -78,20 +78,22 @@ impl<K: KeyValue> Replica<K> {
         let touched: Vec<Part> = touched.into_iter().collect();
         self.attempts += 1;
         let mark = format!("{}.{}", self.tab, self.attempts);
-        let mut texts = Vec::with_capacity(touched.len() + 1);
+        let (about, after) = (waiting.about.clone(), self.last.clone());
+        let what = What::Whole { mark: mark.clone(), parts: touched.clone(), shape: shape.clone(), replaces };
+        let entry = Entry { about, after: after.clone(), ends: waiting.ends, what };
+        let log = unit::write(number, &entry)?;
+        let seal = unit::seal(&log);
+        let origin = waiting.about.origin.clone();
+        let mut texts = Vec::with_capacity(touched.len() + 2);
+        let waits = unit::write(origin.sequence, &WaitingEntry { entry, back: None })?;
+        texts.push((Key::Waiting(origin.tab.clone(), origin.sequence), waits));
         for &part in &touched {
             if let Some(bytes) = parts::encode(&self.database, part) {
                 let key = Key::Part(part, number, Some(mark.clone()));
                 texts.push((key, unit::write_bytes(number, &bytes)));
             }
         }
-        let (about, after) = (waiting.about.clone(), self.last.clone());
-        let what = What::Whole { mark: mark.clone(), parts: touched.clone(), shape: shape.clone(), replaces };
-        let entry = Entry { about, after: after.clone(), ends: waiting.ends, what };
-        let text = unit::write(number, &entry)?;
-        let seal = unit::seal(&text);
-        texts.push((Key::Log(number), text));
-        let origin = waiting.about.origin.clone();
+        texts.push((Key::Log(number), log));
         let ends = waiting.ends;
         Ok(Whole { number, after, origin, ends, mark, parts: touched, shape, texts, seal, is_lent: false })
     }

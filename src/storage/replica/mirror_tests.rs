@@ -1,0 +1,380 @@
+//! Laws of the mirror: what the store lost comes back from it, and what the store has no room for
+//! goes through it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::tests::{act, at, maintain, many, name, open};
+use super::*;
+use crate::domain::{Contact, ContactField, ContactId};
+use crate::storage::{Memory, Write, rescue};
+
+/// The mirror's copy of a damaged part was not used, and removed with the part.
+#[test]
+fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    many(&mut replica, 1_100);
+    act(&mut replica, (0, 1, 0, 0));
+    maintain(&mut replica);
+    let mirror = memory.texts.borrow().clone();
+    let keys: Vec<String> = mirror.keys().cloned().collect();
+    for damaged in keys.iter().filter(|key| !key.starts_with("done/")) {
+        let memory = memory.clone();
+        memory.texts.borrow_mut().insert(damaged.clone(), "damaged".into());
+        let first = Replica::open(Store::new(&memory), &name(), "d");
+        let store = Store::new(&memory);
+        let wanted = rescue::wanted(&store, &keys, first.damaged());
+        assert!(wanted.contains(damaged), "{damaged}");
+        let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
+        assert!(rescue::rescue(&store, &keys, texts));
+        let mut again = Replica::open(store, &name(), "d");
+        assert_eq!(again.take_problems(), [], "{damaged}");
+        again.settle();
+        maintain(&mut again);
+        let mut later = open(&memory);
+        assert_eq!(later.take_problems(), [], "{damaged}");
+        assert_eq!(later.database(), replica.database(), "{damaged}");
+    }
+}
+
+#[test]
+fn what_the_store_lost_comes_back_from_the_mirror() {
+    let memory = Memory::default();
+    let mut mirror = BTreeMap::new();
+    let mut replica = open(&memory);
+    let mut then = memory.clone();
+    for turn in 0..260_u32 {
+        if turn == 100 {
+            many(&mut replica, 1_200);
+        }
+        act(&mut replica, (0, u8::try_from(turn % 250).unwrap(), 0, 0));
+        if turn % 3 == 0 {
+            maintain(&mut replica);
+        }
+        mirrored(&mut mirror, replica.store().take_writes());
+        if turn % 7 == 0 {
+            // The browser is killed, and has on its disk what was there a while ago.
+            let mut again = open_with(&then, &mirror);
+            assert_eq!(again.take_problems(), [], "{turn}");
+            assert_eq!(again.database(), replica.database(), "{turn}");
+            again.settle();
+            maintain(&mut again);
+            assert_eq!(open(&then).database(), replica.database(), "{turn}");
+            then = memory.clone();
+        }
+    }
+}
+
+/// Puts into a mirror what was written.
+pub(super) fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
+    for write in writes {
+        match write {
+            Write::Put(key, text) => drop(mirror.insert(key, text)),
+            Write::Remove(key) => drop(mirror.remove(&key)),
+        }
+    }
+}
+
+/// Opens what a store holds, and a mirror beyond it.
+fn open_with<'m>(memory: &'m Memory, mirror: &BTreeMap<String, String>) -> Replica<&'m Memory> {
+    let store = Store::new(memory);
+    let keys: Vec<String> = mirror.keys().cloned().collect();
+    let wanted = rescue::wanted(&store, &keys, &HashSet::new());
+    let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
+    assert!(rescue::rescue(&store, &keys, texts));
+    let mut replica = Replica::open(store, &name(), "d");
+    replica.adopt(&HashSet::new());
+    replica
+}
+
+#[test]
+fn what_came_from_the_mirror_was_not_written_once_there_was_room() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    many(&mut replica, 1_100);
+    act(&mut replica, (0, 1, 0, 0));
+    maintain(&mut replica);
+    let mirror = memory.texts.take();
+    memory.limit.set(Some(0));
+    let mut again = open_with(&memory, &mirror);
+    again.settle();
+    assert_eq!(*again.saving(), Saving::Unsaved(StorageError::Full));
+    memory.limit.set(None);
+    assert!(again.save());
+    maintain(&mut again);
+    let mut later = open(&memory);
+    assert_eq!(later.take_problems(), []);
+    assert_eq!(later.database(), replica.database());
+}
+
+/// The mirror gave up what a part was before, for one that stood in the store without being
+/// certain.
+#[test]
+fn a_part_that_only_the_mirror_had_went_for_one_that_lost_its_number() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    many(&mut replica, 1_100);
+    act(&mut replica, (0, 1, 0, 0));
+    replica.number_waiting();
+    let mut mirror = memory.texts.take();
+    open_with(&memory, &mirror).settle();
+
+    // Two windows take the next number, one of them for a change of everything.
+    let elsewhere = memory.clone();
+    many(&mut open_with(&memory, &mirror), 1_200);
+    let mut other = open_with(&elsewhere, &mirror);
+    act(&mut other, (0, 2, 0, 0));
+    other.number_waiting();
+    mirror.extend(memory.texts.borrow().clone());
+    let mut window = open_with(&memory, &mirror);
+    window.settle();
+    let keys: Vec<String> = mirror.keys().cloned().collect();
+    mirrored(&mut mirror, rescue::differences(window.store(), &keys));
+
+    other.check_numbers();
+    mirrored(&mut mirror, other.store().take_writes());
+    memory.texts.borrow_mut().extend(elsewhere.texts.borrow().clone());
+    window.check_numbers();
+    assert_eq!(window.take_problems(), []);
+    assert_eq!(window.database(), other.database());
+    let mut later = open_with(&memory, &mirror);
+    assert_eq!(later.take_problems(), []);
+    assert_eq!(later.database(), other.database());
+}
+
+/// Two windows take the next number of one state, the second for certain: what each of them wrote,
+/// and the mirror from before.
+fn a_number_taken_twice() -> [(Memory, Vec<Write>); 2] {
+    let memory = Memory::default();
+    maintain(&mut open(&memory));
+    let elsewhere = memory.clone();
+    let mut one = open(&memory);
+    act(&mut one, (0, 1, 0, 0));
+    one.number_waiting();
+    let mut other = open(&elsewhere);
+    many(&mut other, 61);
+    other.check_numbers();
+    assert_eq!(*other.saving(), Saving::Saved);
+    let (written, there) = (one.store().take_writes(), other.store().take_writes());
+    [(memory, written), (elsewhere, there)]
+}
+
+#[test]
+fn after_a_crash_the_journal_ended_with_an_entry_that_was_written_over() {
+    let [(memory, written), (_, there)] = a_number_taken_twice();
+    let mut mirror = BTreeMap::new();
+    mirrored(&mut mirror, written);
+    mirrored(&mut mirror, there);
+    // The second entry had not come to the disk.
+    let mut again = open_with(&memory, &mirror);
+    assert_eq!(again.take_problems(), []);
+    assert_eq!(again.database().contact_count(), 62);
+    again.settle();
+    maintain(&mut again);
+    assert_eq!(open(&memory).database(), again.database());
+}
+
+#[test]
+fn an_entry_that_lost_its_number_counted_where_the_mirror_had_got_it_later() {
+    let [(memory, written), (elsewhere, there)] = a_number_taken_twice();
+    let mut mirror = BTreeMap::new();
+    mirrored(&mut mirror, there);
+    mirrored(&mut mirror, written);
+    elsewhere
+        .texts
+        .borrow_mut()
+        .extend(memory.texts.take().into_iter().filter(|(key, _)| key.starts_with("tab/")));
+    let mut again = open_with(&elsewhere, &mirror);
+    assert_eq!(again.take_problems(), []);
+    assert_eq!(again.database().contact_count(), 62);
+    again.settle();
+    maintain(&mut again);
+    assert_eq!(open(&elsewhere).database(), again.database());
+}
+
+/// At the next crash it did not count as certain any more.
+#[test]
+fn what_was_certain_came_back_from_the_store_as_waiting() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    act(&mut replica, (0, 1, 0, 0));
+    replica.number_waiting();
+    let disk = memory.clone();
+    replica.check_numbers();
+    let mut mirror = BTreeMap::new();
+    mirrored(&mut mirror, replica.store().take_writes());
+    let waits = |texts: &BTreeMap<String, String>| texts.keys().any(|key| key.starts_with("tab/"));
+    assert!(waits(&disk.texts.borrow()) && !waits(&mirror));
+    let mut again = open_with(&disk, &mirror);
+    again.settle();
+    let keys: Vec<String> = mirror.keys().cloned().collect();
+    mirrored(&mut mirror, rescue::differences(again.store(), &keys));
+    assert!(!waits(&disk.texts.borrow()) && !waits(&mirror));
+    assert_eq!(again.database(), replica.database());
+}
+
+/// What only the mirror had was taken out of it before the store had it.
+#[test]
+fn a_browser_killed_again_before_what_the_mirror_had_is_folded_loses_nothing() {
+    let memory = Memory::default();
+    let mut replica = open(&memory);
+    act(&mut replica, (0, 1, 0, 0));
+    maintain(&mut replica);
+    let disk = memory.clone();
+    many(&mut replica, 1_100);
+    act(&mut replica, (0, 2, 0, 0));
+    replica.number_waiting();
+    let mut mirror = memory.texts.borrow().clone();
+    for folded in 0..4 {
+        let memory = disk.clone();
+        let mut again = open_with(&memory, &mirror);
+        assert_eq!(again.take_problems(), [], "{folded}");
+        assert_eq!(again.database(), replica.database(), "{folded}");
+        again.settle();
+        let keys: Vec<String> = mirror.keys().cloned().collect();
+        let writes = rescue::differences(again.store(), &keys);
+        mirrored(&mut mirror, writes);
+        for _ in 0..folded {
+            again.number_waiting();
+            again.check_numbers();
+            again.fold();
+        }
+        mirrored(&mut mirror, again.store().take_writes());
+    }
+}
+
+/// Gives every contact a name that nothing could foretell, in one change that is too large for the
+/// journal.
+fn rename_all<K: KeyValue>(replica: &mut Replica<K>, seed: u32) {
+    let renamed = |(id, contact): (ContactId, &Contact)| {
+        let name = format!(
+            "{:x}",
+            crate::exchange::checksum::checksum(&[seed, id.0].map(u32::to_be_bytes).concat())
+        );
+        let contact = contact.clone().with_text(ContactField::Name, &name);
+        Change::PutContact { id, contact: Some(Box::new(contact)) }
+    };
+    let change = Change::Batch(replica.database().contacts().map(renamed).collect());
+    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+}
+
+/// The contacts, wherever they stand.
+fn in_order(database: &Database) -> Vec<Contact> {
+    database.contacts().map(|(_, contact)| contact.clone()).collect()
+}
+
+/// Half of the store was all that an office could take: there was no room for two of it.
+#[test]
+fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
+    for writes in 0.. {
+        let memory = Memory::default();
+        let mut replica = open(&memory);
+        replica.have_mirror(true);
+        many(&mut replica, 2_200);
+        rename_all(&mut replica, 1);
+        act(&mut replica, (0, 1, 0, 0));
+        maintain(&mut replica);
+        let mut mirror = BTreeMap::new();
+        mirrored(&mut mirror, replica.store().take_writes());
+        assert_eq!(mirror, *memory.texts.borrow());
+        memory.limit.set(Some(memory.units() + 3_000));
+        let history = replica.history().all().count();
+        let old = replica.database().clone();
+        rename_all(&mut replica, 2);
+        let new = in_order(replica.database());
+        assert_eq!(*replica.saving(), Saving::Moving);
+        assert_eq!(open(&memory).database(), &old);
+        // What comes meanwhile waits.
+        act(&mut replica, (0, 2, 0, 0));
+        assert_eq!(*replica.saving(), Saving::Moving);
+        let newest = in_order(replica.database());
+        mirrored(&mut mirror, replica.store().take_writes());
+        let lent = replica.lend().unwrap();
+        mirrored(&mut mirror, lent.writes);
+        // The browser is killed after so many writes.
+        memory.writes_left.set(Some(writes));
+        replica.take_lent(&lent.mark);
+        let is_cut = memory.writes_left.get() == Some(0);
+        memory.writes_left.set(None);
+        let disk = memory.clone();
+        let mut again = open_with(&disk, &mirror);
+        assert_eq!(again.take_problems(), [], "{writes}");
+        let found = again.database().clone();
+        assert!([&new, &newest].contains(&&in_order(&found)), "{writes}");
+        again.settle();
+        maintain(&mut again);
+        assert_eq!(*again.saving(), Saving::Saved, "{writes}");
+        let mut without_mirror = open(&disk);
+        assert_eq!(without_mirror.take_problems(), [], "{writes}");
+        assert_eq!(*without_mirror.database(), found, "{writes}");
+        if !is_cut {
+            replica.check_numbers();
+            assert_eq!(*replica.saving(), Saving::Saved);
+            assert_eq!(in_order(replica.database()), newest);
+            assert_eq!(open(&memory).database(), replica.database());
+            assert_eq!(replica.history().all().count(), history + 2, "no history was given up");
+            maintain(&mut replica);
+            assert_eq!(open(&memory).database(), replica.database());
+            assert!(writes > 3, "{writes}");
+            break;
+        }
+    }
+}
+
+/// A change of everything that has no room beside what it replaces; and the state before it.
+fn all_renamed_where_there_is_no_room(memory: &Memory) -> (Replica<&Memory>, Database) {
+    let mut replica = open(memory);
+    replica.have_mirror(true);
+    many(&mut replica, 1_100);
+    rename_all(&mut replica, 1);
+    maintain(&mut replica);
+    memory.limit.set(Some(memory.units() + 1_500));
+    let old = replica.database().clone();
+    rename_all(&mut replica, 2);
+    (replica, old)
+}
+
+/// What was to be replaced was gone by then.
+#[test]
+fn a_write_refused_midway_through_the_mirror_leaves_the_old_state() {
+    for place in 0.. {
+        let memory = Memory::default();
+        let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
+        let lent = replica.lend().unwrap();
+        memory.throw_at.replace(Some((place, StorageError::Other("refused".into()))));
+        replica.take_lent(&lent.mark);
+        replica.check_numbers();
+        if *replica.saving() == Saving::Saved {
+            assert!(place > 3, "{place}");
+            break;
+        }
+        assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Other("refused".into())), "{place}");
+        let mut other = open(&memory);
+        assert_eq!(other.take_problems(), [], "{place}");
+        assert_eq!(other.database(), &old, "{place}");
+        memory.limit.set(None);
+        assert!(replica.save(), "{place}");
+        assert_eq!(open(&memory).database(), replica.database(), "{place}");
+    }
+}
+
+#[test]
+fn what_has_no_room_stays_in_memory_where_the_mirror_fails() {
+    let memory = Memory::default();
+    let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
+    assert_eq!(*replica.saving(), Saving::Moving);
+    replica.have_mirror(false);
+    replica.number_waiting();
+    assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
+    assert_eq!(open(&memory).database(), &old);
+    // So it does where the new state would be too large by itself.
+    replica.have_mirror(true);
+    many(&mut replica, 4_000);
+    assert_eq!(*replica.saving(), Saving::Moving, "the first change fits");
+    let lent = replica.lend().unwrap();
+    replica.take_lent(&lent.mark);
+    assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
+    memory.limit.set(None);
+    assert!(replica.save());
+    assert_eq!(open(&memory).database(), replica.database());
+}
