@@ -124,7 +124,7 @@ impl Office {
             },
         }));
         listeners.extend(events::guard_leaving(move || {
-            matches!(self.saving.get_untracked(), Saving::Moving | Saving::Unsaved(_))
+            self.workspace.with_value(|workspace| workspace.replica().is_ahead())
         }));
         listeners.extend(update::on_ready(move || self.update_waits.set(true)));
         listeners.extend(theme::watch_device(move |_| self.show_preferences()));

@@ -153,6 +153,8 @@ fn a_number_taken_twice() -> [(Memory, Vec<Write>); 2] {
     one.number_waiting();
     let mut other = open(&elsewhere);
     many(&mut other, 61);
+    assert_eq!(*other.saving(), Saving::Moving, "another window may have the number");
+    assert!(!other.is_ahead(), "it stands in the store");
     other.check_numbers();
     assert_eq!(*other.saving(), Saving::Saved);
     let (written, there) = (one.store().take_writes(), other.store().take_writes());
@@ -283,6 +285,7 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
         rename_all(&mut replica, 2);
         let new = in_order(replica.database());
         assert_eq!(*replica.saving(), Saving::Moving);
+        assert!(replica.is_ahead());
         assert_eq!(open(&memory).database(), &old);
         // What comes meanwhile waits.
         act(&mut replica, (0, 2, 0, 0));

@@ -198,6 +198,12 @@ impl<K: KeyValue> Replica<K> {
         if self.saving == Saving::Saved && is_at_stake { &Saving::Moving } else { &self.saving }
     }
 
+    /// Whether memory has what the store doesn't have at all, so that closing the page loses it.
+    pub fn is_ahead(&self) -> bool {
+        matches!(self.saving, Saving::Moving | Saving::Unsaved(_))
+            || (self.saving == Saving::Saved && self.waiting.iter().any(|waiting| waiting.is_whole))
+    }
+
     /// What was done.
     pub fn history(&self) -> &History {
         &self.history
