@@ -94,9 +94,10 @@ impl<K: KeyValue> Replica<K> {
 
     /// Another window wrote an entry of the journal.
     pub fn see_entry(&mut self, number: u64) {
-        if number > self.number {
-            self.catch_up();
-        } else if self.saving != Saving::ReadOnly {
+        let is_new = number > self.number;
+        // The others' head first: what it has left behind is removed, and not lost.
+        self.catch_up();
+        if !is_new && self.saving != Saving::ReadOnly {
             self.give_up_lost();
         }
     }
