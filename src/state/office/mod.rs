@@ -42,6 +42,8 @@ pub struct Office {
     mirror_works: RwSignal<bool>,
     revisions: [RwSignal<u32>; 3],
     saving: RwSignal<Saving>,
+    /// Whether closing the page loses something. Asked of a signal, as the data may be in use then.
+    is_ahead: RwSignal<bool>,
     saved_at: RwSignal<String>,
     storage_share: RwSignal<f64>,
     changes: Trigger,
@@ -73,6 +75,7 @@ impl Office {
         let problems = workspace.take_problems();
         let office = Self {
             saving: RwSignal::new(workspace.saving().clone()),
+            is_ahead: RwSignal::new(workspace.replica().is_ahead()),
             storage_share: RwSignal::new(workspace.replica().store().share()),
             workspace: StoredValue::new_local(workspace),
             mirror_works: RwSignal::new(mirror.is_some()),
@@ -123,9 +126,7 @@ impl Office {
                 _ => {}
             },
         }));
-        listeners.extend(events::guard_leaving(move || {
-            self.workspace.with_value(|workspace| workspace.replica().is_ahead())
-        }));
+        listeners.extend(events::guard_leaving(move || self.is_ahead.get_untracked()));
         listeners.extend(update::on_ready(move || self.update_waits.set(true)));
         listeners.extend(theme::watch_device(move |_| self.show_preferences()));
         self.listeners.set_value(listeners);
@@ -302,6 +303,7 @@ impl Office {
             if self.saving.with_untracked(|saving| saving != workspace.saving()) {
                 self.saving.set(workspace.saving().clone());
             }
+            self.is_ahead.set(workspace.replica().is_ahead());
             let undo = workspace.history().next_undo().map(|about| about.action.clone());
             let redo = workspace.history().next_redo().map(|about| about.action.clone());
             for (signal, newest) in [(self.undoable, undo), (self.redoable, redo)] {
