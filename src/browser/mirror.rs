@@ -48,12 +48,15 @@ impl Mirror {
     /// The texts under these keys, as far as they are there.
     pub async fn texts(&self, keys: Vec<String>) -> Option<Vec<(String, String)>> {
         let (_, store) = self.store(IdbTransactionMode::Readonly)?;
-        // All are asked for at once: a transaction ends when nothing is asked of it.
-        let requests: Vec<IdbRequest> =
-            keys.iter().map(|key| store.get(&key.as_str().into()).ok()).collect::<Option<_>>()?;
+        // All are asked for at once: a transaction ends when nothing is asked of it. So is each
+        // answer listened to from now on: it may come before those in front of it were taken.
+        let answers: Vec<_> = keys
+            .iter()
+            .map(|key| Some(done(&store.get(&key.as_str().into()).ok()?)))
+            .collect::<Option<_>>()?;
         let mut texts = Vec::with_capacity(keys.len());
-        for (key, request) in keys.into_iter().zip(requests) {
-            if let Some(text) = done(&request).await?.as_string() {
+        for (key, answer) in keys.into_iter().zip(answers) {
+            if let Some(text) = answer.await?.as_string() {
                 texts.push((key, text));
             }
         }
@@ -94,12 +97,15 @@ pub async fn delete() -> bool {
     request.await.is_some()
 }
 
-/// What a request comes to; `None` where it fails.
-async fn done(request: &IdbRequest) -> Option<JsValue> {
+/// What a request comes to; `None` where it fails. The answer is kept, whenever it is asked for.
+fn done(request: &IdbRequest) -> impl Future<Output = Option<JsValue>> + use<> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(promise).await.ok()?;
-    request.result().ok()
+    let (answer, request) = (JsFuture::from(promise), request.clone());
+    async move {
+        answer.await.ok()?;
+        request.result().ok()
+    }
 }

@@ -60,11 +60,16 @@ pub async fn open_storage() -> Opened {
     let mut mirrored = Vec::new();
     if let Some(mirror) = &mirror {
         mirrored = patiently(PATIENCE, mirror.keys()).await.flatten().unwrap_or_default();
-        if !fetch(mirror, &store, &mirrored, &HashSet::new()).await {
+        match fetch(mirror, &store, &mirrored, &HashSet::new()).await {
+            Some(true) => {}
             // It belongs to a database that is no longer here.
-            let writes = mirrored.drain(..).map(Write::Remove).collect();
-            // What can't be removed now is found again at the next start.
-            let _ = mirror.write(writes).await;
+            Some(false) => {
+                let writes = mirrored.drain(..).map(Write::Remove).collect();
+                // What can't be removed now is found again at the next start.
+                let _ = mirror.write(writes).await;
+            }
+            // What could not be read must not be taken for what is not needed any more.
+            None => mirrored.clear(),
         }
     }
     let identity = random::hexadecimal(8);
@@ -73,21 +78,24 @@ pub async fn open_storage() -> Opened {
     if let Some(mirror) = mirror.as_ref().filter(|_| mirrored.iter().any(|key| damaged.contains(key))) {
         // It may have them intact. Opening writes nothing, so all can be opened again.
         let store = Store::new(keys);
-        fetch(mirror, &store, &mirrored, damaged).await;
+        if fetch(mirror, &store, &mirrored, damaged).await.is_none() {
+            mirrored.clear();
+        }
         workspace = Workspace::open(store, &tab, &identity);
     }
     Opened { workspace, keys, mirror, mirrored }
 }
 
-/// Has a store read what the mirror has beyond it; false where that belongs to another database.
+/// Has a store read what the mirror has beyond it; false where that belongs to another database,
+/// `None` where it can't be read.
 async fn fetch(
     mirror: &Mirror,
     store: &Store<OwnKeys>,
     mirrored: &[String],
     damaged: &HashSet<String>,
-) -> bool {
-    let texts = mirror.texts(rescue::wanted(store, mirrored, damaged)).await.unwrap_or_default();
-    rescue::rescue(store, mirrored, texts)
+) -> Option<bool> {
+    let texts = mirror.texts(rescue::wanted(store, mirrored, damaged));
+    Some(rescue::rescue(store, mirrored, patiently(PATIENCE, texts).await.flatten()?))
 }
 
 /// What a future comes to, unless that takes too long.

@@ -313,7 +313,10 @@ impl Page {
     pub fn wait_until(&self, what: &str, holds: impl Fn() -> bool) {
         let started = Instant::now();
         while !holds() {
-            assert!(started.elapsed() < PATIENCE, "waited in vain until {what}\n{}", self.outline());
+            if started.elapsed() >= PATIENCE {
+                let errors = self.console_errors().join("\n");
+                panic!("waited in vain until {what}\n{}\nconsole: {errors}", self.outline());
+            }
             thread::sleep(PAUSE);
         }
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::own_keys::OwnKeys;
-use crate::browser::{clock, files, location};
+use crate::browser::{clock, files, location, panic};
 use crate::exchange::json;
 use crate::i18n::use_texts;
 use crate::state::Workspace;
@@ -43,6 +43,13 @@ pub fn RescuePage() -> impl IntoView {
             <Show when=move || nothing.get()>
                 <p role="status">{words.nothing}</p>
             </Show>
+            {panic::report()
+                .map(|report| {
+                    view! {
+                        <p class="sec">{words.report}</p>
+                        <pre lang="en">{report}</pre>
+                    }
+                })}
         </main>
     }
 }

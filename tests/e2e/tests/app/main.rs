@@ -28,6 +28,7 @@ mod opening;
 mod passphrase;
 mod real;
 mod reflow;
+mod rescue;
 mod safety;
 mod segment_lines;
 mod segments;
