@@ -9,9 +9,6 @@ use web_sys::DomException;
 pub(super) const PREFIX: &str = "mailroom.";
 
 /// The page's local storage.
-///
-/// **It exists only if the browser gave it once:** `LocalStorage::raw()` panics where the
-/// browser denies it, so nothing may ask for it before [`BrowserStorage::open`] did.
 #[derive(Clone, Copy, Debug)]
 pub struct BrowserStorage(());
 
@@ -21,28 +18,35 @@ impl BrowserStorage {
     /// # Errors
     /// [`StorageError::Denied`] where cookies or storage are blocked.
     pub fn open() -> Result<Self, StorageError> {
-        match super::window().map(|window| window.local_storage()) {
-            Some(Ok(Some(_))) => Ok(Self(())),
-            _ => Err(StorageError::Denied),
-        }
+        raw().map(|_| Self(()))
+    }
+}
+
+/// Local storage, asked for anew each time: a browser may take back what it gave, as WebKit does
+/// from a page that is being left. Where there is none, `LocalStorage::raw()` throws through the
+/// program, and what was at work is locked for ever.
+fn raw() -> Result<web_sys::Storage, StorageError> {
+    match super::window().map(|window| window.local_storage()) {
+        Some(Ok(Some(_))) => Ok(LocalStorage::raw()),
+        _ => Err(StorageError::Denied),
     }
 }
 
 impl KeyValue for BrowserStorage {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        LocalStorage::raw().get_item(&own(key)).map_err(|error| reason(&error))
+        raw()?.get_item(&own(key)).map_err(|error| reason(&error))
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
-        LocalStorage::raw().set_item(&own(key), text).map_err(|error| reason(&error))
+        raw()?.set_item(&own(key), text).map_err(|error| reason(&error))
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
-        LocalStorage::raw().remove_item(&own(key)).map_err(|error| reason(&error))
+        raw()?.remove_item(&own(key)).map_err(|error| reason(&error))
     }
 
     fn keys(&self) -> Result<Vec<String>, StorageError> {
-        let storage = LocalStorage::raw();
+        let storage = raw()?;
         let length = storage.length().map_err(|error| reason(&error))?;
         let mut keys = Vec::new();
         for index in 0..length {

@@ -14,7 +14,8 @@ HASH WIDTH HEIGHT light|dark|forced LANGUAGE OUT.png|OUT.pdf [STEP…], where a 
 --type FIELD=TEXT
 --press KEY             such as Enter or Control+z
 --upload FILE           gives a file to the page's file input
---wait TEXT             until the text is there";
+--wait TEXT             until the text is there
+--run SCRIPT            in the page";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -64,6 +65,7 @@ fn take(page: &Page, kind: &str, what: &str) {
         "--press" => page.press(what),
         "--upload" => page.upload(what),
         "--wait" => page.text_visible(what),
+        "--run" => drop(page.eval(what)),
         "--type" => {
             let (field, text) = what.split_once('=').expect("FIELD=TEXT");
             page.field(field).type_in(text);

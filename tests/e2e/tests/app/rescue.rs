@@ -3,10 +3,12 @@
 use mailroom_e2e::{Options, Page};
 use serde_json::json;
 
-use crate::common::{with_contacts, with_contacts_in};
+use crate::common::{define, with_contacts, with_contacts_in};
 use crate::engines::run_in;
 
 run_in!([chromium firefox webkit] [folder single_file]: a_panic_ends_where_it_is_told_and_the_data_can_be_saved);
+// In WebKit a script can't put anything in the place of what the window has.
+run_in!([chromium firefox] [folder single_file]: a_store_that_the_browser_took_back_for_a_moment_ended_the_page);
 
 fn a_panic_ends_where_it_is_told_and_the_data_can_be_saved(options: Options) {
     let page = with_contacts_in(options, "#/contacts");
@@ -31,6 +33,30 @@ fn a_panic_ends_where_it_is_told_and_the_data_can_be_saved(options: Options) {
     page.go("#/rescue");
     page.role("heading", "Rescue").wait();
     assert!(!page.shows("What the program said"));
+}
+
+fn a_store_that_the_browser_took_back_for_a_moment_ended_the_page(options: Options) {
+    const DENIED: &str = "The browser lets this page save nothing.";
+    let page = Page::open_with(options, "#/mailing-groups");
+    define(&page, "MOVE", "Notice that we are moving");
+    page.text_visible("1 code");
+    page.wait_stored();
+    page.eval(
+        "window.given = Object.getOwnPropertyDescriptor(window, 'localStorage');
+         Object.defineProperty(window, 'localStorage', { get: () => null, configurable: true })",
+    );
+    define(&page, "GIFT", "Christmas presents");
+    page.text_visible(DENIED);
+    page.text_visible("2 codes");
+    page.eval(
+        "if (given) Object.defineProperty(window, 'localStorage', given); else delete window.localStorage",
+    );
+    page.role("button", "Try again").click();
+    page.text_gone(DENIED);
+    page.wait_stored();
+    page.reload();
+    page.text_visible("2 codes");
+    page.no_console_errors();
 }
 
 /// Runs a script in each page before the page does.

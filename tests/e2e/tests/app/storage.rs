@@ -214,7 +214,8 @@ fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
     page.text_visible(DAMAGED);
     page.role("button", "Save the damaged parts to a file").click();
     let file = std::fs::read_to_string(page.download()).unwrap();
-    assert!(file.contains("\"contacts/0/"), "{file}");
+    // On a busy machine it is put aside before it is saved.
+    assert!(file.contains("contacts/0/"), "{file}");
     a_while();
     page.reload();
     page.text_visible(DAMAGED);

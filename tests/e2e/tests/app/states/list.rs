@@ -189,6 +189,7 @@ pub const STATES: &[State] = &[
     ("part on its way", |at| at.sample("#/").cut_off(false).run("location.hash = '#/segments'").see("missing_part.waits")),
     ("part that can't be loaded", |at| at.sample("#/").cut_off(true).run("location.hash = '#/segments'").see("missing_part.title")),
     ("rescue", |at| at.sample("#/rescue")),
+    ("rescue after a panic", |at| at.sample("#/").run("history.replaceState('panicked at src/long/name/of/a/file.rs:153:17:\\n' + 'ever_so_long_a_name::'.repeat(9), '', '#/rescue'); location.reload()").wait("pre")),
     ("rescue without data", |at| at.empty("#/rescue").click("rescue.save").see("rescue.nothing")),
 ];
 
