@@ -315,7 +315,8 @@ impl Page {
         while !holds() {
             if started.elapsed() >= PATIENCE {
                 let errors = self.console_errors().join("\n");
-                panic!("waited in vain until {what}\n{}\nconsole: {errors}", self.outline());
+                let text = self.text();
+                panic!("waited in vain until {what}\n{}\n{text}\nconsole: {errors}", self.outline());
             }
             thread::sleep(PAUSE);
         }
