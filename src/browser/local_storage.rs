@@ -22,9 +22,8 @@ impl BrowserStorage {
     }
 }
 
-/// Local storage, asked for anew each time: a browser may take back what it gave, as WebKit does
-/// from a page that is being left. Where there is none, `LocalStorage::raw()` throws through the
-/// program, and what was at work is locked for ever.
+/// Local storage, asked for anew each time, as a browser may take back what it gave. Where there is
+/// none, `LocalStorage::raw()` throws through the program, and what was at work is locked for ever.
 fn raw() -> Result<web_sys::Storage, StorageError> {
     match super::window().map(|window| window.local_storage()) {
         Some(Ok(Some(_))) => Ok(LocalStorage::raw()),
