@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use std::error::Error;
 
 use mailroom::domain;
-use mailroom::domain::{Database, Rows};
+use mailroom::domain::database::Database;
+use mailroom::domain::rows::Rows;
 use mailroom::exchange::json;
-use realistic::Sharing;
+use realistic::people::Sharing;
 
 #[expect(dead_code, reason = "other figures need more of it")]
 #[path = "../src/storage/codec/realistic/mod.rs"]

@@ -2,13 +2,20 @@
 
 use std::time::Instant;
 
-use mailroom::domain::{
-    AddOptions, Change, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind, Criteria, Criterion,
-    Database, Field, Operator, StepKind, Value, codes,
-};
-use mailroom::query::{
-    Alphabet, Index, ListFilter, Sort, SortBy, count, evaluate, list, matches, order, search,
-};
+use mailroom::domain::change::Change;
+use mailroom::domain::code_list::CodeList;
+use mailroom::domain::codes;
+use mailroom::domain::contact::{Contact, ContactField, ContactKind};
+use mailroom::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use mailroom::domain::database::Database;
+use mailroom::domain::identifiers::{CodeId, ContactId};
+use mailroom::domain::segment::{AddOptions, StepKind};
+use mailroom::query::collation::Alphabet;
+use mailroom::query::criteria::matches;
+use mailroom::query::index::Index;
+use mailroom::query::order::{ListFilter, Sort, SortBy, list, order};
+use mailroom::query::search::search;
+use mailroom::query::segments::{count, evaluate};
 
 const CONTACTS: u32 = 100_000;
 const SURNAMES: [&str; 8] =

@@ -5,10 +5,11 @@
 use std::time::Instant;
 
 use mailroom::domain;
-use mailroom::domain::{Contact, ContactField, ContactKind};
-use mailroom::storage::codec::{self, ROWS};
-use mailroom::storage::{bytes, units};
-use realistic::Sharing;
+use mailroom::domain::contact::{Contact, ContactField, ContactKind};
+use mailroom::storage::codec;
+use mailroom::storage::codec::ROWS;
+use mailroom::storage::pack::{bytes, units};
+use realistic::people::Sharing;
 
 #[path = "../src/storage/codec/realistic/mod.rs"]
 mod realistic;

@@ -4,8 +4,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use mailroom::domain::{CodeList, ContactField, StepKind};
-use mailroom::exchange::json::{self, JsonError};
+use mailroom::domain::code_list::CodeList;
+use mailroom::domain::contact::ContactField;
+use mailroom::domain::segment::StepKind;
+use mailroom::exchange::json;
+use mailroom::exchange::json::JsonError;
 use mailroom::exchange::protected;
 
 /// A file as that version saved it. **It is never written again.**

@@ -6,11 +6,14 @@
 
 use std::path::{Path, PathBuf};
 
-use mailroom::domain::{ContactField as F, ContactKind, Database};
+use mailroom::domain::contact::{ContactField as F, ContactKind};
+use mailroom::domain::database::Database;
 use mailroom::exchange::countries::country_code;
-use mailroom::exchange::csv::{
-    FirstLine, ImportPlan, Mapping, Options, Outcome, Reading, Reason, Separator, Table, plan, read,
-};
+use mailroom::exchange::csv::columns::Mapping;
+use mailroom::exchange::csv::plan::{ImportPlan, Options, Outcome, plan};
+use mailroom::exchange::csv::problems::Reason;
+use mailroom::exchange::csv::sniff::Separator;
+use mailroom::exchange::csv::table::{FirstLine, Reading, Table, read};
 use serde_json::Value;
 
 /// Where a file and its expectation differ for a reason: file, what differs, why.
@@ -285,7 +288,7 @@ fn hostile_texts_are_texts() {
 
 fn planned_loosely(table: &Table) -> ImportPlan {
     let mut mapping = Mapping::recognise(table);
-    mapping.choose(0, mailroom::exchange::csv::Target::Name);
+    mapping.choose(0, mailroom::exchange::csv::columns::Target::Name);
     let database = Database::new("hostile");
     let plan = plan(table, &mapping, &Options::default(), &database);
     database.clone().apply(plan.change(&database)).unwrap();

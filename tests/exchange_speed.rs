@@ -4,9 +4,11 @@
 
 use std::time::Instant;
 
-use mailroom::domain::Database;
+use mailroom::domain::database::Database;
+use mailroom::exchange::csv::columns::Mapping;
+use mailroom::exchange::csv::plan::{Options, plan};
+use mailroom::exchange::csv::table::{Reading, read};
 use mailroom::exchange::csv::write::{ExportColumn, Style, Words, contacts};
-use mailroom::exchange::csv::{Mapping, Options, Reading, plan, read};
 use mailroom::exchange::{json, sample};
 
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {

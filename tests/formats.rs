@@ -1,8 +1,13 @@
 //! The same invented person, as different programs export her.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use mailroom::domain::{CodeList, Contact, ContactField as F, ContactKind, Database};
-use mailroom::exchange::csv::{Encoding, Mapping, Options, Reading, plan, read};
+use mailroom::domain::code_list::CodeList;
+use mailroom::domain::contact::{Contact, ContactField as F, ContactKind};
+use mailroom::domain::database::Database;
+use mailroom::exchange::csv::columns::Mapping;
+use mailroom::exchange::csv::decode::Encoding;
+use mailroom::exchange::csv::plan::{Options, plan};
+use mailroom::exchange::csv::table::{Reading, read};
 
 fn import(file: &str) -> (Database, Encoding) {
     let path = format!("{}/tests/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));

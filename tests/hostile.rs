@@ -4,10 +4,13 @@
 //! `PROPTEST_CASES=1000000 cargo test --release --test hostile` tries a million inputs of each kind.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use mailroom::domain::{ContactField, ContactKind, Database};
-use mailroom::exchange::csv::{ImportPlan, Mapping, Options, Outcome, Reading, plan, read};
+use mailroom::domain::contact::{ContactField, ContactKind};
+use mailroom::domain::database::Database;
+use mailroom::exchange::csv::columns::Mapping;
+use mailroom::exchange::csv::plan::{ImportPlan, Options, Outcome, plan};
+use mailroom::exchange::csv::table::{Reading, read};
 use mailroom::exchange::json;
-use mailroom::exchange::merge::merge;
+use mailroom::exchange::merge::plan::merge;
 use proptest::prelude::*;
 
 /// Names, notes and attacks that people and programs have met.

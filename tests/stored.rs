@@ -5,9 +5,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use mailroom::domain::Database;
+use mailroom::domain::database::Database;
 use mailroom::exchange::json;
-use mailroom::storage::{FORMAT, KeyValue, Replica, Saving, StorageError, Store};
+use mailroom::storage::key_value::{KeyValue, StorageError};
+use mailroom::storage::replica::{Replica, Saving};
+use mailroom::storage::store::Store;
+use mailroom::storage::unit::FORMAT;
 
 /// A file as it was made when that format was in use. **It is never written again.**
 fn fixture(name: &str) -> Vec<u8> {

@@ -4,7 +4,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
-use super::optional::{ask, get, list, object};
+use crate::browser::optional::{ask, get, list, object};
 
 /// What a key is made of, and what a text is encrypted with.
 #[derive(Clone, Copy)]

@@ -4,8 +4,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DragEvent, Event};
 
-use super::events::{Listener, listen};
-use super::files::{ChosenFile, dropped};
+use crate::browser::events::{Listener, listen};
+use crate::browser::files::{ChosenFile, dropped};
 
 /// Calls back as long as files are dragged over the window, and when some are dropped.
 ///

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
-use super::optional::{ask, call, get, list, object};
+use crate::browser::optional::{ask, call, get, list, object};
 
 /// The database of handles.
 const DATABASE: &str = "mailroom-files";

@@ -1,6 +1,6 @@
 //! Local storage, as a store of texts by key.
 
-use crate::storage::{KeyValue, StorageError};
+use crate::storage::key_value::{KeyValue, StorageError};
 use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DomException;

@@ -2,7 +2,7 @@
 //!
 //! Works from a file as well: only the hash is ever changed.
 
-use super::events::{Listener, listen};
+use crate::browser::events::{Listener, listen};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The hash without its `#`; empty if there is none.

@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use crate::storage::Write;
+use crate::storage::store::Write;
 
 const DATABASE: &str = "mailroom";
 const STORE: &str = "units";

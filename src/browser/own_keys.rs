@@ -1,8 +1,9 @@
 //! The app's keys, whether or not the browser lets the page keep anything.
 
-use super::local_storage::{BrowserStorage, PREFIX};
-use super::place::is_webkit;
-use crate::storage::{KeyValue, Measure, StorageError};
+use crate::browser::local_storage::{BrowserStorage, PREFIX};
+use crate::browser::place::is_webkit;
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::room::Measure;
 
 /// The app's keys in local storage; every call is refused where the browser gives the page none.
 #[derive(Clone, Copy, Debug)]

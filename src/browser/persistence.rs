@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use super::optional::{ask, get};
+use crate::browser::optional::{ask, get};
 
 /// Whether the browser can be asked: over plain http it can't, and older ones never.
 #[must_use]

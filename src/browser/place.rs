@@ -1,7 +1,7 @@
 //! Where the page comes from and in which browser it runs, as far as that decides what holds.
 
-use super::location;
-use super::optional::get;
+use crate::browser::location;
+use crate::browser::optional::get;
 
 /// Whether the page opens without its server once it was there: it is a file, or its service
 /// worker keeps it. Over plain http browsers allow none.

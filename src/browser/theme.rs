@@ -1,6 +1,6 @@
 //! Light and dark.
 
-use super::events::{Listener, listen};
+use crate::browser::events::{Listener, listen};
 use wasm_bindgen::JsCast;
 
 const PREFERS_DARK: &str = "(prefers-color-scheme: dark)";

@@ -1,7 +1,7 @@
 //! A newer version of the program that waits beside the running one; `register.js` of the
 //! build fetches it, and only the folder edition has it.
 
-use super::events::{Listener, listen};
+use crate::browser::events::{Listener, listen};
 use wasm_bindgen::JsCast;
 use web_sys::Event;
 

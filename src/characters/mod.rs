@@ -10,7 +10,7 @@ mod tables;
 #[cfg(test)]
 mod packing;
 
-use self::tables::tables;
+use crate::characters::tables::tables;
 
 /// The character in lower case: one or two characters.
 pub fn lower(character: char) -> impl Iterator<Item = char> {

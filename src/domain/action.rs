@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::code_list::CodeList;
-use super::contact::ContactField;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactField;
 
 /// The name of a change, with the facts that the interface words in the user's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

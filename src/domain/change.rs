@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::code_list::{CodeEntry, CodeList};
-use super::contact::Contact;
-use super::database::Database;
-use super::edit::{ContactEdit, LinesEdit, SegmentEdit};
-use super::identifiers::{CodeId, ContactId, SegmentId};
-use super::places;
-use super::segment::Segment;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::Contact;
+use crate::domain::database::Database;
+use crate::domain::edit::{ContactEdit, LinesEdit, SegmentEdit};
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::places;
+use crate::domain::segment::Segment;
 
 /// A change of the data. [`Database::apply`] checks it, makes it and hands back its inverse.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::normal::{composed, is_mark};
-use super::text::graphemes;
 use crate::characters::uppercase;
+use crate::domain::normal::{composed, is_mark};
+use crate::domain::text::graphemes;
 
 /// User-perceived characters of a code at most, as the documents promise.
 pub const CODE_LIMIT: usize = 11;

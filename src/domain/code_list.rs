@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::code::Code;
+use crate::domain::code::Code;
 
 /// The lists of codes that sort contacts. One type, one page and one set of rules serve all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::change::Change;
-use super::code::Code;
-use super::code_list::{CodeEntry, CodeList};
-use super::contact::ContactKind;
-use super::database::Database;
-use super::identifiers::{CodeId, ContactId};
-use super::refusal::Refusal;
-use super::text::check_text;
+use crate::domain::change::Change;
+use crate::domain::code::Code;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::ContactKind;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::check_text;
 
 /// A new code with its description.
 ///

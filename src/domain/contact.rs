@@ -4,8 +4,8 @@ use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::code_list::CodeList;
-use super::identifiers::{CodeId, ContactId};
+use crate::domain::code_list::CodeList;
+use crate::domain::identifiers::{CodeId, ContactId};
 
 /// Company or person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,14 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::change::Change;
-use super::contact::{Contact, ContactField, ContactKind};
-use super::database::Database;
-use super::identifiers::ContactId;
-use super::person_name::PersonName;
-use super::refusal::Refusal;
-use super::segments;
-use super::text::{check_text, parse_number};
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::domain::person_name::PersonName;
+use crate::domain::refusal::Refusal;
+use crate::domain::segments;
+use crate::domain::sorting::sort_few_by_key;
+use crate::domain::text::{check_text, parse_number};
 
 /// A new contact, with its No. or the next of the series where that is blank, and name and parts
 /// brought together.
@@ -89,7 +91,7 @@ pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Res
         if persons > 0 {
             return Err(Refusal::HasPersons { persons });
         }
-        if super::CodeList::ALL.iter().any(|&list| list.is_of_company() && !contact.codes(list).is_empty()) {
+        if CodeList::ALL.iter().any(|&list| list.is_of_company() && !contact.codes(list).is_empty()) {
             return Err(Refusal::HasCompanyCodes);
         }
     }
@@ -170,9 +172,7 @@ pub fn delete(database: &Database, ids: &[ContactId]) -> Deletion {
     let segments = changes.len();
     let mut order: Vec<ContactId> = gone.iter().copied().collect();
     // Persons before companies: a company with persons can't go.
-    super::sort_few_by_key(&mut order, |&id| {
-        (database.contact(id).map(|it| it.kind == ContactKind::Company), id)
-    });
+    sort_few_by_key(&mut order, |&id| (database.contact(id).map(|it| it.kind == ContactKind::Company), id));
     changes.extend(order.into_iter().map(|id| Change::PutContact { id, contact: None }));
     Deletion {
         change: Change::Batch(changes),

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::code_list::CodeList;
-use super::contact::{ContactField, ContactKind};
-use super::identifiers::CodeId;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::identifiers::CodeId;
 
 /// Criteria that join with AND. Without any, every contact matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

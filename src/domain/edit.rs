@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::contact::{Contact, ContactField};
-use super::identifiers::ContactId;
-use super::places;
-use super::refusal::Refusal;
-use super::segment::{Segment, Step};
+use crate::domain::contact::{Contact, ContactField};
+use crate::domain::identifiers::ContactId;
+use crate::domain::places;
+use crate::domain::refusal::Refusal;
+use crate::domain::segment::{Segment, Step};
 
 /// One field of a contact, with what it is to hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

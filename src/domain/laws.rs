@@ -3,6 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::TextError;
 
 /// A deed of a random user: which rule, and numbers that choose among what is there.
 pub(crate) type Deed = (u8, u8, u8, u8);

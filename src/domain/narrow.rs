@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::change::Change;
-use super::code_list::CodeList;
-use super::contact::{Contact, ContactField};
-use super::database::Database;
-use super::edit::{ContactEdit, LinesEdit, SegmentEdit};
-use super::identifiers::{ContactId, SegmentId};
-use super::segment::Segment;
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField};
+use crate::domain::database::Database;
+use crate::domain::edit::{ContactEdit, LinesEdit, SegmentEdit};
+use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::domain::segment::Segment;
 
 impl Change {
     /// The change with whole records that replace others narrowed down to the fields in which
@@ -142,9 +142,10 @@ fn one_or_all(mut changes: Vec<Change>) -> Change {
 
 #[cfg(test)]
 mod tests {
-    use super::super::laws::{change, deeds};
-    use super::super::{ContactKind, contacts};
     use super::*;
+    use crate::domain::contact::ContactKind;
+    use crate::domain::contacts;
+    use crate::domain::laws::{change, deeds};
     use proptest::prelude::*;
 
     proptest! {

@@ -1,7 +1,7 @@
 //! One spelling for what looks the same: é in one character and e with an accent behind it.
 
-use super::sorting::sort_few_by_key;
 use crate::characters::{class, compose, decompose};
+use crate::domain::sorting::sort_few_by_key;
 
 /// The text in Unicode's form C: composed wherever that is possible.
 #[must_use]

@@ -3,7 +3,7 @@
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserializer, Serializer};
 
-use super::identifiers::ContactId;
+use crate::domain::identifiers::ContactId;
 
 /// No list holds more, so that a few damaged characters can't claim all memory.
 const LIMIT: usize = 1 << 24;
@@ -67,7 +67,9 @@ impl<'de> Visitor<'de> for Places {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Change, CodeId, CodeList, ContactId};
+    use crate::domain::change::Change;
+    use crate::domain::code_list::CodeList;
+    use crate::domain::identifiers::{CodeId, ContactId};
     use proptest::prelude::*;
 
     proptest! {

@@ -2,7 +2,7 @@
 //!
 //! A doubt is a warning, never a refusal: the text stays as it was typed.
 
-use super::contact::ContactField;
+use crate::domain::contact::ContactField;
 
 /// What is odd about a field's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

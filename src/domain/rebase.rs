@@ -6,15 +6,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::change::Change;
-use super::code_list::CodeList;
-use super::contact::Contact;
-use super::criteria::{Field, Value};
-use super::database::{Database, Ends};
-use super::edit::ContactEdit;
-use super::identifiers::{CodeId, ContactId, SegmentId};
-use super::segment::{Segment, Step};
-use super::series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::Contact;
+use crate::domain::criteria::{Field, Value};
+use crate::domain::database::{Database, Ends};
+use crate::domain::edit::ContactEdit;
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::segment::{Segment, Step};
+use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 
 /// A record that got another No., because the one it had was taken meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -229,9 +229,10 @@ fn post_increment(next: &mut u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::laws::{change, deeds};
-    use super::super::{Contact, ContactField, ContactKind, codes, contacts};
     use super::*;
+    use crate::domain::contact::{Contact, ContactField, ContactKind};
+    use crate::domain::laws::{change, deeds};
+    use crate::domain::{codes, contacts};
     use proptest::prelude::*;
 
     fn create(database: &Database, name: &str) -> (ContactId, Change) {

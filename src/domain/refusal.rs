@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::code::CodeError;
-use super::code_list::CodeList;
-use super::text::TextError;
+use crate::domain::code::CodeError;
+use crate::domain::code_list::CodeList;
+use crate::domain::text::TextError;
 
 /// Why a change was not made. **A refused change leaves everything as it was.** The interface
 /// words these facts in the user's language.

@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::change::Change;
-use super::code_list::{CodeEntry, CodeList};
-use super::contact::{Contact, ContactKind};
-use super::identifiers::{CodeId, ContactId, SegmentId};
-use super::segment::Segment;
-use super::series::{CONTACT_SERIES, SEGMENT_SERIES, counted};
+use crate::domain::change::Change;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::segment::Segment;
+use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, counted};
 
 /// Rows by place.
 #[derive(Clone, Debug, Default, Deserialize)]

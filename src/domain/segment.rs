@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::code_list::CodeList;
-use super::criteria::{Criteria, Field, Value};
-use super::identifiers::{CodeId, ContactId};
+use crate::domain::code_list::CodeList;
+use crate::domain::criteria::{Criteria, Field, Value};
+use crate::domain::identifiers::{CodeId, ContactId};
 
 /// A segment. **Its lines are a picture of the moment they were picked:** later changes of
 /// groups, names or exclusion don't change them.

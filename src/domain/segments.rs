@@ -4,12 +4,12 @@
 
 use std::collections::HashSet;
 
-use super::change::Change;
-use super::database::Database;
-use super::identifiers::{ContactId, SegmentId};
-use super::refusal::Refusal;
-use super::segment::{Segment, Step, StepKind};
-use super::text::{check_text, parse_number};
+use crate::domain::change::Change;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::domain::refusal::Refusal;
+use crate::domain::segment::{Segment, Step, StepKind};
+use crate::domain::text::{check_text, parse_number};
 
 /// A new segment without lines, with this No. or the next of the series where that is blank.
 ///

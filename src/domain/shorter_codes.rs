@@ -2,9 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::code::{CODE_LIMIT, Code};
-use super::normal::base_letter;
 use crate::characters::uppercase;
+use crate::domain::code::{CODE_LIMIT, Code};
+use crate::domain::normal::base_letter;
 
 /// Codes that fit, made of one that is too long: the same without some of its vowels, its
 /// beginning, its first word. Best first; empty where the text is no code for other reasons, or

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::characters::lowercase;
-use crate::domain::{ContactField, ContactId, Database};
+use crate::domain::contact::ContactField;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
 
 /// The address a contact is written to: its own, or its company's where it has none.
 #[must_use]
@@ -61,7 +63,8 @@ pub fn address_line(database: &Database, contacts: &[ContactId], joint: Joint) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Change, Contact, ContactKind};
+    use crate::domain::change::Change;
+    use crate::domain::contact::{Contact, ContactKind};
 
     #[test]
     fn one_line_for_bcc() {

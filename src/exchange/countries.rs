@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::key::key;
+use crate::exchange::key::key;
 
 /// One line a country: its code, then its names in the five languages and German, the three-letter
 /// code, and what else is common.

@@ -1,7 +1,7 @@
 //! What comes from outside into a contact that is there already.
 
-use crate::domain::{Contact, ContactField, ContactKind};
-use crate::query::fold;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::query::fold::fold;
 
 const NAMES: [ContactField; 4] =
     [ContactField::Name, ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];

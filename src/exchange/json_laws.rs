@@ -2,13 +2,17 @@
 
 use proptest::prelude::*;
 
-use super::json::{JsonError, read, sealed, write};
-use super::merge::merge;
-use crate::domain::{
-    AddOptions, Change, Code, CodeEntry, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind,
-    Criteria, Criterion, Database, Field, Operator, Segment, SegmentId, Step, StepKind, Value, codes,
-    contacts, segments,
-};
+use crate::domain::change::Change;
+use crate::domain::code::Code;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::segment::{AddOptions, Segment, Step, StepKind};
+use crate::domain::{codes, contacts, segments};
+use crate::exchange::json::{JsonError, read, sealed, write};
+use crate::exchange::merge::plan::merge;
 
 fn office() -> Database {
     let mut database = Database::new("office-1");

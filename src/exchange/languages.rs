@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::countries::by_name;
-use super::key::key;
+use crate::exchange::countries::by_name;
+use crate::exchange::key::key;
 
 /// One line a language: its code, then its names in the five languages, German and its own, and
 /// the codes of Business Central.

@@ -1,7 +1,7 @@
 //! Other people's formats to and from the office's data: CSV files of contacts, JSON backups,
 //! address lists, and the sample office.
 //!
-//! **Nothing here changes the database:** reading a file ends in a [`crate::domain::Change`]
+//! **Nothing here changes the database:** reading a file ends in a [`crate::domain::change::Change`]
 //! that goes through the one door, and writing one only reads. What is wrong with a file is
 //! told as facts with line numbers; the interface words them.
 

@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::json::{APP, JsonError};
+use crate::exchange::json::{APP, JsonError};
 
 /// What the file says that it is.
 pub const FORMAT: &str = "mailroom-backup-encrypted";
@@ -109,7 +109,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Protected, JsonError> {
 /// A passphrase as it goes into the key: however a keyboard put its accents together.
 #[must_use]
 pub fn composed(passphrase: &str) -> String {
-    crate::domain::composed(passphrase)
+    crate::domain::normal::composed(passphrase)
 }
 
 /// Whether a passphrase is long enough to be taken.
@@ -123,8 +123,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    use super::super::json;
     use super::*;
+    use crate::exchange::json;
 
     fn protected() -> Protected {
         Protected { rounds: ROUNDS, salt: vec![1; SALT], iv: vec![2; IV], data: vec![3; 100] }

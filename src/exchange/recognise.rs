@@ -9,8 +9,8 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use crate::characters::{lowercase, uppercase};
-use crate::domain::{Contact, ContactField, ContactKind};
-use crate::query::fold;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::query::fold::fold;
 
 /// How many who share a mark are looked at, so that a thousand of one name don't cost a million looks.
 const LOOKS: usize = 16;

@@ -1,6 +1,7 @@
 //! The texts in use, handed down through Leptos' context.
 
-use super::{Language, Texts};
+use crate::i18n::language::Language;
+use crate::i18n::texts::Texts;
 use leptos::prelude::{expect_context, provide_context, use_context};
 
 /// Makes these texts those of every component below.

@@ -3,7 +3,7 @@
 //! In the browser its own formatter does the work; elsewhere (tests) a plain one that agrees
 //! with it for what the app shows.
 
-use super::Texts;
+use crate::i18n::texts::Texts;
 
 impl Texts {
     /// A whole number, for example `1,307`.
@@ -55,7 +55,7 @@ pub use plain::{format_date, format_number, format_percent, format_time};
 #[cfg(target_arch = "wasm32")]
 mod by_browser {
     use crate::browser::intl;
-    use crate::i18n::Language;
+    use crate::i18n::language::Language;
 
     /// A whole number, grouped as the language does.
     #[must_use]
@@ -84,7 +84,7 @@ mod by_browser {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plain {
-    use crate::i18n::Language;
+    use crate::i18n::language::Language;
 
     /// A whole number with the language's separator between thousands.
     #[must_use]
@@ -153,7 +153,7 @@ mod plain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Language;
+    use crate::i18n::language::Language;
 
     #[test]
     fn numbers_are_grouped_as_the_language_does() {

@@ -1,6 +1,6 @@
 //! Laws that the locale files obey, and faults that the build finds in them.
 
-use super::catalogue::{Catalogue, LANGUAGES, Text, disagreements, placeholders, read};
+use crate::i18n::catalogue::{Catalogue, LANGUAGES, Text, disagreements, placeholders, read};
 
 fn locale(code: &str) -> Catalogue {
     let path = format!("{}/locales/{code}.toml", env!("CARGO_MANIFEST_DIR"));

@@ -1,9 +1,10 @@
 //! Bringing the texts of a language: each language is a part of the program, and the start waits
 //! for that of the language in use.
 
-use super::texts::{DA, EN, FR, NB, NL};
-use super::{Language, Texts};
 use crate::browser::part::{NotLoaded, part};
+use crate::i18n::language::Language;
+use crate::i18n::texts::Texts;
+use crate::i18n::texts::{DA, EN, FR, NB, NL};
 
 // `xtask/src/size.rs` knows these parts by the first word of their names.
 part!(texts_en { fn english() -> &'static Texts { &EN } });

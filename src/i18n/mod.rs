@@ -4,11 +4,11 @@
 //! and fails where a file lacks what another one has.
 
 #[cfg(target_arch = "wasm32")]
-mod context;
-mod format;
-mod language;
+pub mod context;
+pub mod format;
+pub mod language;
 #[cfg(target_arch = "wasm32")]
-mod loading;
+pub mod loading;
 pub mod texts;
 pub mod wording;
 
@@ -17,13 +17,3 @@ pub mod wording;
 mod catalogue;
 #[cfg(test)]
 mod laws;
-
-#[cfg(target_arch = "wasm32")]
-pub use context::{provide_language, provide_texts, use_language, use_texts};
-pub use format::{format_date, format_number, format_percent, format_time};
-pub use language::Language;
-#[cfg(target_arch = "wasm32")]
-pub use loading::load;
-pub use texts::{
-    BackupFile, Dropping, Help, History, Import, MissingPart, Opening, Passphrase, Safety, Texts, Trouble,
-};

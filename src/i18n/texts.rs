@@ -1,8 +1,8 @@
 //! The texts of the locale files, typed: a field for a plain text, a method for one with
 //! placeholders.
 
-use super::Language;
-use super::format::format_number;
+use crate::i18n::format::format_number;
+use crate::i18n::language::Language;
 use std::fmt::Display;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -1,10 +1,14 @@
 //! The domain's facts in words: captions of fields, names of changes, refusals, doubts.
 
-use super::texts::{Fields, Texts};
+use crate::domain::action::{Action, EditedField};
+use crate::domain::code::CodeError;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::{Field, Operator};
 use crate::domain::plausible::Doubt;
-use crate::domain::{
-    Action, CodeError, CodeList, ContactField, ContactKind, EditedField, Field, Operator, Refusal, TextError,
-};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::TextError;
+use crate::i18n::texts::{Fields, Texts};
 
 /// The caption of a contact's text field.
 #[must_use]

@@ -1,8 +1,11 @@
 //! What putting codes on chosen contacts comes to, before it is done.
 
-use super::bitmap::Bitmap;
-use super::index::Index;
-use crate::domain::{CodeId, CodeList, ContactId, ContactKind, Database};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactKind;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::query::bitmap::Bitmap;
+use crate::query::index::Index;
 
 /// Who bears a list's codes for the chosen contacts: these themselves for mailing groups, the
 /// companies they are or belong to for industry groups and business relations.
@@ -89,7 +92,9 @@ impl Bearers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Change, Contact, codes, contacts};
+    use crate::domain::change::Change;
+    use crate::domain::contact::Contact;
+    use crate::domain::{codes, contacts};
 
     struct Office {
         database: Database,

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::bitmap::Bitmap;
+use crate::query::bitmap::Bitmap;
 
 /// A text for every place in the table; empty where nothing was set.
 #[derive(Clone, Debug)]

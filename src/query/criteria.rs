@@ -9,12 +9,14 @@
 //! these**, so it never matches a criterion that asks for one, and always one that rules some out.
 //! A contact with two codes of which one is ruled out is ruled out.
 
-use super::bitmap::Bitmap;
-use super::fold::Folded;
-use super::index::Index;
-use crate::domain::{
-    CodeId, CodeList, ContactField, ContactKind, Criteria, Criterion, Database, Field, Operator, Value,
-};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::CodeId;
+use crate::query::bitmap::Bitmap;
+use crate::query::fold::Folded;
+use crate::query::index::Index;
 
 /// The contacts that meet all criteria. Unfinished criteria, whose values are all blank, are
 /// passed over; without any criteria these are all contacts.

@@ -2,9 +2,11 @@
 
 use memchr::memmem::Finder;
 
-use super::bitmap::Bitmap;
-use super::fold::{push_phone_readings, push_readings};
-use crate::domain::{ContactField, ContactId, ContactKind, Database};
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::query::bitmap::Bitmap;
+use crate::query::fold::{push_phone_readings, push_readings};
 
 /// What a search looks at, besides No. and Company Name.
 const FIELDS: [ContactField; 9] = [

@@ -4,15 +4,18 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::bitmap::Bitmap;
-use super::column::Column;
-use super::fold::{push_phone_readings, push_readings};
-use super::haystack::Haystack;
-use super::order::{Moves, Orders};
-use super::search::Words;
-use crate::domain::{
-    Change, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind, Database, Field,
-};
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::criteria::Field;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::query::bitmap::Bitmap;
+use crate::query::column::Column;
+use crate::query::fold::{push_phone_readings, push_readings};
+use crate::query::haystack::Haystack;
+use crate::query::order::{Moves, Orders};
+use crate::query::search::Words;
 
 /// Sets of contacts, columns of texts, the searchable text, orders.
 ///

@@ -7,17 +7,28 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index as Pick;
 
-use super::order::in_segment_order;
-use super::testing::{TEXTS, contacts_of, criteria, database, edit, options};
-use super::*;
-use crate::domain::{
-    AddOptions, Change, CodeId, CodeList, ContactField, ContactId, ContactKind, Criteria, Criterion,
-    Database, Field, Operator, StepKind, Value, segments,
-};
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::segment::{AddOptions, StepKind};
+use crate::domain::segments;
+use crate::query::bitmap::Bitmap;
+use crate::query::collation::{Alphabet, sort_key};
+use crate::query::criteria::matches;
+use crate::query::index::Index;
+use crate::query::order::in_segment_order;
+use crate::query::order::{ListFilter, Sort, SortBy, filter, order};
+use crate::query::search::search;
+use crate::query::segments::{count, evaluate, take_step};
+use crate::query::testing::{TEXTS, contacts_of, criteria, database, edit, options};
 
 /// The definition, one contact at a time.
 mod slow {
     use super::*;
+    use crate::query::fold::Folded;
 
     /// The rows that count for a contact.
     fn rows(database: &Database, id: ContactId, list: CodeList) -> Vec<CodeId> {
@@ -488,7 +499,8 @@ proptest! {
 
 #[test]
 fn a_search_wants_every_word_in_any_order() {
-    use crate::domain::{Contact, contacts};
+    use crate::domain::contact::Contact;
+    use crate::domain::contacts;
     let mut database = Database::new("search");
     for (name, city, phone) in [
         ("Åse Øverbø", "Århus", "+45 86 12 34 56"),

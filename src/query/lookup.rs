@@ -2,11 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::collation::{Alphabet, sort_key};
-use super::fold::{Folded, fold};
-use super::index::Index;
-use super::order::{ListFilter, Sort, list};
-use crate::domain::{Code, CodeId, CodeList, ContactField, ContactId, ContactKind, Database, sort_few_by};
+use crate::domain::code::Code;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::sorting::sort_few_by;
+use crate::query::collation::{Alphabet, sort_key};
+use crate::query::fold::{Folded, fold};
+use crate::query::index::Index;
+use crate::query::order::{ListFilter, Sort, list};
 
 /// Whether a word of the text begins with the typed one; case and accents don't count.
 #[must_use]
@@ -117,7 +122,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Contact, codes, contacts};
+    use crate::domain::contact::Contact;
+    use crate::domain::{codes, contacts};
 
     const LIST: CodeList = CodeList::MailingGroup;
 

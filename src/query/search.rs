@@ -4,10 +4,11 @@ use memchr::memmem::Finder;
 
 use std::cmp::Reverse;
 
-use super::bitmap::Bitmap;
-use super::fold::{Folded, push_digits};
-use super::index::Index;
-use crate::domain::{Database, sort_few_by_key};
+use crate::domain::database::Database;
+use crate::domain::sorting::sort_few_by_key;
+use crate::query::bitmap::Bitmap;
+use crate::query::fold::{Folded, push_digits};
+use crate::query::index::Index;
 
 /// From this many digits on, all groups of digits together are one telephone number.
 const PHONE_NUMBER: usize = 7;

@@ -5,13 +5,17 @@
 
 use std::collections::HashSet;
 
-use super::bitmap::Bitmap;
-use super::criteria::matches;
-use super::index::Index;
-use super::order::in_segment_order;
-use crate::domain::{
-    AddOptions, Change, ContactId, Criteria, Database, Refusal, Segment, SegmentId, Step, StepKind, segments,
-};
+use crate::domain::change::Change;
+use crate::domain::criteria::Criteria;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::domain::refusal::Refusal;
+use crate::domain::segment::{AddOptions, Segment, Step, StepKind};
+use crate::domain::segments;
+use crate::query::bitmap::Bitmap;
+use crate::query::criteria::matches;
+use crate::query::index::Index;
+use crate::query::order::in_segment_order;
 
 /// What a step comes to, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

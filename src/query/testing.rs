@@ -4,10 +4,14 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index as Pick, select};
 
-use crate::domain::{
-    AddOptions, Change, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind, Criteria, Criterion,
-    Database, Field, Operator, Value, codes, contacts,
-};
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::segment::AddOptions;
+use crate::domain::{codes, contacts};
 
 /// Texts that agree with each other in all ways that folding knows.
 pub(super) const TEXTS: [&str; 18] = [

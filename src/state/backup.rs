@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::office::{Office, Table};
-use super::reminder::{Situation, WORTH_A_BACKUP, is_due};
 use crate::browser::{clock, persistence};
-use crate::domain::{Action, Database};
+use crate::domain::action::Action;
+use crate::domain::database::Database;
+use crate::state::office::{Office, Table};
+use crate::state::reminder::{Situation, WORTH_A_BACKUP, is_due};
 
 impl Office {
     /// Remembers that a file holds everything up to a revision, since a moment in ISO form.

@@ -2,10 +2,17 @@
 
 use std::sync::Arc;
 
-use super::filters;
-use super::route::Address;
-use crate::domain::{ContactId, ContactKind, Criterion, Database, Field, Operator, Value};
-use crate::query::{self, Alphabet, Bitmap, Index, ListFilter, Sort, SortBy};
+use crate::domain::contact::ContactKind;
+use crate::domain::criteria::{Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::query::bitmap::Bitmap;
+use crate::query::collation::Alphabet;
+use crate::query::index::Index;
+use crate::query::order;
+use crate::query::order::{ListFilter, Sort, SortBy};
+use crate::state::filters;
+use crate::state::route::Address;
 
 /// The name of the search text in addresses.
 pub const SEARCH: &str = "search";
@@ -45,8 +52,8 @@ impl ListSettings {
     /// The contacts that are listed.
     #[must_use]
     pub fn list(&self, database: &Database, index: &Index, alphabet: Alphabet) -> Listing {
-        let shown = query::filter(database, index, &self.filter);
-        let all = query::order(database, index, self.sort, alphabet);
+        let shown = order::filter(database, index, &self.filter);
+        let all = order::order(database, index, self.sort, alphabet);
         if shown.count() == all.len() {
             return Listing { contacts: all, shown };
         }
@@ -122,7 +129,9 @@ fn sole_kind(criterion: &Criterion) -> Option<ContactKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{CodeList, Contact, ContactField, codes, contacts};
+    use crate::domain::code_list::CodeList;
+    use crate::domain::contact::{Contact, ContactField};
+    use crate::domain::{codes, contacts};
 
     fn office() -> (Database, Index) {
         let mut database = Database::new("d");

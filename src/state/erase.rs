@@ -2,10 +2,10 @@
 
 use leptos::task::spawn_local;
 
-use super::office::Office;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{kept_file, location, mirror};
-use crate::storage::KeyValue;
+use crate::state::office::Office;
+use crate::storage::key_value::KeyValue;
 
 /// The key that tells other windows: what is there no longer must not be written again.
 pub(super) const ERASED: &str = "erased";

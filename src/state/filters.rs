@@ -2,9 +2,12 @@
 //!
 //! Values of one name join with OR, names with AND, as criteria do.
 
-use crate::domain::{
-    Code, CodeId, CodeList, ContactField, ContactKind, Criteria, Criterion, Database, Field, Operator, Value,
-};
+use crate::domain::code::Code;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::CodeId;
 
 /// A code that an address names but the list doesn't have: it matches no contact.
 pub const UNKNOWN_CODE: CodeId = CodeId(u32::MAX);
@@ -140,7 +143,7 @@ fn text_of(database: &Database, field: Field, value: &Value) -> String {
 mod tests {
     use super::*;
     use crate::domain::codes;
-    use crate::state::Address;
+    use crate::state::route::Address;
 
     #[test]
     fn filters_read_as_they_are_written() {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::route::Route;
 use crate::browser::files::ChosenFile;
+use crate::state::route::Route;
 
 /// A file that was dropped, or chosen on another page, and waits for its own. Copies are the same.
 #[derive(Clone, Copy)]

@@ -8,15 +8,20 @@ use futures::future::{Either, select};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::notices::NoticeKind;
-use super::office::Office;
-use super::workspace::{NotShifted, Workspace};
 use crate::browser::mirror::Mirror;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::{Debounce, breathe, pause};
 use crate::browser::{locks, random};
 use crate::i18n::wording;
-use crate::storage::{KeyValue, Lent, Origin, Replica, Store, Write, far, rescue};
+use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
+use crate::state::workspace::{NotShifted, Workspace};
+use crate::storage::entry::Origin;
+use crate::storage::key_value::KeyValue;
+use crate::storage::replica::Replica;
+use crate::storage::replica::whole::Lent;
+use crate::storage::store::{Store, Write};
+use crate::storage::{far, rescue};
 
 /// The lock under which changes get their numbers, and that for folding.
 const NUMBERS: &str = "mailroom.numbers";

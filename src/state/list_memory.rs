@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::contact_list::{ListSettings, Listing};
-use super::office::Office;
-use super::route::{Address, Route};
-use crate::domain::ContactId;
-use crate::query::Bitmap;
+use crate::domain::identifiers::ContactId;
+use crate::query::bitmap::Bitmap;
+use crate::state::contact_list::{ListSettings, Listing};
+use crate::state::office::Office;
+use crate::state::route::{Address, Route};
 
 /// The list of contacts as it was left, from context. Copies are the same memory.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::reminder;
 use crate::browser::{document, theme};
-use crate::i18n::Language;
-use crate::storage::KeyValue;
+use crate::i18n::language::Language;
+use crate::state::reminder;
+use crate::storage::key_value::KeyValue;
 
 /// The key under which they are kept.
 pub(super) const KEY: &str = "preferences";

@@ -2,8 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::Topic;
-use crate::domain::CodeList;
+use crate::domain::code_list::CodeList;
+use crate::state::topic::Topic;
 
 /// Everything except what an address may hold as it is.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');

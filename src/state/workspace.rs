@@ -3,9 +3,17 @@
 //! **There is one way in for changes:** take over what other windows did, work the change out on
 //! that, make it, write it down.
 
-use crate::domain::{Action, Change, Database, Refusal, Tables};
-use crate::query::Index;
-use crate::storage::{About, Conflicts, Deed, History, KeyValue, Origin, Problem, Replica, Saving, Store};
+use crate::domain::action::Action;
+use crate::domain::change::{Change, Tables};
+use crate::domain::database::Database;
+use crate::domain::refusal::Refusal;
+use crate::query::index::Index;
+use crate::storage::entry::{About, Deed, Origin};
+use crate::storage::history::History;
+use crate::storage::key_value::KeyValue;
+use crate::storage::load::Problem;
+use crate::storage::replica::{Conflicts, Replica, Saving};
+use crate::storage::store::Store;
 
 /// What a change came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -216,8 +224,10 @@ impl<K: KeyValue> Workspace<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Contact, ContactField, ContactKind, contacts};
-    use crate::storage::{Memory, StorageError};
+    use crate::domain::contact::{Contact, ContactField, ContactKind};
+    use crate::domain::contacts;
+    use crate::storage::key_value::StorageError;
+    use crate::storage::key_value::memory::Memory;
     use proptest::prelude::*;
 
     fn create(database: &Database, name: &str) -> Result<(Action, Change), Refusal> {

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::key::Part;
-use crate::domain::{Action, Change, Ends};
+use crate::domain::action::Action;
+use crate::domain::change::Change;
+use crate::domain::database::Ends;
+use crate::storage::key::Part;
 
 /// Which change it is: the window that made it, and the how-manieth of its changes. No two
 /// changes have the same, and it stays the same wherever the change is moved to.

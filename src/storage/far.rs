@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Origin, Shape};
-use super::key::Part;
-use super::{pack, parts};
-use crate::domain::{Change, Database, Rows};
+use crate::domain::change::Change;
+use crate::domain::database::Database;
+use crate::domain::rows::Rows;
+use crate::storage::entry::{Origin, Shape};
+use crate::storage::key::Part;
+use crate::storage::{pack, parts};
 
 /// What the keys of such texts begin with; none of them is a unit's.
 const PREFIX: &str = "far/";
@@ -85,7 +87,8 @@ pub fn read(text: &str) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Contact, ContactId, ContactKind};
+    use crate::domain::contact::{Contact, ContactKind};
+    use crate::domain::identifiers::ContactId;
 
     #[test]
     fn ways_back_are_read_as_they_were_written() {

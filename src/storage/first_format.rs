@@ -3,11 +3,14 @@
 
 use serde::Deserialize;
 
-use super::key::Key;
-use super::key_value::{KeyValue, StorageError};
-use super::load::Problem;
-use super::unit::{self, UnitError};
-use crate::domain::{Change, Database, sort_few_by_key};
+use crate::domain::change::Change;
+use crate::domain::database::Database;
+use crate::domain::sorting::sort_few_by_key;
+use crate::storage::key::Key;
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::load::Problem;
+use crate::storage::unit;
+use crate::storage::unit::UnitError;
 
 const HEAD: &str = "head";
 const SNAPSHOT: &str = "snapshot/";

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::entry::{About, Deed, Origin, Record};
-use crate::domain::Change;
+use crate::domain::change::Change;
+use crate::storage::entry::{About, Deed, Origin, Record};
 
 /// Changes by number. What waits for its number comes last.
 #[derive(Debug, Default)]

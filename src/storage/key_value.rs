@@ -1,6 +1,6 @@
 //! The store that everything is written against.
 
-use super::room::Measure;
+use crate::storage::room::Measure;
 
 /// Why a store did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

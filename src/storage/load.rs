@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::entry::{Entry, Head, Link, Origin, Record, Shape, WaitingEntry, What};
-use super::key::{Key, Part};
-use super::key_value::{KeyValue, StorageError};
-use super::parts;
-use super::store::Store;
-use super::unit::{self, UnitError};
-use crate::domain::Rows;
+use crate::domain::rows::Rows;
+use crate::storage::entry::{Entry, Head, Link, Origin, Record, Shape, WaitingEntry, What};
+use crate::storage::key::{Key, Part};
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::parts;
+use crate::storage::store::Store;
+use crate::storage::unit;
+use crate::storage::unit::UnitError;
 
 /// What is wrong with a store.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,33 +10,19 @@
 //! the same keys, for what the store loses in a crash ([`Write`]).
 
 pub mod codec;
-mod entry;
+pub mod entry;
 pub mod far;
 mod first_format;
-mod history;
-mod key;
-mod key_value;
-mod load;
-mod pack;
+pub mod history;
+pub mod key;
+pub mod key_value;
+pub mod load;
+pub mod pack;
 mod parts;
-mod replica;
+pub mod replica;
 pub mod rescue;
-mod room;
-mod store;
-mod unit;
+pub mod room;
+pub mod store;
+pub mod unit;
 #[cfg(test)]
 mod windows;
-
-pub use entry::{About, Deed, Origin};
-pub use history::{History, Past};
-pub use key::{ASIDE, Key, Part};
-pub use key_value::{KeyValue, StorageError};
-pub use load::Problem;
-pub use pack::{PackError, bytes, pack, units, unpack};
-pub use replica::{Conflicts, Followed, HISTORY_LIMIT, Lent, Replica, Saving};
-pub use room::{Measure, QUOTA};
-pub use store::{Store, Write};
-pub use unit::{FORMAT, UnitError};
-
-#[cfg(test)]
-pub use key_value::memory::Memory;

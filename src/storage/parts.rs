@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::codec::{self, ROWS};
-use super::entry::Shape;
-use super::key::Part;
-use crate::domain::{Change, CodeList, ContactId, Database, Row, Rows};
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::domain::rows::{Row, Rows};
+use crate::storage::codec;
+use crate::storage::codec::ROWS;
+use crate::storage::entry::Shape;
+use crate::storage::key::Part;
 
 /// The run that a contact's place lies in.
 fn run_of(id: ContactId) -> Part {
@@ -75,7 +80,7 @@ pub fn encode(database: &Database, part: Part) -> Option<Vec<u8>> {
             (!rows.is_empty()).then(|| codec::contacts::encode(rows))
         }
         Part::Segment(place) => {
-            database.segment(crate::domain::SegmentId(place)).map(codec::segments::encode)
+            database.segment(crate::domain::identifiers::SegmentId(place)).map(codec::segments::encode)
         }
     }
 }

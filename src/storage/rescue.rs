@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::entry::{Entry, Head, Link, Origin};
-use super::far;
-use super::key::Key;
-use super::key_value::KeyValue;
-use super::store::{Store, Write};
-use super::unit::{self, UnitError};
+use crate::storage::entry::{Entry, Head, Link, Origin};
+use crate::storage::far;
+use crate::storage::key::Key;
+use crate::storage::key_value::KeyValue;
+use crate::storage::store::{Store, Write};
+use crate::storage::unit;
+use crate::storage::unit::UnitError;
 
 /// Keys whose texts the mirror is to be asked for before a store is opened: those that the store
 /// lacks, those known to be damaged there, the head, and the journal, in which two windows may have

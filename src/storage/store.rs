@@ -4,11 +4,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::entry::Head;
-use super::key::Key;
-use super::key_value::{KeyValue, StorageError};
-use super::room::Room;
-use super::unit::{self, UnitError};
+use crate::storage::entry::Head;
+use crate::storage::key::Key;
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::room::Room;
+use crate::storage::unit;
+use crate::storage::unit::UnitError;
 
 /// A write for the mirror, which keeps the same texts under the same keys.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::key_value::StorageError;
-use super::pack;
 use crate::exchange::checksum::CRC_32;
+use crate::storage::key_value::StorageError;
+use crate::storage::pack;
 
 /// The format that this program writes. It reads this one and all before it.
 pub const FORMAT: u32 = 2;

@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 
-use super::key_value::{KeyValue, StorageError};
+use crate::storage::key_value::{KeyValue, StorageError};
 
 type Write = (String, Option<String>);
 

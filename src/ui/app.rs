@@ -3,19 +3,27 @@
 use futures::future::join;
 use leptos::prelude::*;
 
-use super::frame::Frame;
-use super::pages::common::topic_caption;
-use super::pages::home::{HomePage, UnknownPage};
-use super::pages::import::ImportWork;
-use super::pages::keeping::FileKeeping;
-use super::pages::on_demand::{self, on_demand};
-use super::pages::opening::OpeningWork;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{document, dragging, location};
-use crate::i18n::{self, Texts, provide_language, provide_texts, use_texts, wording};
-use crate::state::{
-    Address, Handed, ListMemory, Office, Opened, Preferences, Route, open_storage, use_office,
-};
+use crate::i18n::context::{provide_language, provide_texts, use_texts};
+use crate::i18n::loading;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::state::handed::Handed;
+use crate::state::keeping::{Opened, open_storage};
+use crate::state::list_memory::ListMemory;
+use crate::state::office::{Office, use_office};
+use crate::state::preferences::Preferences;
+use crate::state::route::{Address, Route};
+use crate::ui::frame::Frame;
+use crate::ui::pages::common::help_link::topic_caption;
+use crate::ui::pages::home::HomePage;
+use crate::ui::pages::home::unknown::UnknownPage;
+use crate::ui::pages::import::work::ImportWork;
+use crate::ui::pages::keeping::state::FileKeeping;
+use crate::ui::pages::on_demand;
+use crate::ui::pages::on_demand::on_demand;
+use crate::ui::pages::opening::work::OpeningWork;
 
 /// The app, once the texts of the language in use and what is stored are there.
 #[component]
@@ -26,7 +34,7 @@ pub fn App() -> impl IntoView {
     let is_rescue = Address::parse(&location::hash()).route == Route::Rescue;
     on_demand(move || async move {
         let storage = async { if is_rescue { None } else { Some(open_storage().await) } };
-        let (texts, storage) = join(i18n::load(language), storage).await;
+        let (texts, storage) = join(loading::load(language), storage).await;
         let texts = texts?;
         Ok(view! { <Rooms texts storage/> }.into_any())
     })

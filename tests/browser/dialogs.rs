@@ -2,7 +2,10 @@
 
 use crate::page::{Shown, press, settle};
 use leptos::prelude::*;
-use mailroom::ui::parts::{Button, Dialog, Field, Menu, MenuItem};
+use mailroom::ui::parts::button::Button;
+use mailroom::ui::parts::dialog::Dialog;
+use mailroom::ui::parts::field::Field;
+use mailroom::ui::parts::menu::{Menu, MenuItem};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit};

@@ -2,7 +2,9 @@
 
 use crate::page::{Shown, press, settle};
 use leptos::prelude::*;
-use mailroom::ui::parts::{Combobox, Field, FieldKind, Offer, find_match};
+use mailroom::ui::parts::combobox::{Combobox, Offer};
+use mailroom::ui::parts::field::{Field, FieldKind};
+use mailroom::ui::parts::matching::find_match;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -1,7 +1,8 @@
 //! Numbers and dates come from the browser's own formatters.
 
 use mailroom::browser::intl::format_day_in_words;
-use mailroom::i18n::{Language, Texts};
+use mailroom::i18n::language::Language;
+use mailroom::i18n::texts::Texts;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -2,7 +2,7 @@
 
 use crate::page::{Shown, press, settle};
 use leptos::prelude::*;
-use mailroom::ui::parts::LongList;
+use mailroom::ui::parts::long_list::LongList;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;

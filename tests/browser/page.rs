@@ -3,7 +3,9 @@
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use mailroom::browser::timers::{after, breathe};
-use mailroom::i18n::{Language, Texts, provide_texts};
+use mailroom::i18n::context::provide_texts;
+use mailroom::i18n::language::Language;
+use mailroom::i18n::texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 

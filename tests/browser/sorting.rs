@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use js_sys::{Array, Function, Intl, Object};
-use mailroom::i18n::Language;
-use mailroom::query::{Alphabet, sort_key};
+use mailroom::i18n::language::Language;
+use mailroom::query::collation::{Alphabet, sort_key};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 

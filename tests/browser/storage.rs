@@ -1,7 +1,7 @@
 //! Local storage as the browser gives it.
 
 use mailroom::browser::local_storage::BrowserStorage;
-use mailroom::storage::{KeyValue, StorageError};
+use mailroom::storage::key_value::{KeyValue, StorageError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Database;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
 use crate::domain::segment::{Segment, StepKind};

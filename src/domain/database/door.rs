@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Database;
 use crate::domain::change::Change;
 use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::refusal::Refusal;
 

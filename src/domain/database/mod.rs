@@ -10,14 +10,14 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
-use super::code::Code;
-use super::code_list::{CodeEntry, CodeList};
-use super::contact::{Contact, ContactField, ContactKind};
-use super::identifiers::{CodeId, ContactId, SegmentId};
-use super::rows::Rows;
-use super::segment::Segment;
-use super::series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
-use super::text::parse_number;
+use crate::domain::code::Code;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::rows::Rows;
+use crate::domain::segment::Segment;
+use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
+use crate::domain::text::parse_number;
 
 /// Everything the office keeps.
 ///

@@ -1,8 +1,8 @@
 //! From rows that are not yet trusted, and back to rows.
 
-use super::{Database, Found};
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::database::{Database, Found};
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rows::Rows;

@@ -1,8 +1,8 @@
 //! Rows in and out of the tables, and what is derived from them.
 
-use super::Database;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::Contact;
+use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::rows::put;
 use crate::domain::segment::Segment;

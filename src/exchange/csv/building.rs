@@ -2,9 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, btree_map};
 
-use super::plan::{CompanyRef, Entry, ImportPlan, Outcome, Twin, can_bear, company_moves, take_over};
-use super::plan_change::{Fate, fate};
-use crate::domain::{Change, Code, CodeId, CodeList, Contact, ContactId, ContactKind, Database};
+use crate::domain::change::Change;
+use crate::domain::code::Code;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::exchange::csv::plan::{
+    CompanyRef, Entry, ImportPlan, Outcome, Twin, can_bear, company_moves, take_over,
+};
+use crate::exchange::csv::plan_change::{Fate, fate};
 use crate::exchange::numbers::Numbers;
 
 /// A change in the making: codes, then companies, then persons, then what changes on contacts

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::columns::Target;
-use crate::domain::{CodeList, ContactField as F};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactField as F;
+use crate::exchange::csv::columns::Target;
 use crate::exchange::key::key;
 
 /// What a caption says of a column.

@@ -1,11 +1,16 @@
 //! Which column goes into which field.
 
-use super::captions::{Caption, Meaning, caption, speaks_of_companies};
-use super::column_values::{all_different, has_legal_form, holds_first_names, sample_rows, samples, share};
-use super::table::Table;
-use super::values::kind_of;
+use crate::domain::code::Code;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::plausible::looks_like_email;
-use crate::domain::{CONTACT_SERIES, Code, CodeList, ContactField, ContactKind};
+use crate::domain::series::CONTACT_SERIES;
+use crate::exchange::csv::captions::{Caption, Meaning, caption, speaks_of_companies};
+use crate::exchange::csv::column_values::{
+    all_different, has_legal_form, holds_first_names, sample_rows, samples, share,
+};
+use crate::exchange::csv::table::Table;
+use crate::exchange::csv::values::kind_of;
 use crate::exchange::fill::ADDRESS;
 use crate::exchange::key::key;
 

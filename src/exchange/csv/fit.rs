@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::column_values::share;
-use super::columns::{Column, Confidence, Target};
-use super::table::Table;
-use super::values::{codes_in, emails_in, kind_of, phones_in, yes_or_no};
+use crate::domain::code::Code;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactField;
+use crate::domain::database::Database;
 use crate::domain::plausible::{looks_like_email, looks_like_phone};
-use crate::domain::{Code, CodeList, ContactField, Database, graphemes};
+use crate::domain::text::graphemes;
 use crate::exchange::countries::country_code;
+use crate::exchange::csv::column_values::share;
+use crate::exchange::csv::columns::{Column, Confidence, Target};
+use crate::exchange::csv::table::Table;
+use crate::exchange::csv::values::{codes_in, emails_in, kind_of, phones_in, yes_or_no};
 use crate::exchange::languages::language_code;
-use crate::query::fold;
+use crate::query::fold::fold;
 
 /// How certain it is that a column belongs where it goes, from 0 to 1: what the caption tells,
 /// lowered by the share of values that don't fit there. 0 for a column that goes nowhere.
@@ -88,8 +92,11 @@ pub fn translated(target: Target, value: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Change, CodeEntry, CodeId};
-    use crate::exchange::csv::{Mapping, Reading, read};
+    use crate::domain::change::Change;
+    use crate::domain::code_list::CodeEntry;
+    use crate::domain::identifiers::CodeId;
+    use crate::exchange::csv::columns::Mapping;
+    use crate::exchange::csv::table::{Reading, read};
 
     fn judged(text: &str) -> Vec<Confidence> {
         let table = read(text.as_bytes(), Reading::default()).unwrap();

@@ -1,8 +1,8 @@
 //! The line that names the columns; it isn't always the first, and some files have none.
 
-use super::captions::caption;
-use super::sniff::most_frequent;
-use super::table::Row;
+use crate::exchange::csv::captions::caption;
+use crate::exchange::csv::sniff::most_frequent;
+use crate::exchange::csv::table::Row;
 
 /// How many rows are looked at.
 const SAMPLE: usize = 25;

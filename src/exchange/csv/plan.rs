@@ -2,12 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::columns::Mapping;
-use super::planning::Planning;
-use super::problems::{Reason, Warning};
-use super::rows::Draft;
-use super::table::Table;
-use crate::domain::{Code, CodeEntry, CodeId, CodeList, Contact, ContactId, ContactKind, Database};
+use crate::domain::code::Code;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::exchange::csv::columns::Mapping;
+use crate::exchange::csv::planning::Planning;
+use crate::exchange::csv::problems::{Reason, Warning};
+use crate::exchange::csv::rows::Draft;
+use crate::exchange::csv::table::Table;
 use crate::exchange::fill::fill;
 
 /// What a person decides once for the file.

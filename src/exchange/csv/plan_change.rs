@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::building::Building;
-use super::plan::{CompanyRef, Duplicate, ImportPlan, Outcome, PlanRow, Totals, Twin, can_bear};
-use crate::domain::{
-    Change, Code, CodeEntry, CodeList, Contact, ContactId, ContactKind, Database, graphemes,
+use crate::domain::change::Change;
+use crate::domain::code::Code;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::domain::text::graphemes;
+use crate::exchange::csv::building::Building;
+use crate::exchange::csv::plan::{
+    CompanyRef, Duplicate, ImportPlan, Outcome, PlanRow, Totals, Twin, can_bear,
 };
 
 impl ImportPlan {

@@ -1,13 +1,17 @@
 //! The rules of importing, each in a small file.
 
-use crate::domain::{
-    Change, Code, CodeEntry, CodeError, CodeList, Contact, ContactField as F, ContactId, ContactKind,
-    Database,
-};
-use crate::exchange::csv::{
-    Building, Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Planning, Reading, Reason, Table,
-    Twin, Warning, plan, read,
-};
+use crate::domain::change::Change;
+use crate::domain::code::{Code, CodeError};
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::{Contact, ContactField as F, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::exchange::csv::building::Building;
+use crate::exchange::csv::columns::Mapping;
+use crate::exchange::csv::plan::{Duplicate, ImportPlan, IntoGroup, Options, Outcome, Twin, plan};
+use crate::exchange::csv::planning::Planning;
+use crate::exchange::csv::problems::{Reason, Warning};
+use crate::exchange::csv::table::{Reading, Table, read};
 
 fn table(text: &str) -> Table {
     read(text.as_bytes(), Reading::default()).unwrap()
@@ -115,8 +119,9 @@ fn the_same_external_id_with_another_name_is_rejected() {
     assert_eq!(plan.totals().rejected, 0);
     let table = table("External ID,Full Name\nM-1,Kari Moe\nM-1,Åse Tveit\nM-1,kari moe\n");
     let mut mapping = Mapping::recognise(&table);
-    mapping.choose(0, crate::exchange::csv::Target::Field(F::ExternalId));
-    let plan = crate::exchange::csv::plan(&table, &mapping, &Options::default(), &Database::new("test"));
+    mapping.choose(0, crate::exchange::csv::columns::Target::Field(F::ExternalId));
+    let plan =
+        crate::exchange::csv::plan::plan(&table, &mapping, &Options::default(), &Database::new("test"));
     assert_eq!(
         outcomes(&plan),
         [
@@ -390,7 +395,7 @@ proptest::proptest! {
     ) {
         if let Ok(table) = read(text.as_bytes(), Reading::default()) {
             let mut mapping = Mapping::recognise(&table);
-            mapping.choose(0, crate::exchange::csv::Target::Name);
+            mapping.choose(0, crate::exchange::csv::columns::Target::Name);
             let mut database = Database::new("test");
             for overwrite in [false, true] {
                 let options = Options { overwrite, ..Options::default() };

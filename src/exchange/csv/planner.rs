@@ -5,16 +5,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::columns::Target;
-use super::plan::{
+use crate::domain::code::{Code, CodeError};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::exchange::csv::columns::Target;
+use crate::exchange::csv::plan::{
     CompanyRef, Created, Duplicate, Entry, ImportPlan, IntoGroup, Options, Outcome, PlanRow, Twin, can_bear,
     company_moves, take_over,
 };
-use super::problems::{Reason, Warning};
-use super::rows::Draft;
-use crate::domain::{Code, CodeError, CodeList, Contact, ContactField, ContactId, ContactKind, Database};
+use crate::exchange::csv::problems::{Reason, Warning};
+use crate::exchange::csv::rows::Draft;
 use crate::exchange::recognise::{By, Known, Marks};
-use crate::query::fold;
+use crate::query::fold::fold;
 
 /// How a row stands to what is known.
 enum Recognised {

@@ -1,11 +1,13 @@
 //! Plans an import piece by piece, so that nobody has to wait for a large file.
 
-use super::columns::Mapping;
-use super::plan::{ImportPlan, Options};
-use super::planner::Planner;
-use super::rows::RowReader;
-use super::table::Table;
-use crate::domain::{ContactId, ContactKind, Database};
+use crate::domain::contact::ContactKind;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::exchange::csv::columns::Mapping;
+use crate::exchange::csv::plan::{ImportPlan, Options};
+use crate::exchange::csv::planner::Planner;
+use crate::exchange::csv::rows::RowReader;
+use crate::exchange::csv::table::Table;
 
 /// A plan in the making.
 ///

@@ -1,6 +1,9 @@
 //! What can be wrong with a row, as facts; the interface words them.
 
-use crate::domain::{CodeError, CodeList, ContactField, TextError};
+use crate::domain::code::CodeError;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactField;
+use crate::domain::text::TextError;
 
 /// Why a row gives no contact.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,13 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::decode::{Decoded, Decoding, Encoding};
-use super::header;
-use super::quotes::BrokenLines;
-use super::sniff::{Separator, said_separator, separator};
-use super::table::{FirstLine, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reading, Row, Table, TableError};
+use crate::exchange::csv::decode::{Decoded, Decoding, Encoding};
+use crate::exchange::csv::header;
+use crate::exchange::csv::quotes::BrokenLines;
+use crate::exchange::csv::sniff::{Separator, said_separator, separator};
+use crate::exchange::csv::table::{
+    FirstLine, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Reading, Row, Table, TableError,
+};
 
 /// A file on its way from bytes to a table.
 ///

@@ -4,19 +4,21 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::columns::{Mapping, Target};
-use super::plan::Options;
-use super::problems::{Reason, Warning};
-use super::table::{Row, Table};
-use super::values::{codes_in, emails_in, kind_of, phones_in, post_code_and_city, yes_or_no};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::person_name::PersonName;
 use crate::domain::plausible::{looks_like_email, looks_like_phone};
-use crate::domain::{
-    CodeList, Contact, ContactField, ContactKind, PersonName, graphemes, parse_number, sort_few_by_key,
-};
+use crate::domain::sorting::sort_few_by_key;
+use crate::domain::text::{graphemes, parse_number};
 use crate::exchange::countries::country_code;
+use crate::exchange::csv::columns::{Mapping, Target};
+use crate::exchange::csv::plan::Options;
+use crate::exchange::csv::problems::{Reason, Warning};
+use crate::exchange::csv::table::{Row, Table};
+use crate::exchange::csv::values::{codes_in, emails_in, kind_of, phones_in, post_code_and_city, yes_or_no};
 use crate::exchange::key::key;
 use crate::exchange::languages::language_code;
-use crate::query::fold;
+use crate::query::fold::fold;
 
 /// A row as a contact.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! What stands between the cells.
 
-use super::captions::caption;
+use crate::exchange::csv::captions::caption;
 
 /// The character between two cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

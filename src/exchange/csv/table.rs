@@ -2,10 +2,10 @@
 
 use ::csv::StringRecord;
 
-use super::decode::Encoding;
-use super::reader::TableReader;
-use super::sniff::Separator;
-use super::write::FORMULA_STARTS;
+use crate::exchange::csv::decode::Encoding;
+use crate::exchange::csv::reader::TableReader;
+use crate::exchange::csv::sniff::Separator;
+use crate::exchange::csv::write::FORMULA_STARTS;
 
 /// Bytes of a file at most: several times what the database can hold.
 pub const MAX_BYTES: usize = 64_000_000;

@@ -1,6 +1,6 @@
 //! Single values as people write them: yes and no, company and person, several in one cell.
 
-use crate::domain::ContactKind;
+use crate::domain::contact::ContactKind;
 use crate::exchange::key::key;
 
 /// "Yes", "ja", "oui", "1", "x" and the like.

@@ -2,14 +2,17 @@
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use super::columns::Target;
-use super::plan::{ImportPlan, Outcome};
-use super::problems::Reason;
-use super::quotes::broken_cells;
-use super::sniff::Separator;
-use super::table::Table;
-use crate::domain::{CodeList, Contact, ContactField, ContactId, ContactKind, Database};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
 use crate::exchange::addresses::effective_email;
+use crate::exchange::csv::columns::Target;
+use crate::exchange::csv::plan::{ImportPlan, Outcome};
+use crate::exchange::csv::problems::Reason;
+use crate::exchange::csv::quotes::broken_cells;
+use crate::exchange::csv::sniff::Separator;
+use crate::exchange::csv::table::Table;
 
 /// For whom a file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -210,8 +213,10 @@ fn is_spaced_phone(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Change;
-    use crate::exchange::csv::{FirstLine, Mapping, Options, Reading, plan, read};
+    use crate::domain::change::Change;
+    use crate::exchange::csv::columns::Mapping;
+    use crate::exchange::csv::plan::{Options, plan};
+    use crate::exchange::csv::table::{FirstLine, Reading, read};
     use proptest::prelude::*;
 
     fn words() -> Words<'static> {

@@ -16,12 +16,13 @@ mod writing;
 
 use serde::{Deserialize, Serialize};
 
-use self::reading::rebuild;
-use self::rows::Data;
-use self::writing::Writer;
-use super::checksum::checksum;
-use super::protected::{self, Protected};
-use crate::domain::Database;
+use crate::domain::database::Database;
+use crate::exchange::checksum::checksum;
+use crate::exchange::json::reading::rebuild;
+use crate::exchange::json::rows::Data;
+use crate::exchange::json::writing::Writer;
+use crate::exchange::protected;
+use crate::exchange::protected::Protected;
 
 pub(super) const APP: &str = "mailroom";
 const FORMAT: &str = "mailroom-backup";
@@ -205,7 +206,8 @@ mod tests {
     #[test]
     fn places_left_by_deleted_contacts_close_up() {
         let mut database = office();
-        let some: Vec<crate::domain::ContactId> = database.contacts().map(|(id, _)| id).step_by(7).collect();
+        let some: Vec<crate::domain::identifiers::ContactId> =
+            database.contacts().map(|(id, _)| id).step_by(7).collect();
         let deletion = crate::domain::contacts::delete(&database, &some).change;
         database.apply(deletion).unwrap();
         let text = write(&database, "");

@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::JsonError;
-use super::rows::{ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow};
-use crate::domain::{
-    CodeId, CodeList, Contact, ContactId, Criteria, Criterion, Database, Field, Segment, Step, StepKind,
-    Value,
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::Contact;
+use crate::domain::criteria::{Criteria, Criterion, Field, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::segment::{Segment, Step, StepKind};
+use crate::exchange::json::JsonError;
+use crate::exchange::json::rows::{
+    ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow,
 };
 
 /// Builds a database from rows; they pass the checks of the one door.

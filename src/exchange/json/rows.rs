@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{AddOptions, CodeEntry, ContactField, ContactKind, Field, Operator};
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::{Field, Operator};
+use crate::domain::segment::AddOptions;
 
 #[derive(Serialize, Deserialize)]
 pub struct Data {

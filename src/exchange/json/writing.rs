@@ -1,9 +1,13 @@
 //! From the database to the rows of a backup.
 
-use super::rows::{ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow};
-use crate::domain::{
-    CodeId, CodeList, Contact, ContactId, Criteria, Criterion, Database, Field, Segment, Step, StepKind,
-    Value,
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::Contact;
+use crate::domain::criteria::{Criteria, Criterion, Field, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::segment::{Segment, Step, StepKind};
+use crate::exchange::json::rows::{
+    ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow,
 };
 
 /// Names places by numbers and codes.

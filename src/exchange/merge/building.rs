@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::gains::{fill_from, moves};
-use super::plan::{CodeOutcome, MergePlan, Place};
-use super::segments::{SegmentOutcome, Translation};
-use crate::domain::{Change, CodeId, CodeList, Contact, ContactId, Database};
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::Contact;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
 use crate::exchange::csv::plan::can_bear;
+use crate::exchange::merge::gains::{fill_from, moves};
+use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Place};
+use crate::exchange::merge::segments::{SegmentOutcome, Translation};
 
 impl MergePlan {
     /// The whole merge as one change of this database: codes, then companies, then persons, then
@@ -135,7 +139,7 @@ impl Builder<'_> {
                 SegmentOutcome::Changed(id) => Some(id),
                 SegmentOutcome::New => {
                     next += 1;
-                    crate::domain::SegmentId::from_index(next - 1)
+                    crate::domain::identifiers::SegmentId::from_index(next - 1)
                 }
             };
             if let Some(id) = id {

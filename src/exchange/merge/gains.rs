@@ -1,9 +1,12 @@
 //! What a contact here gets from its twin in the file.
 
-use super::plan::{MergePlan, Place};
-use crate::domain::{CodeList, Contact, ContactField, ContactId, ContactKind, Database};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
 use crate::exchange::csv::plan::can_bear;
 use crate::exchange::fill::fill;
+use crate::exchange::merge::plan::{MergePlan, Place};
 
 /// What a contact gets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,13 +2,20 @@
 
 use proptest::prelude::*;
 
-use super::{MergePlan, Merging, merge, replacement};
-use crate::domain::{
-    AddOptions, Change, Code, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind, Criteria,
-    Criterion, Database, Field, Operator, SegmentId, StepKind, Value, codes, contacts, segments,
-};
-use crate::exchange::csv::Duplicate;
+use crate::domain::change::Change;
+use crate::domain::code::Code;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::segment::{AddOptions, StepKind};
+use crate::domain::{codes, contacts, segments};
+use crate::exchange::csv::plan::Duplicate;
 use crate::exchange::json;
+use crate::exchange::merge::matching::Merging;
+use crate::exchange::merge::plan::{MergePlan, merge};
+use crate::exchange::merge::replace::replacement;
 
 /// What an office does. Values are few, so that contacts share names, addresses and numbers.
 #[derive(Clone, Debug)]

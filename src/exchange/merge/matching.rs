@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::gains::Gains;
-use super::plan::{CodeOutcome, CodeRow, ContactRow, MergePlan, Outcome, Place};
-use crate::domain::{CodeList, Contact, ContactField, ContactId, ContactKind, Database};
-use crate::exchange::csv::Duplicate;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::exchange::csv::plan::Duplicate;
+use crate::exchange::merge::gains::Gains;
+use crate::exchange::merge::plan::{CodeOutcome, CodeRow, ContactRow, MergePlan, Outcome, Place};
 use crate::exchange::recognise::{By, Known, Marks};
-use crate::query::fold;
+use crate::query::fold::fold;
 
 /// A merge in the making.
 ///

@@ -27,18 +27,12 @@
 //!   a new No., unless one with the very same lines and steps is here.
 
 mod building;
-mod gains;
+pub mod gains;
 #[cfg(test)]
 mod laws;
-mod matching;
-mod plan;
-mod replace;
-mod segments;
+pub mod matching;
+pub mod plan;
+pub mod replace;
+pub mod segments;
 #[cfg(test)]
 mod tests;
-
-pub use gains::Gains;
-pub use matching::Merging;
-pub use plan::{CodeOutcome, CodeRow, ContactRow, MergePlan, Outcome, Totals, merge};
-pub use replace::{Fate, Replacement, replacement};
-pub use segments::{SegmentOutcome, SegmentRow};

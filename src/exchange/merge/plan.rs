@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::gains::Gains;
-use super::matching::Merging;
-use crate::domain::{CodeEntry, CodeId, CodeList, ContactId, ContactKind, Database};
-use crate::exchange::csv::Duplicate;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::ContactKind;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::exchange::csv::plan::Duplicate;
+use crate::exchange::merge::gains::Gains;
+use crate::exchange::merge::matching::Merging;
 use crate::exchange::numbers::Numbers;
 
 /// What becomes of a contact of the file.

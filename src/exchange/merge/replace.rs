@@ -1,6 +1,9 @@
 //! What replacing everything by a file would do.
 
-use crate::domain::{CodeList, Contact, ContactId, Database};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::Contact;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
 
 /// What becomes of a contact when everything is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::plan::MergePlan;
-use crate::domain::{
-    CodeId, CodeList, ContactId, Criteria, Criterion, Database, Field, SEGMENT_SERIES, Segment, SegmentId,
-    Step, StepKind, Value, next_number,
-};
+use crate::domain::code_list::CodeList;
+use crate::domain::criteria::{Criteria, Criterion, Field, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::segment::{Segment, Step, StepKind};
+use crate::domain::series::{SEGMENT_SERIES, next_number};
+use crate::exchange::merge::plan::MergePlan;
 
 /// What becomes of a segment of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

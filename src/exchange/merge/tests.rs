@@ -1,10 +1,14 @@
 //! The rules of merging, each in a small case.
 
-use super::{CodeOutcome, Fate, MergePlan, Outcome, SegmentOutcome, merge, replacement};
-use crate::domain::{
-    CodeList, Contact, ContactField as F, ContactId, ContactKind, Database, codes, contacts, segments,
-};
-use crate::exchange::csv::Duplicate;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField as F, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::domain::{codes, contacts, segments};
+use crate::exchange::csv::plan::Duplicate;
+use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Outcome, merge};
+use crate::exchange::merge::replace::{Fate, replacement};
+use crate::exchange::merge::segments::SegmentOutcome;
 
 /// Kind, name, and texts.
 fn add(database: &mut Database, kind: ContactKind, name: &str, texts: &[(F, &str)]) -> ContactId {
@@ -34,12 +38,16 @@ fn assign(database: &mut Database, list: CodeList, code: &str, id: ContactId) {
     if let Ok((_, change)) = codes::create(database, list, code, "") {
         database.apply(change).unwrap();
     }
-    let code = database.find_code(list, &crate::domain::Code::parse(code).unwrap()).unwrap();
+    let code = database.find_code(list, &crate::domain::code::Code::parse(code).unwrap()).unwrap();
     let change = codes::assign(database, list, code, &[id]).change;
     database.apply(change).unwrap();
 }
 
-fn segment(database: &mut Database, description: &str, lines: &[ContactId]) -> crate::domain::SegmentId {
+fn segment(
+    database: &mut Database,
+    description: &str,
+    lines: &[ContactId],
+) -> crate::domain::identifiers::SegmentId {
     let (id, change) = segments::create(database, "", description).unwrap();
     database.apply(change).unwrap();
     let change = segments::add_by_hand(database, id, lines).unwrap();
@@ -197,15 +205,15 @@ fn codes_join_and_get_their_description() {
     for code in ["GIFT", "MOVE"] {
         assign(&mut there, list, code, theirs);
     }
-    let id = there.find_code(list, &crate::domain::Code::parse("MOVE").unwrap()).unwrap();
+    let id = there.find_code(list, &crate::domain::code::Code::parse("MOVE").unwrap()).unwrap();
     there.apply(codes::describe(&there, list, id, "We move").unwrap()).unwrap();
     let plan = merge(&here, &there, false);
     let found: Vec<CodeOutcome> = plan.codes.iter().map(|row| row.outcome).collect();
-    assert_eq!(found, [CodeOutcome::New, CodeOutcome::Changed(crate::domain::CodeId(0))]);
+    assert_eq!(found, [CodeOutcome::New, CodeOutcome::Changed(crate::domain::identifiers::CodeId(0))]);
     assert_eq!(plan.gains(&here, &there, theirs, kari).lists, [list]);
     make(&plan, &mut here, &there);
     assert_eq!(here.contact(kari).unwrap().codes(list).len(), 2);
-    assert_eq!(here.code(list, crate::domain::CodeId(0)).unwrap().description, "We move");
+    assert_eq!(here.code(list, crate::domain::identifiers::CodeId(0)).unwrap().description, "We move");
 }
 
 #[test]
@@ -229,7 +237,7 @@ fn of_two_states_of_a_segment_the_later_holds() {
     let step = segments::take_step(
         &late,
         letter,
-        crate::domain::StepKind::Reduce { criteria: Default::default(), entire_companies: false },
+        crate::domain::segment::StepKind::Reduce { criteria: Default::default(), entire_companies: false },
         all[1..2].to_vec(),
     );
     late.apply(step.unwrap()).unwrap();

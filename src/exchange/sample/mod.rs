@@ -7,13 +7,18 @@ mod people;
 
 use std::collections::HashSet;
 
-use self::people::people;
-use crate::domain::{
-    AddOptions, Change, Code, CodeEntry, CodeId, CodeList, Contact, ContactField, ContactId, ContactKind,
-    Criteria, Criterion, Database, Field, Operator, Refusal, Segment, SegmentId, Step, StepKind, Value,
-    contacts,
-};
-use crate::query::{Alphabet, sort_key};
+use crate::domain::change::Change;
+use crate::domain::code::Code;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contacts;
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::refusal::Refusal;
+use crate::domain::segment::{AddOptions, Segment, Step, StepKind};
+use crate::exchange::sample::people::people;
+use crate::query::collation::{Alphabet, sort_key};
 
 /// Companies in the sample office; with their persons and the lone ones 240 contacts.
 const COMPANIES: usize = 60;

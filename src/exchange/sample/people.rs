@@ -1,9 +1,12 @@
 //! Invented companies and persons: the same ones every time.
 
-use super::countries::{COUNTRIES, Country};
-use crate::domain::{
-    CodeId, CodeList, Contact, ContactField, ContactId, ContactKind, PersonName, next_number,
-};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::person_name::PersonName;
+use crate::domain::series::next_number;
+use crate::exchange::sample::countries::{COUNTRIES, Country};
+use crate::query::fold;
 
 /// Numbers that look like chance and are always the same.
 struct Dice(u64);
@@ -33,7 +36,7 @@ pub fn people(
     (0..count)
         .filter_map(|place| {
             let id = ContactId::from_index(first.index() + place)?;
-            let number = next_number(crate::domain::CONTACT_SERIES, last_number + place as u64);
+            let number = next_number(crate::domain::series::CONTACT_SERIES, last_number + place as u64);
             let mut contact = if place < companies {
                 company(place, number, &mut dice, codes)
             } else {
@@ -139,5 +142,5 @@ fn phone(country: &Country, dice: &mut Dice) -> String {
 
 /// The letters of a name that an address can hold.
 fn plain(name: &str) -> String {
-    crate::query::fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
+    fold::fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
 }

@@ -2,8 +2,8 @@
 
 #![allow(missing_docs)]
 
-use super::countries::COUNTRIES;
 use super::*;
+use crate::exchange::sample::countries::COUNTRIES;
 
 pub const WORDS: Words<'static> = Words {
     mailing_groups: [

@@ -9,11 +9,12 @@
 
 mod weights;
 
-use self::weights::{
+use crate::characters;
+use crate::characters::decompose;
+use crate::domain::normal::composed;
+use crate::query::collation::weights::{
     AA, DOUBLE_A, FIRST_MARK, FOREIGN, PLAIN, STROKE, SYMBOL, THORN, UPPER, ascii_weight, mark_weight, nordic,
 };
-use crate::characters::{self, decompose};
-use crate::domain::composed;
 
 /// The order of letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -1,8 +1,11 @@
 //! Sort keys of contacts: bytes whose order is the contacts'.
 
-use super::{Arrangement, Sort, SortBy};
-use crate::domain::{ContactField, ContactId, ContactKind, Database, Field};
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::Field;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
 use crate::query::collation::{Alphabet, Collator};
+use crate::query::order::{Arrangement, Sort, SortBy};
 
 /// Writes contacts' keys for one order.
 pub(super) struct Keys<'a> {

@@ -10,14 +10,18 @@ mod named;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::bitmap::Bitmap;
-use super::collation::Alphabet;
-use super::criteria::matches;
-use super::index::Index;
-use super::search::search;
-use crate::domain::{CodeList, ContactField, ContactId, ContactKind, Criteria, Database, Field};
-use keys::Keys;
-use named::{by_company, by_name};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::{Criteria, Field};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::query::bitmap::Bitmap;
+use crate::query::collation::Alphabet;
+use crate::query::criteria::matches;
+use crate::query::index::Index;
+use crate::query::order::keys::Keys;
+use crate::query::order::named::{by_company, by_name};
+use crate::query::search::search;
 
 /// What contacts are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

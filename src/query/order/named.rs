@@ -1,8 +1,10 @@
 //! Orders that follow from the one by name, with nothing more to compare than numbers.
 
-use super::{Arrangement, Sort};
-use crate::domain::{ContactField, ContactId, ContactKind, Database};
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
 use crate::query::collation::{Alphabet, is_same};
+use crate::query::order::{Arrangement, Sort};
 
 /// Companies by their names, each with its persons by theirs. Persons without a company stand among
 /// the companies, for segments before them.

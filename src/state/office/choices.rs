@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Office;
 use crate::browser::{document, theme};
-use crate::i18n::{self, Language, MissingPart, Texts};
-use crate::query::Alphabet;
+use crate::i18n::language::Language;
+use crate::i18n::loading;
+use crate::i18n::texts::{MissingPart, Texts};
+use crate::query::collation::Alphabet;
 use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
 use crate::state::preferences::{Preferences, Theme};
 
 impl Office {
@@ -29,7 +31,7 @@ impl Office {
         let former = self.preferences.with_untracked(|it| it.language.clone());
         self.prefer(|it| it.language = Some(language.code().to_owned()));
         spawn_local(async move {
-            let texts = i18n::load(language).await;
+            let texts = loading::load(language).await;
             if self.preferences.with_untracked(Preferences::language) != language {
                 // Another one was chosen meanwhile.
                 return;

@@ -12,16 +12,23 @@ use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::Debounce;
 use crate::browser::{clock, events, local_storage, location, theme, update};
-use crate::domain::{Action, Change, Database, Refusal, Tables};
-use crate::i18n::{Texts, wording};
-use crate::query::Index;
+use crate::domain::action::Action;
+use crate::domain::change::{Change, Tables};
+use crate::domain::database::Database;
+use crate::domain::refusal::Refusal;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::query::index::Index;
 use crate::state::erase::{ERASED, start_anew};
 use crate::state::keeping::{Keeping, Opened};
 use crate::state::notices::{NoticeKind, Notices};
-use crate::state::preferences::{self, Preferences};
+use crate::state::preferences;
+use crate::state::preferences::Preferences;
 use crate::state::route::Address;
 use crate::state::workspace::Workspace;
-use crate::storage::{Key, Problem, Replica, Saving};
+use crate::storage::key::Key;
+use crate::storage::load::Problem;
+use crate::storage::replica::{Replica, Saving};
 
 /// A table whose changes a page follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

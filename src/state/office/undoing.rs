@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::Office;
 use crate::browser::clock;
-use crate::domain::{Action, ContactId, SegmentId};
-use crate::i18n::{Texts, wording};
+use crate::domain::action::Action;
+use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
 use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
 use crate::state::route::{Address, Route};
 use crate::state::workspace::{Moment, NotShifted, Shifted};
-use crate::storage::{About, Origin};
+use crate::storage::entry::{About, Origin};
 
 impl Office {
     /// Where and when something is done now.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::Office;
 use crate::browser::{document, location};
-use crate::domain::ContactId;
+use crate::domain::identifiers::ContactId;
+use crate::state::office::Office;
 use crate::state::route::{Address, Route};
 
 impl Office {

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::ROWS;
-use super::coder::{Bit, Coder, Number};
-use super::column::Fellows;
-use super::symbols::{NOVELTY, Symbols};
-use crate::domain::{CodeId, CodeList, Contact, ContactId, ContactKind};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::storage::codec::ROWS;
+use crate::storage::codec::coder::{Bit, Coder, Number};
+use crate::storage::codec::column::Fellows;
+use crate::storage::codec::symbols::{NOVELTY, Symbols};
 
 /// Rows that are being written, borrowed, or being read, owned.
 pub type Rows<'a> = Cow<'a, [Option<Contact>]>;

@@ -1,8 +1,8 @@
 //! The code lists as bytes.
 
-use super::FORMAT;
-use super::texts::{Parts, Texts};
-use crate::domain::{CodeEntry, CodeList};
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::storage::codec::FORMAT;
+use crate::storage::codec::texts::{Parts, Texts};
 
 /// The rows of all code lists; `None` is a place whose code was deleted.
 pub type Lists = [Vec<Option<CodeEntry>>; CodeList::ALL.len()];
@@ -25,7 +25,7 @@ pub fn decode(bytes: &[u8]) -> Option<Lists> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Code;
+    use crate::domain::code::Code;
     use proptest::{collection::vec, prelude::*};
 
     fn entry() -> impl Strategy<Value = Option<CodeEntry>> {

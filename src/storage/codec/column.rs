@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::coder::{Bit, Coder};
-use super::symbols::{NOVELTY, Symbols};
-use super::template::Template;
-use super::texts::Texts;
+use crate::storage::codec::coder::{Bit, Coder};
+use crate::storage::codec::symbols::{NOVELTY, Symbols};
+use crate::storage::codec::template::Template;
+use crate::storage::codec::texts::Texts;
 
 /// The rows whose cells a row's cell is likely to be like.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,12 +1,13 @@
 //! A shard of contacts as bytes: column after column, each from what is known by then.
 
-use super::bare::{Rows, codes, companies, marks};
-use super::coder::{Coder, Number};
-use super::column::{Cell, Column, Fellows, Stream};
-use super::template::{Sources, host, take_apart};
-use super::texts::{Parts, Texts};
-use super::{FORMAT, allowance, pad};
-use crate::domain::{CodeList, Contact, ContactField, ContactKind};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::storage::codec::bare::{Rows, codes, companies, marks};
+use crate::storage::codec::coder::{Coder, Number};
+use crate::storage::codec::column::{Cell, Column, Fellows, Stream};
+use crate::storage::codec::template::{Sources, host, take_apart};
+use crate::storage::codec::texts::{Parts, Texts};
+use crate::storage::codec::{FORMAT, allowance, pad};
 
 /// How a column is coded.
 struct Form {

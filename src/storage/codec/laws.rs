@@ -2,9 +2,12 @@
 
 use proptest::{collection::vec, option, prelude::*};
 
-use super::contacts::{decode, encode};
-use super::{FORMAT, ROWS, allowance, realistic};
-use crate::domain::{CodeId, CodeList, Contact, ContactField, ContactId, ContactKind};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::storage::codec::contacts::{decode, encode};
+use crate::storage::codec::realistic::people::Sharing;
+use crate::storage::codec::{FORMAT, ROWS, allowance, realistic};
 
 /// Texts that have something to do with each other, and any others.
 fn text() -> impl Strategy<Value = String> {
@@ -93,7 +96,7 @@ fn what_repeats_itself_beyond_measure_comes_back_and_pays_for_it() {
 
 #[test]
 fn realistic_shards_come_back_at_eighteen_units_a_contact() {
-    let rows = realistic::contacts(4 * ROWS, realistic::Sharing::Usual);
+    let rows = realistic::contacts(4 * ROWS, Sharing::Usual);
     let shards: Vec<Vec<u8>> = rows.chunks(ROWS).map(encode).collect();
     let read: Vec<_> = shards.iter().filter_map(|bytes| decode(bytes)).flatten().collect();
     assert!(read == rows);
@@ -103,7 +106,7 @@ fn realistic_shards_come_back_at_eighteen_units_a_contact() {
 
 #[test]
 fn changed_bytes_of_realistic_shards_are_read_or_refused() {
-    let bytes = encode(&realistic::contacts(300, realistic::Sharing::Usual));
+    let bytes = encode(&realistic::contacts(300, Sharing::Usual));
     for at in 0..bytes.len().min(400) {
         let mut changed = bytes.clone();
         changed[at * bytes.len() / 400] ^= 1 << (at % 8);

@@ -3,10 +3,11 @@
 //! Each step leaves some of the lines before it, in their order, and puts others after them. So
 //! a step costs a bit a line, and far less where most stay.
 
-use super::coder::{Bit, Coder, Number};
-use super::texts::{Parts, Texts};
-use super::{FORMAT, allowance, pad};
-use crate::domain::{ContactId, Segment, StepKind};
+use crate::domain::identifiers::ContactId;
+use crate::domain::segment::{Segment, StepKind};
+use crate::storage::codec::coder::{Bit, Coder, Number};
+use crate::storage::codec::texts::{Parts, Texts};
+use crate::storage::codec::{FORMAT, allowance, pad};
 
 /// A segment as bytes.
 #[must_use]
@@ -153,8 +154,10 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AddOptions, Criteria, Step};
+    use crate::domain::criteria::Criteria;
+    use crate::domain::segment::{AddOptions, Step};
     use crate::storage::codec::realistic;
+    use crate::storage::codec::realistic::people::Sharing;
     use proptest::{collection::vec, prelude::*};
 
     fn lines() -> impl Strategy<Value = Vec<ContactId>> {
@@ -207,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_step_of_a_realistic_segment_costs_a_bit_a_line() {
-        let rows = realistic::contacts(20_000, realistic::Sharing::Usual);
+        let rows = realistic::contacts(20_000, Sharing::Usual);
         for segment in realistic::segments(&rows) {
             let bytes = encode(&segment);
             assert_eq!(decode(&bytes).as_ref(), Some(&segment));

@@ -1,6 +1,6 @@
 //! Which of the things seen so far, the frequent ones cheap.
 
-use super::coder::{Bit, Coder};
+use crate::storage::codec::coder::{Bit, Coder};
 
 /// What counts for one occurrence.
 const ONCE: u32 = 24;

@@ -1,7 +1,7 @@
 //! A text as a template: its digits apart, and the names, the host and their usual shortenings
 //! as what they stand for. `kari.dahl@fjord.no` and `ola.berg@bygg.no` have one template.
 
-use super::fold::{Folding, fold};
+use crate::storage::codec::fold::{Folding, fold};
 
 /// Stands for a digit.
 const DIGIT: u8 = 1;

@@ -3,7 +3,7 @@
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
-use super::allowance;
+use crate::storage::codec::allowance;
 
 /// Slower levels gain less than a hundredth.
 const LEVEL: u8 = 6;

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Replica, Saving};
-use crate::domain::SegmentId;
+use crate::domain::identifiers::SegmentId;
 use crate::storage::entry::{Head, Origin};
 use crate::storage::key::{ASIDE, Key, Part};
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::parts;
+use crate::storage::replica::{Replica, Saving};
 use crate::storage::unit;
 
 /// Changes that stay in the journal after they were folded, for windows that are late.

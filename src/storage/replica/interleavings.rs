@@ -6,15 +6,17 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proptest::prelude::*;
 
-use super::mirror_tests::mirrored;
-use super::tests::{act, at, many, name};
-use super::{Action, Agreed, Change, Deed, Origin, Replica, Saving, Waiting};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::identifiers::ContactId;
 use crate::domain::laws::{Deed as Doing, deeds};
-use crate::domain::{Contact, ContactField, ContactId, ContactKind};
 use crate::storage::key::Key;
 use crate::storage::key_value::KeyValue;
+use crate::storage::replica::mirror_tests::mirrored;
+use crate::storage::replica::tests::{act, at, many, name};
+use crate::storage::replica::{Action, Agreed, Change, Deed, Origin, Replica, Saving, Waiting};
+use crate::storage::rescue;
+use crate::storage::store::Store;
 use crate::storage::windows::{Browser, Window, settle};
-use crate::storage::{Store, rescue};
 
 /// What goes on in a window beside the changes that are made in it.
 #[derive(Clone, Copy, Debug)]

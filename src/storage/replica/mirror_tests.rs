@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::tests::{act, at, maintain, many, name, open};
 use super::*;
-use crate::domain::{Contact, ContactField, ContactId};
-use crate::storage::{Memory, Write, rescue};
+use crate::domain::contact::{Contact, ContactField};
+use crate::domain::identifiers::ContactId;
+use crate::storage::key_value::memory::Memory;
+use crate::storage::replica::tests::{act, at, maintain, many, name, open};
+use crate::storage::rescue;
+use crate::storage::store::Write;
 
 /// The mirror's copy of a damaged part was not used, and removed with the part.
 #[test]

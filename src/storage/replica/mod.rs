@@ -9,7 +9,7 @@
 //! as well. Each entry names the one before it, so all windows agree on what counts; whoever lost
 //! a number keeps its change waiting until another one is certain ([`Replica::check_numbers`]).
 
-mod fold;
+pub mod fold;
 #[cfg(test)]
 mod interleavings;
 #[cfg(test)]
@@ -18,21 +18,23 @@ mod open;
 mod tabs;
 #[cfg(test)]
 mod tests;
-mod whole;
+pub mod whole;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-pub use self::fold::HISTORY_LIMIT;
-pub use self::whole::Lent;
-use self::whole::Whole;
-use super::entry::{About, Deed, Entry, Link, Origin, Record, Shape, WaitingEntry, What};
-use super::history::History;
-use super::key::{Key, Part};
-use super::key_value::{KeyValue, StorageError};
-use super::load::Problem;
-use super::store::Store;
-use super::unit;
-use crate::domain::{Action, Change, Database, Ends, Moved, Refusal, Tables};
+use crate::domain::action::Action;
+use crate::domain::change::{Change, Tables};
+use crate::domain::database::{Database, Ends};
+use crate::domain::rebase::Moved;
+use crate::domain::refusal::Refusal;
+use crate::storage::entry::{About, Deed, Entry, Link, Origin, Record, Shape, WaitingEntry, What};
+use crate::storage::history::History;
+use crate::storage::key::{Key, Part};
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::load::Problem;
+use crate::storage::replica::whole::Whole;
+use crate::storage::store::Store;
+use crate::storage::unit;
 
 /// Rows in a change past which storing what it touches anew is cheaper than a journal entry.
 /// Tests have less patience.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Agreed, Conflicts, Followed, Replica, Saving, Waiting};
-use crate::domain::{Database, Tables};
+use crate::domain::change::Tables;
+use crate::domain::database::Database;
 use crate::storage::entry::{Link, Origin, Shape, What};
 use crate::storage::first_format;
 use crate::storage::history::History;
@@ -11,6 +11,7 @@ use crate::storage::key::{ASIDE, Key};
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::load::{Loaded, Problem, load};
 use crate::storage::parts;
+use crate::storage::replica::{Agreed, Conflicts, Followed, Replica, Saving, Waiting};
 use crate::storage::store::{Restored, Store};
 
 impl<K: KeyValue> Replica<K> {

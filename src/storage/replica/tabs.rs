@@ -3,14 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Agreed, RECENT, Replica, Saving, Waiting, record_of, small, waiting_unit};
-use crate::domain::{Change, Rebase};
+use crate::domain::change::Change;
+use crate::domain::rebase::Rebase;
 use crate::storage::entry::{Entry, Link, Origin, Record, What};
 use crate::storage::key::Key;
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::load::Problem;
 use crate::storage::parts;
-use crate::storage::unit::{self, UnitError};
+use crate::storage::replica::{Agreed, RECENT, Replica, Saving, Waiting, record_of, small, waiting_unit};
+use crate::storage::unit;
+use crate::storage::unit::UnitError;
 
 impl<K: KeyValue> Replica<K> {
     /// Gives what waits the next numbers of the journal. Best called under a lock that all

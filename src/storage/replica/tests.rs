@@ -4,9 +4,11 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contacts;
+use crate::domain::identifiers::ContactId;
 use crate::domain::laws::{Deed as Doing, change};
-use crate::domain::{Contact, ContactField, ContactId, ContactKind, contacts};
-use crate::storage::Memory;
+use crate::storage::key_value::memory::Memory;
 
 /// A window that nobody had before.
 pub(super) fn name() -> String {

@@ -4,12 +4,13 @@
 //! room for both, the mirror gets the new one first ([`Replica::lend`]); then the store may give up
 //! the old one, as a crash from there on finds all of the new one in the mirror.
 
-use super::{Replica, Saving, Waiting};
-use crate::domain::{Change, Database, Ends};
+use crate::domain::change::Change;
+use crate::domain::database::{Database, Ends};
 use crate::storage::entry::{Entry, Head, Link, Origin, Shape, WaitingEntry, What};
 use crate::storage::key::{Key, Part};
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::parts;
+use crate::storage::replica::{Replica, Saving, Waiting};
 use crate::storage::store::Write;
 use crate::storage::unit;
 

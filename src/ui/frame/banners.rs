@@ -4,12 +4,18 @@
 use leptos::prelude::*;
 
 use crate::browser::{clock, update};
-use crate::i18n::use_texts;
-use crate::state::{Saving, use_office};
-use crate::storage::{Problem, StorageError};
-use crate::ui::pages::common::{is_in_trouble, save_backup};
-use crate::ui::pages::on_demand::{self, in_background};
-use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
+use crate::i18n::context::use_texts;
+use crate::state::office::use_office;
+use crate::storage::key_value::StorageError;
+use crate::storage::load::Problem;
+use crate::storage::replica::Saving;
+use crate::ui::pages::common::backup::save_backup;
+use crate::ui::pages::common::trouble::is_in_trouble;
+use crate::ui::pages::on_demand;
+use crate::ui::pages::on_demand::in_background;
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::{Button, ButtonKind};
 
 /// The banners that hold now.
 #[component]

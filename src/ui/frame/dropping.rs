@@ -8,10 +8,14 @@ use crate::browser::dragging;
 use crate::browser::files::ChosenFile;
 use crate::browser::part::part;
 use crate::browser::timers::Debounce;
-use crate::i18n::{Dropping, use_language};
-use crate::state::{Handed, NoticeKind, Office, Route, use_office};
+use crate::i18n::context::use_language;
+use crate::i18n::texts::Dropping;
+use crate::state::handed::Handed;
+use crate::state::notices::NoticeKind;
+use crate::state::office::{Office, use_office};
+use crate::state::route::Route;
 use crate::ui::pages::on_demand::{in_background, tell_not_loaded};
-use crate::ui::parts::{Icon, Symbol};
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Nothing tells reliably that a file was dragged away again, but silence does: browsers report
 /// a dragged file every 350 milliseconds at least.

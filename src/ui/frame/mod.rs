@@ -10,16 +10,18 @@ mod toasts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use self::banners::Banners;
-use self::dropping::DropPlace;
-use self::navigation::{PhoneNavigation, SideNavigation};
-use self::tell_me::TellMe;
-use self::toasts::Toasts;
-use super::parts::{Where, on_shortcut};
 use crate::browser::timers::after;
-use crate::i18n::use_texts;
-use crate::state::{Route, Topic, use_office};
+use crate::i18n::context::use_texts;
+use crate::state::office::use_office;
+use crate::state::route::Route;
+use crate::state::topic::Topic;
+use crate::ui::frame::banners::Banners;
+use crate::ui::frame::dropping::DropPlace;
+use crate::ui::frame::navigation::{PhoneNavigation, SideNavigation};
+use crate::ui::frame::tell_me::TellMe;
+use crate::ui::frame::toasts::Toasts;
 use crate::ui::pages::on_demand::bring_soon;
+use crate::ui::parts::shortcut::{Where, on_shortcut};
 
 /// When the part comes that must be at hand, in milliseconds after the start: what is typed into
 /// Tell Me at once is not lost, and a backup can be saved without the server.

@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 
 use crate::browser::place;
-use crate::domain::CodeList;
-use crate::i18n::use_texts;
-use crate::state::{Route, Table, Topic, use_office};
-use crate::ui::pages::common::SafetyStates;
-use crate::ui::parts::{Icon, Meter, Symbol, shortcut_text};
+use crate::domain::code_list::CodeList;
+use crate::i18n::context::use_texts;
+use crate::state::office::{Table, use_office};
+use crate::state::route::Route;
+use crate::state::topic::Topic;
+use crate::ui::pages::common::safety::SafetyStates;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::meter::Meter;
+use crate::ui::parts::shortcut::shortcut_text;
 
 /// Whether a page belongs to the navigation's entry: a card belongs to its list.
 fn belongs(page: &Route, entry: &Route) -> bool {

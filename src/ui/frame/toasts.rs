@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::use_texts;
-use crate::state::{NoticeKind, use_office};
-use crate::ui::parts::{Icon, Toast, ToastStack};
+use crate::i18n::context::use_texts;
+use crate::state::notices::NoticeKind;
+use crate::state::office::use_office;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::toast::{Toast, ToastStack};
 
 /// The toasts that are shown now, newest on top.
 #[component]

@@ -4,25 +4,39 @@
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 
-use super::card::{ContactCard, NewContactCard};
-use super::codes::CodeListPage;
-use super::common::{PlaceNotes, TroubleBanners};
-use super::contacts::ContactList;
-use super::help::HelpPage;
-use super::history::HistoryPage;
-use super::home::{BackupPage, Overview, RescuePage, SettingsPage};
-use super::import::ImportPage;
-use super::keeping::{FileKeeper, FileStanding};
-use super::opening::OpeningPlace;
-use super::segments::{SegmentList, SegmentPage};
 use crate::browser::part::{NotLoaded, part};
 use crate::browser::timers::after;
-use crate::domain::{Action, CodeList};
+use crate::domain::action::Action;
+use crate::domain::code_list::CodeList;
 use crate::exchange::json;
-use crate::exchange::sample::{self, Words};
-use crate::i18n::{MissingPart, use_language};
-use crate::state::{NoticeKind, Office, Topic};
-use crate::ui::parts::{Button, Empty, Icon};
+use crate::exchange::sample;
+use crate::exchange::sample::Words;
+use crate::i18n::context::use_language;
+use crate::i18n::texts::MissingPart;
+use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
+use crate::state::topic::Topic;
+use crate::ui::pages::card::ContactCard;
+use crate::ui::pages::card::new::NewContactCard;
+use crate::ui::pages::codes::CodeListPage;
+use crate::ui::pages::common::place_notes::PlaceNotes;
+use crate::ui::pages::common::trouble::TroubleBanners;
+use crate::ui::pages::contacts::ContactList;
+use crate::ui::pages::help::HelpPage;
+use crate::ui::pages::history::HistoryPage;
+use crate::ui::pages::home::backup::BackupPage;
+use crate::ui::pages::home::overview::Overview;
+use crate::ui::pages::home::rescue::RescuePage;
+use crate::ui::pages::home::settings::SettingsPage;
+use crate::ui::pages::import::ImportPage;
+use crate::ui::pages::keeping::keeper::FileKeeper;
+use crate::ui::pages::keeping::standing::FileStanding;
+use crate::ui::pages::opening::OpeningPlace;
+use crate::ui::pages::segments::list::SegmentList;
+use crate::ui::pages::segments::page::SegmentPage;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::Icon;
 
 part!(contacts {
     /// The list of contacts.

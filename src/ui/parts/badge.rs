@@ -1,6 +1,6 @@
 //! A state in words.
 
-use super::icon::{Icon, Symbol};
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 /// What a badge or banner means; its colour follows.

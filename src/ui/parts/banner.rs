@@ -1,7 +1,7 @@
 //! A sentence that stays until what it says is solved.
 
-use super::badge::Tone;
-use super::icon::{Icon, Symbol};
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 /// A banner: one sentence, one action.

@@ -1,7 +1,7 @@
 //! Buttons, and links that look like them.
 
-use super::icon::{Icon, Symbol};
-use super::shortcut::shortcut_text;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::shortcut::shortcut_text;
 use leptos::prelude::*;
 
 /// How much weight a button has.

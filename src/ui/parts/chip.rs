@@ -1,7 +1,7 @@
 //! Codes with the dot of their colour.
 
-use super::icon::{Icon, Symbol};
-use crate::i18n::use_texts;
+use crate::i18n::context::use_texts;
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 /// A code in a rounded outline. The dot's colour stands for the code and never alone.

@@ -1,8 +1,8 @@
 //! One of a few: as a list that opens, or as buttons in a row.
 
-use super::icon::{Icon, Symbol};
-use super::name::unique_id;
 use crate::browser::element::focus_by_arrows;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::name::unique_id;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Span;
 use leptos::prelude::*;

@@ -1,13 +1,13 @@
 //! Lookups: type a few letters, take one of what matches.
 
-use super::chip::Chip;
-use super::field::{Draft, FieldKind, Message};
-use super::icon::{Icon, Symbol};
-use super::matching::find_match;
-use super::name::unique_id;
 use crate::browser::element::{hide_floating, scroll_into_view, show_beside};
 use crate::browser::timers::next_frame;
-use crate::i18n::use_texts;
+use crate::i18n::context::use_texts;
+use crate::ui::parts::chip::Chip;
+use crate::ui::parts::field::{Draft, FieldKind, Message};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::matching::find_match;
+use crate::ui::parts::name::unique_id;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Li, Span, Ul};
 use leptos::prelude::*;

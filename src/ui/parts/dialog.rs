@@ -1,11 +1,11 @@
 //! Dialogs: one question that is answered or put aside.
 
-use super::button::{Button, ButtonKind};
-use super::icon::Icon;
-use super::name::unique_id;
 use crate::browser::element::{Place, close_dialog, focus, focus_first, has_focus_within, show_modal};
 use crate::browser::timers::next_frame;
-use crate::i18n::use_texts;
+use crate::i18n::context::use_texts;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::name::unique_id;
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html::Dialog as DialogElement;
 use leptos::prelude::*;

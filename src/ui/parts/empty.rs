@@ -1,6 +1,6 @@
 //! What stands where there is nothing to show.
 
-use super::icon::{Icon, Symbol};
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 /// Says why there is nothing, and what to do; the actions are its children.

@@ -1,10 +1,10 @@
 //! Text fields that hand over what was typed when one leaves them.
 
-use super::icon::{Icon, Symbol};
-use super::name::unique_id;
 use crate::browser::element::focus_at_end;
 use crate::characters::{upper, uppercase};
-use crate::i18n::use_texts;
+use crate::i18n::context::use_texts;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::name::unique_id;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;

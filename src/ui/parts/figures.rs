@@ -4,8 +4,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::icon::{Icon, Symbol};
 use crate::browser::element::focus_by_arrows;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// A card with a figure.
 #[derive(Clone, Copy)]

@@ -1,12 +1,12 @@
 //! Lists of any length, of which only the rows in view exist, and on paper the first thousands.
 
-use super::name::unique_id;
 use crate::browser::document::is_in_text_field;
 use crate::browser::element::{
     SizeWatch, custom_length, focus, is_target, scroll_top, set_scroll_top, visible_height, watch_size,
 };
 use crate::browser::events::on_printing;
-use crate::i18n::use_texts;
+use crate::i18n::context::use_texts;
+use crate::ui::parts::name::unique_id;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;

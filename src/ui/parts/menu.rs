@@ -1,10 +1,10 @@
 //! Buttons that open a menu.
 
-use super::button::ButtonKind;
-use super::icon::{Icon, Symbol};
-use super::shortcut::shortcut_text;
 use crate::browser::element::{focus, focus_first, focus_step, has_focus_within, hide_floating, show_beside};
 use crate::browser::timers::next_frame;
+use crate::ui::parts::button::ButtonKind;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::shortcut::shortcut_text;
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Button as ButtonElement, Div, Span};
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Fields for what nobody else is to read over one's shoulder.
 
-use super::field::Message;
-use super::name::unique_id;
+use crate::ui::parts::field::Message;
+use crate::ui::parts::name::unique_id;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Sections of a card that fold (FastTabs).
 
-use super::icon::{Icon, Symbol};
-use super::name::unique_id;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::name::unique_id;
 use leptos::prelude::*;
 
 /// A section with a heading that folds it. Folded, it shows its most important values.

@@ -1,8 +1,8 @@
 //! Toasts: a sentence about what was done, often with the way back.
 
-use super::icon::{Icon, Symbol};
 use crate::browser::timers::{Timer, after};
-use crate::i18n::use_texts;
+use crate::i18n::context::use_texts;
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 /// How long a toast stays, in milliseconds.

@@ -4,15 +4,17 @@
 
 mod chance;
 mod land;
-mod people;
+pub mod people;
 
-use super::domain::{
-    AddOptions, Code, CodeEntry, CodeId, CodeList, Contact, ContactField, ContactId, Criteria, Criterion,
-    Field, Operator, Segment, Step, StepKind, Value,
-};
+use super::domain::code::Code;
+use super::domain::code_list::{CodeEntry, CodeList};
+use super::domain::contact::{Contact, ContactField};
+use super::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use super::domain::identifiers::{CodeId, ContactId};
+use super::domain::segment::{AddOptions, Segment, Step, StepKind};
 use chance::Chance;
 use land::Land;
-pub use people::Sharing;
+use people::Sharing;
 
 /// Contacts at this many places; every hundredth place is vacant.
 pub fn contacts(places: usize, sharing: Sharing) -> Vec<Option<Contact>> {

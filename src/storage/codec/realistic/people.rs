@@ -1,6 +1,7 @@
 //! Companies and persons of an office, with what they fill in.
 
-use super::super::domain::{Contact, ContactField, ContactId, ContactKind};
+use super::super::domain::contact::{Contact, ContactField, ContactKind};
+use super::super::domain::identifiers::ContactId;
 use super::chance::Chance;
 use super::land::{Land, Place};
 

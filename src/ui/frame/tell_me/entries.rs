@@ -1,11 +1,17 @@
 //! What Tell Me finds: pages, actions and the help by their captions in all languages, records
 //! by name.
 
-use crate::domain::{CodeList, ContactField, Database, sort_few_by_key};
-use crate::i18n::Texts;
-use crate::query::{Index, fold, search};
-use crate::state::{Address, Route, Topic};
-use crate::ui::pages::common::topic_caption;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactField;
+use crate::domain::database::Database;
+use crate::domain::sorting::sort_few_by_key;
+use crate::i18n::texts::Texts;
+use crate::query::fold::fold;
+use crate::query::index::Index;
+use crate::query::search::search;
+use crate::state::route::{Address, Route};
+use crate::state::topic::Topic;
+use crate::ui::pages::common::help_link::topic_caption;
 
 /// How many records of a kind are shown.
 const RECORDS: usize = 6;
@@ -174,7 +180,7 @@ fn contacts(database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
         .iter()
         .take(RECORDS)
         .filter_map(|place| {
-            let contact = database.contact(crate::domain::ContactId::from_index(place)?)?;
+            let contact = database.contact(crate::domain::identifiers::ContactId::from_index(place)?)?;
             let city = contact.text(ContactField::City);
             let note = if city.is_empty() {
                 contact.number.clone()

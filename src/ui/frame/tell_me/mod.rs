@@ -6,14 +6,19 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use self::entries::{Captions, Doing, Entry, Group, find};
 use crate::browser::document::focus_by_id;
 use crate::browser::element::{Place, close_dialog, show_modal};
 use crate::browser::part::part;
-use crate::i18n::{self, Language, Texts, use_texts};
-use crate::state::use_office;
+use crate::i18n::context::use_texts;
+use crate::i18n::language::Language;
+use crate::i18n::loading;
+use crate::i18n::texts::Texts;
+use crate::state::office::use_office;
+use crate::ui::frame::tell_me::entries::{Captions, Doing, Entry, Group, find};
 use crate::ui::pages::on_demand::{loaded, tell_not_loaded};
-use crate::ui::parts::{Button, ButtonKind, Icon, Symbol, unique_id};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::name::unique_id;
 
 part!(soon {
     fn palette(open: RwSignal<bool>) -> AnyView {
@@ -187,7 +192,7 @@ fn other_texts(own: &'static Texts) -> RwSignal<Vec<&'static Texts>> {
     let others = RwSignal::new(Vec::new());
     for language in Language::ALL.into_iter().filter(|it| *it != own.language) {
         spawn_local(async move {
-            if let Ok(texts) = i18n::load(language).await {
+            if let Ok(texts) = loading::load(language).await {
                 // The palette may be closed by now.
                 others.try_update(|others| others.push(texts));
             }

@@ -1,7 +1,7 @@
 //! What confirming would do, in words.
 
-use super::staging::Effect;
-use crate::i18n::Texts;
+use crate::i18n::texts::Texts;
+use crate::ui::pages::assign::staging::Effect;
 
 /// What the main button says: the contacts that really change.
 pub fn button(texts: &'static Texts, effect: &Effect) -> String {

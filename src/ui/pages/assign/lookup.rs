@@ -1,12 +1,20 @@
 //! The field in which one looks a code up.
 
-use super::staging::{Staging, Subject};
 use crate::browser::element::focus_first;
-use crate::domain::{Code, CodeId, CodeList, Refusal};
-use crate::i18n::{Texts, use_texts, wording};
-use crate::query::{find_codes, near_codes};
+use crate::domain::code::Code;
+use crate::domain::code_list::CodeList;
+use crate::domain::identifiers::CodeId;
+use crate::domain::refusal::Refusal;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::query::lookup::{find_codes, near_codes};
+use crate::ui::pages::assign::staging::{Staging, Subject};
 use crate::ui::pages::common::code_colour_number;
-use crate::ui::parts::{Button, ButtonKind, Combobox, Draft, FieldKind, Icon, LookupAction, Offer};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
+use crate::ui::parts::field::{Draft, FieldKind};
+use crate::ui::parts::icon::Icon;
 use leptos::html::Div;
 use leptos::prelude::*;
 

@@ -5,15 +5,20 @@ mod lookup;
 mod rows;
 mod staging;
 
-use crate::domain::{CodeList, ContactId};
-use crate::i18n::{Texts, use_texts, wording};
-use crate::state::{Office, use_office};
-use crate::ui::parts::{Dialog, Draft, Icon, Symbol};
+use crate::domain::code_list::CodeList;
+use crate::domain::identifiers::ContactId;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::state::office::{Office, use_office};
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field::Draft;
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
-use lookup::CodeLookup;
-use rows::Rows;
-use staging::Staging;
+use crate::ui::pages::assign::lookup::CodeLookup;
+use crate::ui::pages::assign::rows::Rows;
+use crate::ui::pages::assign::staging::Staging;
 
 /// The dialog *Contact Mailing Groups* for one contact or many.
 #[component]

@@ -1,10 +1,16 @@
 //! The codes of the dialog: which contacts have them, and what is about to change.
 
-use super::staging::{Row, Staging, Subject};
-use crate::domain::CodeEntry;
-use crate::i18n::{Texts, use_texts, wording};
+use crate::domain::code_list::CodeEntry;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::ui::pages::assign::staging::{Row, Staging, Subject};
 use crate::ui::pages::common::code_colour_number;
-use crate::ui::parts::{Button, ButtonKind, Checkbox, Checked, Chip, Field, Icon};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::checkbox::{Checkbox, Checked};
+use crate::ui::parts::chip::Chip;
+use crate::ui::parts::field::Field;
+use crate::ui::parts::icon::Icon;
 use leptos::prelude::*;
 
 /// All rows.

@@ -1,10 +1,18 @@
 //! What is about to be assigned and taken off, before it is confirmed.
 
-use crate::domain::{
-    Action, Change, Code, CodeEntry, CodeId, CodeList, ContactId, Refusal, check_text, codes, sort_few_by_key,
-};
-use crate::query::{Bearers, Bitmap, sort_key};
-use crate::state::{Office, Table};
+use crate::domain::action::Action;
+use crate::domain::change::Change;
+use crate::domain::code::Code;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::codes;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::refusal::Refusal;
+use crate::domain::sorting::sort_few_by_key;
+use crate::domain::text::check_text;
+use crate::query::assignments::Bearers;
+use crate::query::bitmap::Bitmap;
+use crate::query::collation::sort_key;
+use crate::state::office::{Office, Table};
 use leptos::prelude::*;
 
 /// A code that is created when the dialog is confirmed.

@@ -1,9 +1,10 @@
 //! The section *Communication*: how to reach the contact.
 
-use super::fields::TextField;
-use super::subject::{Subject, section};
-use crate::domain::{Contact, ContactField, Database};
-use crate::ui::parts::Section;
+use crate::domain::contact::{Contact, ContactField};
+use crate::domain::database::Database;
+use crate::ui::pages::card::fields::TextField;
+use crate::ui::pages::card::subject::{Subject, section};
+use crate::ui::parts::section::Section;
 use leptos::prelude::*;
 
 /// The fields that make an address. **A person's address is its own or its company's, never a

@@ -1,10 +1,15 @@
 //! *Company Name*: looking up the company that a person belongs to.
 
-use crate::domain::{Contact, ContactField, ContactId, ContactKind};
-use crate::i18n::{Texts, use_texts};
-use crate::query::{find_companies, fold};
-use crate::state::{Office, use_office};
-use crate::ui::parts::{Combobox, Draft, Icon, LookupAction, Offer};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::identifiers::ContactId;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::query::fold::fold;
+use crate::query::lookup::find_companies;
+use crate::state::office::{Office, use_office};
+use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
+use crate::ui::parts::field::Draft;
+use crate::ui::parts::icon::Icon;
 use leptos::prelude::*;
 
 /// More would be no list to look through; typing on narrows it.

@@ -1,9 +1,10 @@
 //! The question before a contact is deleted: what goes along.
 
-use super::subject::Subject;
-use crate::domain::{Action, contacts};
-use crate::state::use_list_memory;
-use crate::ui::parts::Dialog;
+use crate::domain::action::Action;
+use crate::domain::contacts;
+use crate::state::list_memory::use_list_memory;
+use crate::ui::pages::card::subject::Subject;
+use crate::ui::parts::dialog::Dialog;
 use leptos::prelude::*;
 
 /// Says how many persons and segment lines go along, deletes, and goes back to the list.

@@ -1,11 +1,15 @@
 //! The fact box: who belongs to the same company, and which segments hold the contact.
 
-use super::header::new_person;
-use super::subject::Subject;
-use crate::domain::{ContactField, ContactId, ContactKind};
-use crate::query::{Sort, order};
-use crate::state::{Address, Route, Table};
-use crate::ui::parts::{Avatar, ButtonKind, ButtonLink, Icon, Symbol};
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::identifiers::ContactId;
+use crate::query::order::{Sort, order};
+use crate::state::office::Table;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::card::header::new_person;
+use crate::ui::pages::card::subject::Subject;
+use crate::ui::parts::avatar::Avatar;
+use crate::ui::parts::button::{ButtonKind, ButtonLink};
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 /// At most so many related contacts are named; the list shows the rest.

@@ -1,9 +1,14 @@
 //! Fields of a card: each saves when it is left.
 
-use super::subject::Subject;
-use crate::domain::{ContactField, ContactKind, EditedField, NUMBER_LIMIT, contacts, plausible};
+use crate::domain::action::EditedField;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::text::NUMBER_LIMIT;
+use crate::domain::{contacts, plausible};
 use crate::i18n::wording;
-use crate::ui::parts::{Choice, Field, FieldKind, Icon, Symbol};
+use crate::ui::pages::card::subject::Subject;
+use crate::ui::parts::choice::Choice;
+use crate::ui::parts::field::{Field, FieldKind};
+use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 /// A text field of the contact. Telephone numbers and addresses of mail and web are links, too.

@@ -1,11 +1,16 @@
 //! The section *General*: who the contact is.
 
-use super::company::{CompanyLookup, Employer};
-use super::fields::{KindField, NumberField, TextField};
-use super::subject::{Subject, section};
-use crate::domain::{Action, Change, Contact, ContactField, ContactKind, EditedField, Refusal, contacts};
+use crate::domain::action::{Action, EditedField};
+use crate::domain::change::Change;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contacts;
+use crate::domain::refusal::Refusal;
 use crate::i18n::wording;
-use crate::ui::parts::{Button, ButtonKind, Section};
+use crate::ui::pages::card::company::{CompanyLookup, Employer};
+use crate::ui::pages::card::fields::{KindField, NumberField, TextField};
+use crate::ui::pages::card::subject::{Subject, section};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::section::Section;
 use leptos::prelude::*;
 
 /// Fields that few contacts need. An empty one would push the mailing groups off the screen.
@@ -90,7 +95,7 @@ fn Company(subject: Subject) -> impl IntoView {
     view! { <CompanyLookup value on_choose=choose draft /> }
 }
 
-fn put_into(subject: Subject, company: Option<crate::domain::ContactId>) -> Result<(), String> {
+fn put_into(subject: Subject, company: Option<crate::domain::identifiers::ContactId>) -> Result<(), String> {
     let id = subject.id;
     subject.edit(EditedField::Company, |database| contacts::change_company(database, id, company))
 }

@@ -1,15 +1,25 @@
 //! The head of the card: where it stands in the list, who it is, and what can be done.
 
-use super::Opened;
-use super::subject::Subject;
 use crate::browser::document::leave_field;
-use crate::domain::{CodeList, ContactField, ContactId, ContactKind, plausible};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::identifiers::ContactId;
+use crate::domain::plausible;
 use crate::i18n::wording;
-use crate::query::{self, Sort};
-use crate::state::{Address, Neighbours, Route, Saving, Table, use_list_memory};
-use crate::ui::parts::{
-    Avatar, Badge, Button, ButtonKind, Icon, Menu, MenuItem, Symbol, Tone, Where, on_shortcut,
-};
+use crate::query::order;
+use crate::query::order::Sort;
+use crate::state::list_memory::{Neighbours, use_list_memory};
+use crate::state::office::Table;
+use crate::state::route::{Address, Route};
+use crate::storage::replica::Saving;
+use crate::ui::pages::card::Opened;
+use crate::ui::pages::card::subject::Subject;
+use crate::ui::parts::avatar::Avatar;
+use crate::ui::parts::badge::{Badge, Tone};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::menu::{Menu, MenuItem};
+use crate::ui::parts::shortcut::{Where, on_shortcut};
 use leptos::prelude::*;
 
 /// Crumbs, saved state, place in the list; initials, name, kind; actions.
@@ -197,7 +207,7 @@ fn Place(subject: Subject) -> impl IntoView {
 fn among_all(subject: Subject) -> Option<Neighbours> {
     let Subject { office, id, .. } = subject;
     let all =
-        office.with(|database, index| query::order(database, index, Sort::default(), office.alphabet()));
+        office.with(|database, index| order::order(database, index, Sort::default(), office.alphabet()));
     let place = all.iter().position(|other| *other == id)?;
     let at = |place: Option<usize>| all.get(place?).copied();
     Some(Neighbours {

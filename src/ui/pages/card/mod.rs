@@ -7,29 +7,34 @@ mod facts;
 mod fields;
 mod general;
 mod header;
-mod new;
+pub mod new;
 mod new_form;
 mod segmentation;
 mod subject;
 
 use crate::browser::document::leave_field;
-use crate::domain::{CodeList, ContactId, Database};
-use crate::i18n::use_texts;
-use crate::state::{Address, Route, Table, use_list_memory, use_office};
+use crate::domain::code_list::CodeList;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::i18n::context::use_texts;
+use crate::state::list_memory::use_list_memory;
+use crate::state::office::{Table, use_office};
+use crate::state::route::{Address, Route};
 use crate::ui::pages::assign::AssignDialog;
-use crate::ui::pages::common::record_on_show;
-use crate::ui::parts::{ButtonKind, ButtonLink, Empty, Icon, Where, on_shortcut};
+use crate::ui::pages::common::on_show::record_on_show;
+use crate::ui::parts::button::{ButtonKind, ButtonLink};
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::shortcut::{Where, on_shortcut};
 use leptos::prelude::*;
 
-use communication::Communication;
-use deleting::DeleteDialog;
-use facts::Facts;
-use general::General;
-use header::{Header, QuickActions};
-use segmentation::Segmentation;
-use subject::Subject;
-
-pub use new::NewContactCard;
+use crate::ui::pages::card::communication::Communication;
+use crate::ui::pages::card::deleting::DeleteDialog;
+use crate::ui::pages::card::facts::Facts;
+use crate::ui::pages::card::general::General;
+use crate::ui::pages::card::header::{Header, QuickActions};
+use crate::ui::pages::card::segmentation::Segmentation;
+use crate::ui::pages::card::subject::Subject;
 
 /// The card of the contact with this No.
 #[component]

@@ -1,15 +1,23 @@
 //! A card for a contact that is not there yet.
 
-use super::company::{CompanyLookup, Employer};
-use super::fields::{kind, kind_key};
-use super::new_form::{Form, fill, from_address, input_id};
 use crate::browser::document::leave_field;
-use crate::domain::{
-    Contact, ContactField, ContactKind, NUMBER_LIMIT, Refusal, check_text, parse_number, plausible,
-};
-use crate::i18n::{use_texts, wording};
-use crate::state::{Address, Route, use_list_memory, use_office};
-use crate::ui::parts::{Button, ButtonKind, ChoiceRow, Field, FieldKind, Icon, Symbol, Where, on_shortcut};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::plausible;
+use crate::domain::refusal::Refusal;
+use crate::domain::text::{NUMBER_LIMIT, check_text, parse_number};
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::state::list_memory::use_list_memory;
+use crate::state::office::use_office;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::card::company::{CompanyLookup, Employer};
+use crate::ui::pages::card::fields::{kind, kind_key};
+use crate::ui::pages::card::new_form::{Form, fill, from_address, input_id};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::choice::ChoiceRow;
+use crate::ui::parts::field::{Field, FieldKind};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::shortcut::{Where, on_shortcut};
 use leptos::prelude::*;
 
 /// A card for a contact that is not there yet; the address tells its kind and company.

@@ -1,15 +1,23 @@
 //! What is typed for a contact that is not there yet, and creating it.
 
-use super::fields::kind_key;
 use crate::browser::document::focus_by_id;
-use crate::domain::{
-    Action, CONTACT_SERIES, Change, Contact, ContactField, ContactId, ContactKind, Database, PersonName,
-    Refusal, check_text, contacts, next_number,
-};
-use crate::i18n::{Texts, wording};
-use crate::state::{Address, Office, Route};
-use crate::ui::pages::common::kept_draft;
-use crate::ui::parts::Draft;
+use crate::domain::action::Action;
+use crate::domain::change::Change;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contacts;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::domain::person_name::PersonName;
+use crate::domain::refusal::Refusal;
+use crate::domain::series::{CONTACT_SERIES, next_number};
+use crate::domain::text::check_text;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::state::office::Office;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::card::fields::kind_key;
+use crate::ui::pages::common::kept_draft::kept_draft;
+use crate::ui::parts::field::Draft;
 use leptos::prelude::*;
 
 /// Everything typed so far. It survives going elsewhere and coming back.

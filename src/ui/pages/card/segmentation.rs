@@ -1,16 +1,24 @@
 //! The section *Segmentation*: the contact's mailing groups, industry groups, business relations.
 
-use super::Opened;
-use super::subject::{Subject, section};
 use crate::browser::element::focus_step;
-use crate::domain::{
-    Action, CodeId, CodeList, ContactField, ContactKind, EditedField, codes, contacts, sort_few_by_key,
-};
+use crate::domain::action::{Action, EditedField};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::identifiers::CodeId;
+use crate::domain::sorting::sort_few_by_key;
+use crate::domain::{codes, contacts};
 use crate::i18n::wording;
-use crate::query::sort_key;
-use crate::state::Table;
+use crate::query::collation::sort_key;
+use crate::state::office::Table;
+use crate::ui::pages::card::Opened;
+use crate::ui::pages::card::subject::{Subject, section};
 use crate::ui::pages::common::code_colour_number;
-use crate::ui::parts::{Button, ButtonKind, Chip, Icon, Section, Switch, unique_id};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::chip::Chip;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::name::unique_id;
+use crate::ui::parts::section::Section;
+use crate::ui::parts::switch::Switch;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;

@@ -1,12 +1,17 @@
 //! The contact that a card shows, read so that the card follows every change.
 
-use crate::domain::{
-    Action, Change, Contact, ContactField, ContactId, ContactKind, Database, EditedField, Refusal, contacts,
-};
-use crate::i18n::{Texts, wording};
-use crate::state::{Office, Table};
-use crate::ui::pages::common::kept_draft;
-use crate::ui::parts::Draft;
+use crate::domain::action::{Action, EditedField};
+use crate::domain::change::Change;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contacts;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::domain::refusal::Refusal;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::state::office::{Office, Table};
+use crate::ui::pages::common::kept_draft::kept_draft;
+use crate::ui::parts::field::Draft;
 use leptos::prelude::*;
 use std::cell::Cell;
 

@@ -2,18 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::members::Members;
-use super::row::CellField;
-use super::shorter::ShorterCodes;
-use super::state::{Cell, Codes};
-use crate::domain::{
-    Action, AddOptions, CodeId, Criteria, Criterion, Database, Field, Operator, StepKind, Value,
-};
-use crate::i18n::{use_texts, wording};
-use crate::query;
-use crate::state::{Route, Table};
+use crate::domain::action::Action;
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::CodeId;
+use crate::domain::segment::{AddOptions, StepKind};
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::query::criteria;
+use crate::query::index;
+use crate::query::segments;
+use crate::state::office::Table;
+use crate::state::route::Route;
+use crate::ui::pages::codes::members::Members;
+use crate::ui::pages::codes::row::CellField;
+use crate::ui::pages::codes::shorter::ShorterCodes;
+use crate::ui::pages::codes::state::{Cell, Codes};
 use crate::ui::pages::common::code_colour_number;
-use crate::ui::parts::{Button, ButtonKind, Chip, Icon};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::chip::Chip;
+use crate::ui::parts::icon::Icon;
 
 /// The panel of the current row.
 #[component]
@@ -154,7 +162,7 @@ fn Figures(codes: Codes, id: CodeId) -> impl IntoView {
     let contacts = Memo::new(move |_| {
         office.track(Table::Contacts);
         office.with(|database, index| {
-            let members = query::matches(database, index, &criteria(codes, id));
+            let members = criteria::matches(database, index, &criteria(codes, id));
             let companies = members.count_and(index.companies());
             (companies, members.count() - companies)
         })
@@ -202,13 +210,13 @@ fn new_segment(
     codes: Codes,
     id: CodeId,
     database: &Database,
-    index: &query::Index,
-) -> Result<(String, crate::domain::Change), crate::domain::Refusal> {
-    let entry = database.code(codes.list, id).ok_or(crate::domain::Refusal::Gone)?;
+    index: &index::Index,
+) -> Result<(String, crate::domain::change::Change), crate::domain::refusal::Refusal> {
+    let entry = database.code(codes.list, id).ok_or(crate::domain::refusal::Refusal::Gone)?;
     let description = match entry.description.as_str() {
         "" => format!("{} {}", wording::code_singular(codes.office.texts(), codes.list), entry.code),
         description => description.to_owned(),
     };
     let kind = StepKind::Add { criteria: criteria(codes, id), options: AddOptions::default() };
-    query::create_with(database, index, &description, kind)
+    segments::create_with(database, index, &description, kind)
 }

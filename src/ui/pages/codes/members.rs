@@ -2,14 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::detail::criteria;
-use super::state::Codes;
-use crate::domain::{Action, CodeId, ContactId, ContactKind, Refusal, codes as rules};
-use crate::i18n::{use_texts, wording};
-use crate::query::{ListFilter, Sort, list};
-use crate::state::{Route, Table};
-use crate::ui::pages::common::{contact_from_key, contact_offers, contact_place};
-use crate::ui::parts::{Button, ButtonKind, Combobox, Icon, LongList, Symbol};
+use crate::domain::action::Action;
+use crate::domain::codes as rules;
+use crate::domain::contact::ContactKind;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::refusal::Refusal;
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::query::order::{ListFilter, Sort, list};
+use crate::state::office::Table;
+use crate::state::route::Route;
+use crate::ui::pages::codes::detail::criteria;
+use crate::ui::pages::codes::state::Codes;
+use crate::ui::pages::common::contact_lookup::{contact_from_key, contact_offers, contact_place};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::combobox::Combobox;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::long_list::LongList;
 
 /// The members of a code: search, add, take off.
 #[component]

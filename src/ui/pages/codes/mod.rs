@@ -10,18 +10,26 @@ mod state;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use self::detail::CodeDetail;
-use self::new_row::NewRow;
-use self::row::{CodeRow, RowProblem};
-use self::state::{Cell, Codes, SortBy};
-use super::common::{HelpLink, SavedState, begins_new};
 use crate::browser::document::focus_by_id;
-use crate::domain::CodeList;
-use crate::i18n::{Texts, use_texts, wording};
-use crate::state::{Table, Topic, use_office};
-use crate::ui::parts::{
-    Button, ButtonKind, Empty, Icon, LongList, Symbol, Where, on_shortcut, shortcut_text,
-};
+use crate::domain::code_list::CodeList;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::query::index;
+use crate::state::office::{Table, use_office};
+use crate::state::topic::Topic;
+use crate::ui::pages::codes::detail::CodeDetail;
+use crate::ui::pages::codes::new_row::NewRow;
+use crate::ui::pages::codes::row::{CodeRow, RowProblem};
+use crate::ui::pages::codes::state::{Cell, Codes, SortBy};
+use crate::ui::pages::common::begins_new::begins_new;
+use crate::ui::pages::common::help_link::HelpLink;
+use crate::ui::pages::common::saved_state::SavedState;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::long_list::LongList;
+use crate::ui::parts::shortcut::{Where, on_shortcut, shortcut_text};
 
 /// The page of a code list.
 #[component]
@@ -224,7 +232,7 @@ fn StatusBar(list: CodeList) -> impl IntoView {
     let assignments = move || {
         office.track(Table::Codes);
         office.track(Table::Contacts);
-        let all = |database: &crate::domain::Database, index: &crate::query::Index| {
+        let all = |database: &crate::domain::database::Database, index: &index::Index| {
             database.codes(list).map(|(id, _)| index.count_of_code(list, id)).sum()
         };
         texts.codes.assignments(office.with(all))

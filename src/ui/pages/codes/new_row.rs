@@ -4,14 +4,22 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::shorter::ShorterCodes;
-use super::state::{Codes, word_code_problem};
 use crate::browser::document::{focus_by_id, leave_field};
 use crate::browser::element::has_focus_within;
 use crate::browser::timers::next_frame;
-use crate::domain::{Action, CODE_LIMIT, CodeEntry, Refusal, check_text, codes};
-use crate::i18n::{use_texts, wording};
-use crate::ui::parts::{Button, ButtonKind, Draft, Field, FieldKind, Icon};
+use crate::domain::action::Action;
+use crate::domain::code::CODE_LIMIT;
+use crate::domain::code_list::CodeEntry;
+use crate::domain::codes;
+use crate::domain::refusal::Refusal;
+use crate::domain::text::check_text;
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::ui::pages::codes::shorter::ShorterCodes;
+use crate::ui::pages::codes::state::{Codes, word_code_problem};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::field::{Draft, Field, FieldKind};
+use crate::ui::parts::icon::Icon;
 
 /// The id of the new row's code.
 pub(super) const CODE: &str = "new-code";
@@ -56,7 +64,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
         let outcome = office.commit(|database, _| {
             let (id, change) = codes::create(database, list, &text, &about)?;
             made = Some(id);
-            let code = crate::domain::Code::parse(&text)?.to_string();
+            let code = crate::domain::code::Code::parse(&text)?.to_string();
             Ok((Action::CreateCode { list, code }, change))
         });
         match outcome {

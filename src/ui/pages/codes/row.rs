@@ -3,15 +3,20 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::shorter::ShorterCodes;
-use super::state::{Cell, Codes};
 use crate::browser::document::focus_by_id;
 use crate::browser::timers::next_frame;
-use crate::domain::{CODE_LIMIT, CodeEntry, CodeId};
-use crate::i18n::use_texts;
-use crate::state::{Address, Route};
+use crate::domain::code::CODE_LIMIT;
+use crate::domain::code_list::CodeEntry;
+use crate::domain::identifiers::CodeId;
+use crate::i18n::context::use_texts;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::codes::shorter::ShorterCodes;
+use crate::ui::pages::codes::state::{Cell, Codes};
 use crate::ui::pages::common::code_colour;
-use crate::ui::parts::{Button, ButtonKind, Draft, Field, FieldKind, Icon, Symbol, bar_width};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::field::{Draft, Field, FieldKind};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::meter::bar_width;
 
 /// The cells of the row at a position.
 #[component]

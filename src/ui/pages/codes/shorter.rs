@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{CodeList, shorter_codes};
-use crate::i18n::use_texts;
-use crate::state::use_office;
-use crate::ui::parts::Button;
+use crate::domain::code_list::CodeList;
+use crate::domain::shorter_codes::shorter_codes;
+use crate::i18n::context::use_texts;
+use crate::state::office::use_office;
+use crate::ui::parts::button::Button;
 
 /// Buttons that take a shorter code instead; nothing where the text is not too long.
 #[component]

@@ -7,11 +7,18 @@ use leptos::prelude::*;
 
 use crate::browser::document::{focus_by_id, leave_field};
 use crate::browser::timers::next_frame;
-use crate::domain::{Action, CodeEntry, CodeId, CodeList, codes, sort_few_by};
-use crate::i18n::{use_texts, wording};
-use crate::query::{Folded, sort_key};
-use crate::state::{Office, Table, use_office};
-use crate::ui::parts::{Draft, ListHandle};
+use crate::domain::action::Action;
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::codes;
+use crate::domain::identifiers::CodeId;
+use crate::domain::sorting::sort_few_by;
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::query::collation::sort_key;
+use crate::query::fold::Folded;
+use crate::state::office::{Office, Table, use_office};
+use crate::ui::parts::field::Draft;
+use crate::ui::parts::long_list::ListHandle;
 
 /// A cell that can be edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,7 +158,7 @@ impl Codes {
 
     fn try_cell(self, id: CodeId, cell: Cell, text: &str, commit: bool) -> Result<(), String> {
         let Self { office, list, .. } = self;
-        let build = |database: &crate::domain::Database| {
+        let build = |database: &crate::domain::database::Database| {
             let code = database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default();
             let change = match cell {
                 Cell::Code => codes::rename(database, list, id, text)?,

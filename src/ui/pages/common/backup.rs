@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{clock, document, files};
-use crate::i18n::use_texts;
-use crate::state::{Handed, NoticeKind, Office, Route, use_office};
+use crate::i18n::context::use_texts;
+use crate::state::handed::Handed;
+use crate::state::notices::NoticeKind;
+use crate::state::office::{Office, use_office};
+use crate::state::route::Route;
 use crate::ui::pages::on_demand;
-use crate::ui::parts::unique_id;
+use crate::ui::parts::name::unique_id;
 
 /// Saves everything as a JSON file, and remembers when.
 pub fn save_backup(office: Office) {

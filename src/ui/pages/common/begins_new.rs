@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::state::Office;
+use crate::state::office::Office;
 
 /// Whether the address asks for a new record. It asks once: a page that is loaded again, or come
 /// back to, begins nothing.

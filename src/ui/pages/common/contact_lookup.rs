@@ -1,9 +1,11 @@
 //! Finding a contact while its name is being typed.
 
-use crate::domain::{ContactField, ContactId, ContactKind, Database};
-use crate::query::{ListFilter, Sort, list};
-use crate::state::Office;
-use crate::ui::parts::Offer;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::query::order::{ListFilter, Sort, list};
+use crate::state::office::Office;
+use crate::ui::parts::combobox::Offer;
 
 /// More would not be read.
 const AT_MOST: usize = 20;

@@ -5,12 +5,23 @@ use std::collections::HashMap;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::{code_colour_number, criterion_words};
-use crate::domain::{CodeId, CodeList, ContactKind, Database, Field, Value, sort_few_by};
-use crate::i18n::{Texts, use_texts, wording};
-use crate::query::find_codes;
-use crate::state::{Office, use_office};
-use crate::ui::parts::{Chip, ChoiceRow, Combobox, Draft, FieldKind, Offer, find_match};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactKind;
+use crate::domain::criteria::{Field, Value};
+use crate::domain::database::Database;
+use crate::domain::identifiers::CodeId;
+use crate::domain::sorting::sort_few_by;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::query::lookup::find_codes;
+use crate::state::office::{Office, use_office};
+use crate::ui::pages::common::{code_colour_number, criterion_words};
+use crate::ui::parts::chip::Chip;
+use crate::ui::parts::choice::ChoiceRow;
+use crate::ui::parts::combobox::{Combobox, Offer};
+use crate::ui::parts::field::{Draft, FieldKind};
+use crate::ui::parts::matching::find_match;
 
 /// Offers at most.
 const OFFERS: usize = 12;
@@ -129,7 +140,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
         let text = text.trim();
         match field {
             Field::Codes(list) => {
-                let code = crate::domain::Code::parse(text).ok();
+                let code = crate::domain::code::Code::parse(text).ok();
                 let id = code.and_then(|code| office.with(|database, _| database.find_code(list, &code)));
                 match id {
                     Some(id) => add(Value::Code(id)),

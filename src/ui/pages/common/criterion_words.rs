@@ -1,7 +1,11 @@
 //! Criteria in words, as filter chips and sentences show them.
 
-use crate::domain::{CodeList, ContactField, Criterion, Database, Field, Operator, Value};
-use crate::i18n::{Texts, wording};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactField;
+use crate::domain::criteria::{Criterion, Field, Operator, Value};
+use crate::domain::database::Database;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
 
 /// What contacts can be picked by, the most asked first.
 pub fn criterion_fields() -> impl Iterator<Item = Field> {

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::exchange::csv::Duplicate;
-use crate::i18n::{Import, Texts, use_texts};
-use crate::ui::parts::{Choice, ChoiceRow};
+use crate::exchange::csv::plan::Duplicate;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Texts};
+use crate::ui::parts::choice::{Choice, ChoiceRow};
 
 /// The decision about one row.
 #[component]

@@ -4,12 +4,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{clipboard, clock, files};
-use crate::domain::ContactId;
+use crate::domain::identifiers::ContactId;
 use crate::exchange::addresses::{Joint, address_line};
 use crate::exchange::csv::write::{ExportColumn, Style, Words, contacts};
-use crate::i18n::{Texts, wording};
-use crate::state::{NoticeKind, Office};
-use crate::ui::parts::{Icon, MenuItem};
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::menu::MenuItem;
 
 /// The menu's entries; `whom` gives the contacts in order, and their number stands in the captions.
 /// Files are named after `title`.

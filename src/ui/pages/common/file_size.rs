@@ -1,6 +1,6 @@
 //! How large a file is.
 
-use crate::i18n::{Import, Texts};
+use crate::i18n::texts::{Import, Texts};
 
 /// A number of bytes.
 #[must_use]

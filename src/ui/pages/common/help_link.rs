@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{Texts, use_texts};
-use crate::state::{Route, Topic};
-use crate::ui::parts::{ButtonKind, ButtonLink, Icon};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::state::route::Route;
+use crate::state::topic::Topic;
+use crate::ui::parts::button::{ButtonKind, ButtonLink};
+use crate::ui::parts::icon::Icon;
 
 /// What a topic is called, on its page and wherever a link leads to it.
 #[must_use]

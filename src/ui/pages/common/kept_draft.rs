@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::state::Office;
-use crate::ui::parts::Draft;
+use crate::state::office::Office;
+use crate::ui::parts::field::Draft;
 
 /// A field's draft, which survives going elsewhere and coming back. `refusal` says what is wrong
 /// with a text that was left behind.

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::Database;
-use crate::state::{Office, Route, Table};
+use crate::domain::database::Database;
+use crate::state::office::{Office, Table};
+use crate::state::route::Route;
 
 /// The record that the address names. One that gets another No. stays on show; one that was
 /// deleted and is brought back by undo comes back to its page.

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::browser::place;
-use crate::i18n::{Trouble, use_texts};
-use crate::ui::parts::Banner;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Trouble;
+use crate::ui::parts::banner::Banner;
 
 /// Whether [`PlaceNotes`] has something to say.
 #[must_use]

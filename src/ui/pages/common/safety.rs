@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::browser::clock;
-use crate::i18n::{Texts, use_texts};
-use crate::state::{Saving, use_office};
-use crate::ui::parts::{Icon, Symbol};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::state::office::use_office;
+use crate::storage::replica::Saving;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// *Saved in this browser* and *Backed up to file*, each with when, told apart.
 #[component]

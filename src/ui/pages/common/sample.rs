@@ -2,10 +2,11 @@
 
 use leptos::task::spawn_local;
 
-use crate::domain::Action;
-use crate::exchange::sample::{self, Words};
-use crate::i18n::Texts;
-use crate::state::Office;
+use crate::domain::action::Action;
+use crate::exchange::sample;
+use crate::exchange::sample::Words;
+use crate::i18n::texts::Texts;
+use crate::state::office::Office;
 use crate::ui::pages::on_demand;
 
 /// Adds the sample office, with codes and descriptions in the language in use.

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::use_texts;
-use crate::state::{Saving, use_office};
-use crate::ui::parts::{Icon, Symbol};
+use crate::i18n::context::use_texts;
+use crate::state::office::use_office;
+use crate::storage::replica::Saving;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// "Saved on this device · 14:32", or nothing while a banner says that it is not.
 #[component]

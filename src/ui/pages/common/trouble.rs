@@ -2,13 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::backup::save_backup;
-use super::place_notes::PlaceNotes;
 use crate::browser::{clock, files};
-use crate::i18n::{Texts, Trouble, use_texts};
-use crate::state::{NoticeKind, Route, use_office};
-use crate::storage::{ASIDE, Key, Part, Problem};
-use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Texts, Trouble};
+use crate::state::notices::NoticeKind;
+use crate::state::office::use_office;
+use crate::state::route::Route;
+use crate::storage::key::{ASIDE, Key, Part};
+use crate::storage::load::Problem;
+use crate::ui::pages::common::backup::save_backup;
+use crate::ui::pages::common::place_notes::PlaceNotes;
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::{Button, ButtonKind};
 
 /// Shares of the storage from which on the overview and every page tell how full it is.
 const FILLING: f64 = 0.7;

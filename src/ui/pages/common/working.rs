@@ -4,8 +4,9 @@ use leptos::html::Footer as FooterElement;
 use leptos::prelude::*;
 
 use crate::browser::element;
-use crate::i18n::use_texts;
-use crate::ui::parts::{Button, Progress};
+use crate::i18n::context::use_texts;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::progress::Progress;
 
 /// Stands in the footer's place as long as work goes on.
 #[component]

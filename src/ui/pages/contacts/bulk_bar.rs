@@ -2,14 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::model::Model;
-use super::target::Target;
-use crate::domain::{Action, Change, CodeList, ContactId, contacts};
-use crate::i18n::{Texts, use_texts, wording};
-use crate::query::Bitmap;
-use crate::state::Table;
-use crate::ui::pages::common::export_items;
-use crate::ui::parts::{Button, Icon, Menu, MenuItem};
+use crate::domain::action::Action;
+use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
+use crate::domain::contacts;
+use crate::domain::identifiers::ContactId;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::query::bitmap::Bitmap;
+use crate::state::office::Table;
+use crate::ui::pages::common::exporting::export_items;
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::target::Target;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::menu::{Menu, MenuItem};
 
 /// The bar above the status bar while contacts are selected.
 #[component]

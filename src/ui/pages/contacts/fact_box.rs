@@ -2,13 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::model::Model;
-use super::target::Target;
-use crate::domain::{CodeId, CodeList, Contact, ContactId, ContactKind, Database};
-use crate::i18n::{Texts, use_texts, wording};
-use crate::state::{Route, Table};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::state::office::Table;
+use crate::state::route::Route;
 use crate::ui::pages::common::code_colour;
-use crate::ui::parts::{Avatar, Button, Icon, Symbol};
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::target::Target;
+use crate::ui::parts::avatar::Avatar;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Related contacts and segments that are named; a few are enough for a glance.
 const NAMED: usize = 8;

@@ -4,15 +4,19 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
 
-use super::filter_builder::{Editing, FilterBuilder};
-use super::model::Model;
-use super::target::Target;
 use crate::browser::document::focus_by_id;
 use crate::browser::element::Place;
-use crate::domain::{CodeList, Criterion, Field, Operator};
-use crate::i18n::{use_texts, wording};
+use crate::domain::code_list::CodeList;
+use crate::domain::criteria::{Criterion, Field, Operator};
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
 use crate::ui::pages::common::criterion_words;
-use crate::ui::parts::{Button, ButtonKind, Icon, Symbol, Where, on_shortcut};
+use crate::ui::pages::contacts::filter_builder::{Editing, FilterBuilder};
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::target::Target;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::shortcut::{Where, on_shortcut};
 
 /// By which the focus comes back when a filter is done with.
 const ADD_ID: &str = "contacts-add-filter";

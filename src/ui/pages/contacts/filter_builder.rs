@@ -4,15 +4,18 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Span};
 use leptos::prelude::*;
 
-use super::model::Model;
 use crate::browser::element::{focus, focus_first, has_focus_within, hide_floating, show_beside};
 use crate::browser::timers::next_frame;
-use crate::domain::{Criterion, Field, Operator, Value};
-use crate::i18n::{use_texts, wording};
-use crate::query::ListFilter;
+use crate::domain::criteria::{Criterion, Field, Operator, Value};
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::query::order::ListFilter;
 use crate::state::filters;
-use crate::ui::pages::common::{CriterionValues, criterion_words};
-use crate::ui::parts::{Button, ButtonKind, Choice};
+use crate::ui::pages::common::criterion_values::CriterionValues;
+use crate::ui::pages::common::criterion_words;
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::choice::Choice;
 
 /// The filter whose builder is open.
 #[derive(Clone)]

@@ -3,13 +3,17 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::model::Model;
-use crate::domain::ContactKind;
-use crate::i18n::use_texts;
-use crate::query;
-use crate::state::{Address, Route, Table};
-use crate::ui::pages::common::export_items;
-use crate::ui::parts::{Button, ButtonKind, ButtonLink, Icon, Menu, MenuItem, Symbol, Tab, Tabs};
+use crate::domain::contact::ContactKind;
+use crate::i18n::context::use_texts;
+use crate::query::order;
+use crate::state::office::Table;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::common::exporting::export_items;
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::menu::{Menu, MenuItem};
+use crate::ui::parts::tabs::{Tab, Tabs};
 
 /// By which F3 finds the search field.
 pub(super) const SEARCH_ID: &str = "contacts-search";
@@ -153,7 +157,7 @@ fn Views() -> impl IntoView {
         filter.kind = None;
         model.office.track(Table::Contacts);
         let (all, companies) = model.office.with(|database, index| {
-            let shown = query::filter(database, index, &filter);
+            let shown = order::filter(database, index, &filter);
             (shown.count(), shown.count_and(index.companies()))
         });
         let tab = |key: &str, text: &str, count| Tab {

@@ -17,20 +17,21 @@ mod target;
 use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
-use crate::domain::CodeList;
-use crate::state::{use_list_memory, use_office};
+use crate::domain::code_list::CodeList;
+use crate::state::list_memory::use_list_memory;
+use crate::state::office::use_office;
 use crate::ui::pages::assign::AssignDialog;
-use crate::ui::parts::{Where, on_shortcut};
-use bulk_bar::BulkBar;
-use fact_box::FactBox;
-use filter_bar::FilterBar;
-use header::{Header, SEARCH_ID};
-use model::Model;
-use nothing::Nothing;
-use segment_dialog::SegmentDialog;
-use status_bar::StatusBar;
-use table::Table;
-use target::Target;
+use crate::ui::pages::contacts::bulk_bar::BulkBar;
+use crate::ui::pages::contacts::fact_box::FactBox;
+use crate::ui::pages::contacts::filter_bar::FilterBar;
+use crate::ui::pages::contacts::header::{Header, SEARCH_ID};
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::nothing::Nothing;
+use crate::ui::pages::contacts::segment_dialog::SegmentDialog;
+use crate::ui::pages::contacts::status_bar::StatusBar;
+use crate::ui::pages::contacts::table::Table;
+use crate::ui::pages::contacts::target::Target;
+use crate::ui::parts::shortcut::{Where, on_shortcut};
 
 /// All contacts: search, filters, sorting, selection.
 #[component]

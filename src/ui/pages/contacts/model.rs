@@ -5,11 +5,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::timers::Debounce;
-use crate::domain::{ContactId, ContactKind, Criterion, Field, Operator};
-use crate::query::{self, Bitmap, ListFilter, Sort};
-use crate::state::contact_list::{self, ListSettings, Listing};
-use crate::state::{Address, ListMemory, Office, Route, Table};
-use crate::ui::parts::{ListHandle, Picking};
+use crate::domain::contact::ContactKind;
+use crate::domain::criteria::{Criterion, Field, Operator};
+use crate::domain::identifiers::ContactId;
+use crate::query::bitmap::Bitmap;
+use crate::query::order;
+use crate::query::order::{ListFilter, Sort};
+use crate::state::contact_list;
+use crate::state::contact_list::{ListSettings, Listing};
+use crate::state::list_memory::ListMemory;
+use crate::state::office::{Office, Table};
+use crate::state::route::{Address, Route};
+use crate::ui::parts::long_list::{ListHandle, Picking};
 
 /// How long the search text rests before it is written to the address, in milliseconds.
 const REST: i32 = 300;
@@ -119,7 +126,7 @@ impl Model {
     /// How many contacts a filter lets through; follows contacts.
     pub(super) fn count(self, filter: &ListFilter) -> usize {
         self.office.track(Table::Contacts);
-        self.office.with(|database, index| query::filter(database, index, filter).count())
+        self.office.with(|database, index| order::filter(database, index, filter).count())
     }
 
     /// Searches while typing; the address follows when the text rests.

@@ -2,13 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::header::create;
-use super::model::Model;
-use crate::domain::{Field, Operator};
-use crate::i18n::{use_texts, wording};
-use crate::state::{Route, Table, Topic};
-use crate::ui::pages::common::{HelpLink, criterion_words};
-use crate::ui::parts::{Button, ButtonKind, ButtonLink, Empty, Icon};
+use crate::domain::criteria::{Field, Operator};
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::state::office::Table;
+use crate::state::route::Route;
+use crate::state::topic::Topic;
+use crate::ui::pages::common::criterion_words;
+use crate::ui::pages::common::help_link::HelpLink;
+use crate::ui::pages::contacts::header::create;
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::Icon;
 
 /// A part of the filter that can be taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]

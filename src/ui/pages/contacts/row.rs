@@ -4,16 +4,23 @@ use leptos::ev::MouseEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
 
-use super::model::Model;
-use super::row_elements::Elements;
-use super::table::second_field;
-use crate::domain::{CodeList, Contact, ContactField, ContactId, ContactKind, Database, Field};
-use crate::i18n::use_texts;
-use crate::query::SortBy;
-use crate::state::Table;
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::criteria::Field;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::i18n::context::use_texts;
+use crate::query::order::SortBy;
 use crate::state::contact_list::{ListSettings, Listing};
+use crate::state::office::Table;
 use crate::ui::pages::common::code_colour;
-use crate::ui::parts::{Avatar, Checkbox, Checked, Icon, Picking, Symbol};
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::row_elements::Elements;
+use crate::ui::pages::contacts::table::second_field;
+use crate::ui::parts::avatar::Avatar;
+use crate::ui::parts::checkbox::{Checkbox, Checked};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::long_list::Picking;
 
 /// The room for chips where columns are narrowest, in CSS pixels.
 const ROOM: usize = 166;

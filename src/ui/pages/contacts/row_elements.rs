@@ -3,10 +3,10 @@
 use leptos::html::{A, Span};
 use leptos::prelude::*;
 
-use super::row::Shown;
 use crate::browser::element::{hide, set_attribute, set_text};
-use crate::i18n::Texts;
-use crate::state::Route;
+use crate::i18n::texts::Texts;
+use crate::state::route::Route;
+use crate::ui::pages::contacts::row::Shown;
 
 /// The elements of one row. Copies are the same elements.
 #[derive(Clone, Copy, Default)]

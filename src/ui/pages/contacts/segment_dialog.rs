@@ -4,12 +4,17 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 
-use super::model::Model;
-use super::target::Target;
-use crate::domain::{Action, ContactId, SegmentId, segments};
-use crate::i18n::use_texts;
-use crate::state::Table;
-use crate::ui::parts::{Combobox, Dialog, Icon, LookupAction, Offer, find_match};
+use crate::domain::action::Action;
+use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::domain::segments;
+use crate::i18n::context::use_texts;
+use crate::state::office::Table;
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::target::Target;
+use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::matching::find_match;
 
 /// The dialog *Add to segment*.
 #[component]
@@ -41,7 +46,7 @@ fn Question() -> impl IntoView {
             let fitting = database
                 .segments()
                 .filter(|(_, segment)| fits(&segment.number) || fits(&segment.description));
-            let offer = |(id, segment): (SegmentId, &crate::domain::Segment)| Offer {
+            let offer = |(id, segment): (SegmentId, &crate::domain::segment::Segment)| Offer {
                 key: id.0.to_string(),
                 text: format!("{} {}", segment.number, segment.description).trim_end().to_owned(),
                 note: texts.common.lines_count(segment.lines.len()),

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::model::Model;
-use crate::i18n::use_texts;
-use crate::state::Table;
-use crate::ui::pages::common::SavedState;
+use crate::i18n::context::use_texts;
+use crate::state::office::Table;
+use crate::ui::pages::common::saved_state::SavedState;
+use crate::ui::pages::contacts::model::Model;
 
 /// The status bar of the page.
 #[component]

@@ -4,15 +4,20 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
 
-use super::model::Model;
-use super::row::Row;
 use crate::browser::element::focus_step;
 use crate::browser::timers::next_frame;
-use crate::domain::{CodeList, ContactField, ContactKind, Field};
-use crate::i18n::{Texts, use_texts, wording};
-use crate::query::{Sort, SortBy};
-use crate::state;
-use crate::ui::parts::{Checkbox, Checked, Icon, LongList, Symbol};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::Field;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
+use crate::query::order::{Sort, SortBy};
+use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::row::Row;
+use crate::ui::parts::checkbox::{Checkbox, Checked};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::long_list::LongList;
 
 /// The list of contacts as a table.
 #[component]
@@ -53,7 +58,7 @@ pub(super) fn Table() -> impl IntoView {
         model.at(row).is_some_and(|id| model.selected.with(|selected| selected.contains(id.index())))
     };
     let class = move |row: usize| {
-        model.office.track(state::Table::Contacts);
+        model.office.track(crate::state::office::Table::Contacts);
         let kind = model
             .at(row)
             .and_then(|id| model.office.with(|database, _| database.contact(id).map(|contact| contact.kind)));

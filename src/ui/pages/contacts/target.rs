@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{CodeList, ContactId};
+use crate::domain::code_list::CodeList;
+use crate::domain::identifiers::ContactId;
 
 /// The dialogs of the page and the contacts they are about. Copies are the same.
 #[derive(Clone, Copy)]

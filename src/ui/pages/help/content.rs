@@ -1,9 +1,10 @@
 //! What stands on each topic's page, in order. Captions are those of the pages themselves, so
 //! that the help can't call a button otherwise than the button does.
 
-use crate::domain::CodeList;
-use crate::i18n::{Help, Texts};
-use crate::state::{Address, Route, Topic};
+use crate::domain::code_list::CodeList;
+use crate::i18n::texts::{Help, Texts};
+use crate::state::route::{Address, Route};
+use crate::state::topic::Topic;
 
 /// A link to where the work is done.
 pub(super) struct Link {

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{Help, Texts, use_texts};
-use crate::ui::parts::shortcut_text;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Help, Texts};
+use crate::ui::parts::shortcut::shortcut_text;
 
 /// The keys, and what they do in the captions of the buttons that do the same.
 const fn keys(texts: &'static Texts) -> [(&'static str, &'static str); 9] {

@@ -7,14 +7,17 @@ mod see_also;
 
 use leptos::prelude::*;
 
-use self::content::{Block, Link, Section, sections};
-use self::keys::Keys;
-use self::overview::Overview;
-use self::see_also::see_also;
-use super::common::topic_caption;
-use crate::i18n::{Help, use_texts};
-use crate::state::{Route, Topic};
-use crate::ui::parts::{ButtonLink, Icon, Symbol};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Help;
+use crate::state::route::Route;
+use crate::state::topic::Topic;
+use crate::ui::pages::common::help_link::topic_caption;
+use crate::ui::pages::help::content::{Block, Link, Section, sections};
+use crate::ui::pages::help::keys::Keys;
+use crate::ui::pages::help::overview::Overview;
+use crate::ui::pages::help::see_also::see_also;
+use crate::ui::parts::button::ButtonLink;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// A page of the help.
 #[component]

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Topics;
-use crate::i18n::{Help, use_texts};
-use crate::state::Topic;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Help;
+use crate::state::topic::Topic;
+use crate::ui::pages::help::Topics;
 
 const GROUPS_AND_SEGMENTS: &[Topic] =
     &[Topic::MailingGroups, Topic::Segments, Topic::NewSegment, Topic::AddContacts, Topic::Writing];

@@ -1,6 +1,6 @@
 //! Which topics stand next to each other.
 
-use crate::state::Topic;
+use crate::state::topic::Topic;
 
 /// What one may want to read after a topic.
 pub(super) const fn see_also(topic: Topic) -> &'static [Topic] {

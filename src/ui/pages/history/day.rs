@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{History, Texts, use_texts, wording};
-use crate::state::use_office;
-use crate::storage::{About, Deed};
-use crate::ui::parts::{Badge, Button, ButtonKind, Tone};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{History, Texts};
+use crate::i18n::wording;
+use crate::state::office::use_office;
+use crate::storage::entry::{About, Deed};
+use crate::ui::parts::badge::{Badge, Tone};
+use crate::ui::parts::button::{Button, ButtonKind};
 
 /// A change, and whether it counts now.
 type Past = (About, bool);

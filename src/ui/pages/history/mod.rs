@@ -4,11 +4,13 @@ mod day;
 
 use leptos::prelude::*;
 
-use self::day::{Day, by_day};
-use crate::i18n::{History, use_texts};
-use crate::state::use_office;
-use crate::storage::HISTORY_LIMIT;
-use crate::ui::parts::{Button, Icon};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::History;
+use crate::state::office::use_office;
+use crate::storage::replica::fold::HISTORY_LIMIT;
+use crate::ui::pages::history::day::{Day, by_day};
+use crate::ui::parts::button::Button;
+use crate::ui::parts::icon::Icon;
 
 /// The history.
 #[component]

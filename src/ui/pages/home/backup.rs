@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::saving::SavingCard;
-use crate::i18n::use_texts;
-use crate::state::Route;
-use crate::ui::pages::common::OpenBackup;
-use crate::ui::pages::keeping::KeptFileCard;
-use crate::ui::parts::{Button, ButtonKind, ButtonLink, Icon};
+use crate::i18n::context::use_texts;
+use crate::state::route::Route;
+use crate::ui::pages::common::backup::OpenBackup;
+use crate::ui::pages::home::saving::SavingCard;
+use crate::ui::pages::keeping::card::KeptFileCard;
+use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::parts::icon::Icon;
 
 /// The page *Import and backup*.
 #[component]

@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 
 use crate::characters::lowercase;
-use crate::domain::CodeList;
-use crate::i18n::{Safety, use_texts};
-use crate::state::use_office;
-use crate::ui::pages::common::save_backup;
-use crate::ui::parts::{Button, ButtonKind, Dialog, Field, Icon};
+use crate::domain::code_list::CodeList;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Safety;
+use crate::state::office::use_office;
+use crate::ui::pages::common::backup::save_backup;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field::Field;
+use crate::ui::parts::icon::Icon;
 
 /// The card of the settings.
 #[component]

@@ -2,12 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{CodeList, Database};
-use crate::i18n::use_texts;
-use crate::state::{Address, Route, use_office};
-use crate::ui::pages::common::{OpenBackup, has_place_notes, load_sample};
-use crate::ui::pages::on_demand::{self, in_background};
-use crate::ui::parts::{Banner, ButtonKind, ButtonLink, Chip, Icon, Symbol};
+use crate::domain::code_list::CodeList;
+use crate::domain::database::Database;
+use crate::i18n::context::use_texts;
+use crate::state::office::use_office;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::common::backup::OpenBackup;
+use crate::ui::pages::common::place_notes::has_place_notes;
+use crate::ui::pages::common::sample::load_sample;
+use crate::ui::pages::on_demand;
+use crate::ui::pages::on_demand::in_background;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::{ButtonKind, ButtonLink};
+use crate::ui::parts::chip::Chip;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// The two-step guide.
 #[component]

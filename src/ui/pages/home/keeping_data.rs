@@ -4,9 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::persistence;
-use crate::i18n::{Safety, use_texts};
-use crate::state::{NoticeKind, use_office};
-use crate::ui::parts::{Button, ChoiceRow};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Safety;
+use crate::state::notices::NoticeKind;
+use crate::state::office::use_office;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::choice::ChoiceRow;
 
 /// Days between which a person chooses; 0 stands for never.
 const DAYS: [u16; 4] = [7, 14, 30, 0];

@@ -1,28 +1,23 @@
 //! Overview, two-step guide, settings, backup, rescue: what is no list.
 
-mod backup;
+pub mod backup;
 mod erase;
 mod guide;
 mod keeping_data;
-mod overview;
+pub mod overview;
 mod recent;
-mod rescue;
+pub mod rescue;
 mod saving;
-mod settings;
-mod unknown;
-
-pub use backup::BackupPage;
-pub use overview::Overview;
-pub use rescue::RescuePage;
-pub use settings::SettingsPage;
-pub use unknown::UnknownPage;
+pub mod settings;
+pub mod unknown;
 
 use leptos::prelude::*;
 
-use self::guide::Guide;
-use crate::domain::Database;
-use crate::state::use_office;
-use crate::ui::pages::on_demand::{self, on_demand};
+use crate::domain::database::Database;
+use crate::state::office::use_office;
+use crate::ui::pages::home::guide::Guide;
+use crate::ui::pages::on_demand;
+use crate::ui::pages::on_demand::on_demand;
 
 /// The overview, or the two-step guide while there is nothing.
 #[component]

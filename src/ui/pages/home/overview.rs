@@ -2,15 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::recent::RecentChanges;
 use crate::browser::{clock, intl};
-use crate::domain::{CodeId, CodeList, sort_few_by};
-use crate::i18n::use_texts;
+use crate::domain::code_list::CodeList;
+use crate::domain::identifiers::CodeId;
+use crate::domain::sorting::sort_few_by;
+use crate::i18n::context::use_texts;
 use crate::state::filters;
-use crate::state::{Address, Route, use_office};
-use crate::ui::pages::common::{SafetyStates, StorageNotes, code_colour, remove_sample, save_backup};
-use crate::ui::pages::on_demand::{self, in_background};
-use crate::ui::parts::{Banner, Button, ButtonKind, ButtonLink, Icon, Meter, Symbol, bar_width};
+use crate::state::office::use_office;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::common::backup::save_backup;
+use crate::ui::pages::common::code_colour;
+use crate::ui::pages::common::safety::SafetyStates;
+use crate::ui::pages::common::sample::remove_sample;
+use crate::ui::pages::common::trouble::StorageNotes;
+use crate::ui::pages::home::recent::RecentChanges;
+use crate::ui::pages::on_demand;
+use crate::ui::pages::on_demand::in_background;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::meter::{Meter, bar_width};
 
 /// Groups shown as bars, the largest first.
 const BARS: usize = 12;
@@ -124,7 +135,7 @@ fn GroupBars() -> impl IntoView {
     let list = CodeList::MailingGroup;
     let bars = move || {
         let mut bars: Vec<(CodeId, String, String, usize)> = office.watch(|database, index| {
-            let row = |(id, entry): (CodeId, &crate::domain::CodeEntry)| {
+            let row = |(id, entry): (CodeId, &crate::domain::code_list::CodeEntry)| {
                 (id, entry.code.to_string(), entry.description.clone(), index.count_of_code(list, id))
             };
             database.codes(list).map(row).collect()
@@ -135,7 +146,7 @@ fn GroupBars() -> impl IntoView {
         bars.into_iter()
             .map(|(id, code, description, count)| {
                 let href = Address::from(Route::Contacts)
-                    .with(filters::key(crate::domain::Field::Codes(list)), &code)
+                    .with(filters::key(crate::domain::criteria::Field::Codes(list)), &code)
                     .href();
                 view! {
                     <a href=href title=description>

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{use_texts, wording};
-use crate::state::{Route, use_office};
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::state::office::use_office;
+use crate::state::route::Route;
 
 /// Changes shown, the newest first.
 const CHANGES: usize = 8;

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::{clock, files, location, panic};
 use crate::exchange::json;
-use crate::i18n::use_texts;
-use crate::state::Workspace;
-use crate::storage::Store;
-use crate::ui::parts::{Button, ButtonKind, Icon};
+use crate::i18n::context::use_texts;
+use crate::state::workspace::Workspace;
+use crate::storage::store::Store;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::Icon;
 
 /// Offers the stored data as a file. It opens no office: what is damaged there can't stop it.
 #[component]

@@ -3,14 +3,24 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::cipher::{self, Key};
+use crate::browser::cipher;
+use crate::browser::cipher::Key;
 use crate::browser::clock;
 use crate::exchange::json;
-use crate::exchange::protected::{self, IV, Protected, ROUNDS, SALT, composed, is_long_enough};
-use crate::i18n::{Passphrase, use_texts};
-use crate::state::{NoticeKind, Office, use_office};
-use crate::ui::pages::common::{SafetyStates, hand_out, save_backup};
-use crate::ui::parts::{Banner, Button, Checkbox, Checked, Icon, Secret, Tone};
+use crate::exchange::protected;
+use crate::exchange::protected::{IV, Protected, ROUNDS, SALT, composed, is_long_enough};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Passphrase;
+use crate::state::notices::NoticeKind;
+use crate::state::office::{Office, use_office};
+use crate::ui::pages::common::backup::{hand_out, save_backup};
+use crate::ui::pages::common::safety::SafetyStates;
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::checkbox::{Checkbox, Checked};
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::secret::Secret;
 
 /// The card of the page *Import and backup*.
 #[component]

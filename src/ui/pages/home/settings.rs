@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::erase::EraseCard;
-use super::keeping_data::{PromiseCard, ReminderCard};
-use crate::i18n::{Language, use_texts};
-use crate::state::{Preferences, Theme, use_office};
-use crate::ui::pages::common::{load_sample, remove_sample};
-use crate::ui::parts::{Button, Choice, ChoiceRow, Icon};
+use crate::i18n::context::use_texts;
+use crate::i18n::language::Language;
+use crate::state::office::use_office;
+use crate::state::preferences::{Preferences, Theme};
+use crate::ui::pages::common::sample::{load_sample, remove_sample};
+use crate::ui::pages::home::erase::EraseCard;
+use crate::ui::pages::home::keeping_data::{PromiseCard, ReminderCard};
+use crate::ui::parts::button::Button;
+use crate::ui::parts::choice::{Choice, ChoiceRow};
+use crate::ui::parts::icon::Icon;
 
 /// The settings.
 #[component]

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::use_texts;
-use crate::state::Route;
-use crate::ui::parts::{ButtonLink, Empty, Icon};
+use crate::i18n::context::use_texts;
+use crate::state::route::Route;
+use crate::ui::parts::button::ButtonLink;
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::Icon;
 
 /// Says so, and leads home.
 #[component]

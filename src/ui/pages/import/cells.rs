@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::check::Card;
-use super::rows::Place;
-use super::wording::{self, Fact};
-use super::work::ImportWork;
-use crate::domain::{Contact, ContactField, ContactKind};
-use crate::exchange::csv::{Outcome, PlanRow, Twin};
-use crate::i18n::{Import, Texts, wording as words_of};
-use crate::state::Office;
-use crate::ui::pages::common::Decide;
-use crate::ui::parts::{Icon, Symbol};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::exchange::csv::plan::{Outcome, PlanRow, Twin};
+use crate::i18n::texts::{Import, Texts};
+use crate::i18n::wording as words_of;
+use crate::state::office::Office;
+use crate::ui::pages::common::duplicates::Decide;
+use crate::ui::pages::import::check::Card;
+use crate::ui::pages::import::rows::Place;
+use crate::ui::pages::import::wording;
+use crate::ui::pages::import::wording::Fact;
+use crate::ui::pages::import::work::ImportWork;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Letters of a line that are shown; the rest stands in the tooltip.
 const SHOWN: usize = 300;

@@ -2,16 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::CONTENT;
-use super::rows::{ROWS, ResultRows};
-use super::state::Step;
-use super::steps::Footer;
-use super::wording;
-use super::work::{ImportWork, use_work};
-use crate::exchange::csv::{Duplicate, ImportPlan, Outcome, Target, Totals};
-use crate::i18n::{Import, Texts, use_texts, wording as words_of};
-use crate::state::{Table, use_office};
-use crate::ui::parts::{Banner, Chip, Figure, Figures, Icon, Tone};
+use crate::exchange::csv::columns::Target;
+use crate::exchange::csv::plan::{Duplicate, ImportPlan, Outcome, Totals};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Texts};
+use crate::i18n::wording as words_of;
+use crate::state::office::{Table, use_office};
+use crate::ui::pages::import::CONTENT;
+use crate::ui::pages::import::rows::{ROWS, ResultRows};
+use crate::ui::pages::import::state::Step;
+use crate::ui::pages::import::steps::Footer;
+use crate::ui::pages::import::wording;
+use crate::ui::pages::import::work::{ImportWork, use_work};
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::chip::Chip;
+use crate::ui::parts::figures::{Figure, Figures};
+use crate::ui::parts::icon::Icon;
 
 /// New codes that are shown by name; the rest is counted.
 const NAMED: usize = 24;

@@ -2,19 +2,27 @@
 
 use leptos::prelude::*;
 
-use super::file::FailureBanner;
-use super::file_card::FileCard;
-use super::options::ImportOptions;
-use super::state::{Source, Step};
-use super::steps::Footer;
-use super::work::{ImportWork, use_work};
-use super::{CONTENT, wording};
-use crate::domain::{CodeError, ContactField, Refusal};
+use crate::domain::code::CodeError;
+use crate::domain::contact::ContactField;
+use crate::domain::refusal::Refusal;
+use crate::exchange::csv::columns::{Column, Confidence, Mapping, Target};
 use crate::exchange::csv::fit;
-use crate::exchange::csv::{Column, Confidence, Mapping, Target};
-use crate::i18n::{Import, Texts, use_texts, wording as words_of};
-use crate::state::{Office, Table, use_office};
-use crate::ui::parts::{Banner, Button, ButtonKind, Choice, Icon, Symbol, Tone};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Texts};
+use crate::i18n::wording as words_of;
+use crate::state::office::{Office, Table, use_office};
+use crate::ui::pages::import::file::FailureBanner;
+use crate::ui::pages::import::file_card::FileCard;
+use crate::ui::pages::import::options::ImportOptions;
+use crate::ui::pages::import::state::{Source, Step};
+use crate::ui::pages::import::steps::Footer;
+use crate::ui::pages::import::work::{ImportWork, use_work};
+use crate::ui::pages::import::{CONTENT, wording};
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::choice::Choice;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Codes that a note names; the rest is counted.
 const NAMED: usize = 4;

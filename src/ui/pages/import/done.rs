@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::CONTENT;
-use super::state::Imported;
-use super::work::use_work;
-use crate::domain::CodeList;
-use crate::i18n::{Import, use_texts};
-use crate::state::{Address, Route, use_office};
-use crate::ui::parts::{Button, ButtonKind, ButtonLink, Empty, Icon};
+use crate::domain::code_list::CodeList;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Import;
+use crate::state::office::use_office;
+use crate::state::route::{Address, Route};
+use crate::ui::pages::import::CONTENT;
+use crate::ui::pages::import::state::Imported;
+use crate::ui::pages::import::work::use_work;
+use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::Icon;
 
 /// What was imported, where to see it, and the way to the next file.
 #[component]

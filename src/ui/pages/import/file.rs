@@ -2,13 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::state::Failure;
-use super::work::use_work;
-use super::{CONTENT, wording};
 use crate::browser::{document, files};
-use crate::i18n::{Import, use_texts};
-use crate::state::{Handed, Route, use_office};
-use crate::ui::parts::{Banner, Button, ButtonKind, Icon, Symbol, Tone, unique_id};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Import;
+use crate::state::handed::Handed;
+use crate::state::office::use_office;
+use crate::state::route::Route;
+use crate::ui::pages::import::state::Failure;
+use crate::ui::pages::import::work::use_work;
+use crate::ui::pages::import::{CONTENT, wording};
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::name::unique_id;
 
 /// What file inputs accept. Zimbra names its CSV files `.xls`; backups are led to their page.
 const ACCEPTED: &str = ".csv,.tsv,.tab,.txt,.xls,.json,text/csv,text/plain";

@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::file::ChooseFile;
-use super::wording;
-use super::work::use_work;
-use crate::exchange::csv::{Encoding, FirstLine, Separator};
-use crate::i18n::{Import, use_texts};
-use crate::ui::pages::common::file_size;
-use crate::ui::parts::{Choice, Icon, Symbol};
+use crate::exchange::csv::decode::Encoding;
+use crate::exchange::csv::sniff::Separator;
+use crate::exchange::csv::table::FirstLine;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Import;
+use crate::ui::pages::common::file_size::file_size;
+use crate::ui::pages::import::file::ChooseFile;
+use crate::ui::pages::import::wording;
+use crate::ui::pages::import::work::use_work;
+use crate::ui::parts::choice::Choice;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Name, lines, size; separator, encoding and first line.
 #[component]

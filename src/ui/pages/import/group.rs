@@ -2,12 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::work::use_work;
-use crate::domain::{CODE_LIMIT, Code, CodeEntry, CodeError, CodeId, CodeList, Refusal, check_text};
-use crate::exchange::csv::IntoGroup;
-use crate::i18n::{Import, use_texts, wording};
-use crate::state::{Table, use_office};
-use crate::ui::parts::{Choice, Field, FieldKind};
+use crate::domain::code::{CODE_LIMIT, Code, CodeError};
+use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::identifiers::CodeId;
+use crate::domain::refusal::Refusal;
+use crate::domain::text::check_text;
+use crate::exchange::csv::plan::IntoGroup;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Import;
+use crate::i18n::wording;
+use crate::state::office::{Table, use_office};
+use crate::ui::pages::import::work::use_work;
+use crate::ui::parts::choice::Choice;
+use crate::ui::parts::field::{Field, FieldKind};
 
 /// What was chosen. A new group's texts are kept as they were typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

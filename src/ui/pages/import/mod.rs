@@ -13,18 +13,20 @@ mod rows;
 mod state;
 mod steps;
 mod wording;
-mod work;
+pub mod work;
 mod working;
-
-pub use work::ImportWork;
 
 use leptos::prelude::*;
 
-use self::state::Step;
-use self::work::use_work;
 use crate::browser::document::focus_by_id;
-use crate::i18n::{Import, Opening, use_texts};
-use crate::state::{Handed, NoticeKind, Route, use_office};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Opening};
+use crate::state::handed::Handed;
+use crate::state::notices::NoticeKind;
+use crate::state::office::use_office;
+use crate::state::route::Route;
+use crate::ui::pages::import::state::Step;
+use crate::ui::pages::import::work::use_work;
 
 /// The step's content gets the focus when it comes, as the button that led there is gone.
 const CONTENT: &str = "import-step";

@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::group::GroupChoice;
-use super::wording;
-use super::work::use_work;
-use crate::domain::{ContactField, ContactKind};
-use crate::exchange::csv::Target;
-use crate::i18n::{Import, use_texts};
-use crate::ui::parts::{Checkbox, Checked, ChoiceRow, unique_id};
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::exchange::csv::columns::Target;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Import;
+use crate::ui::pages::import::group::GroupChoice;
+use crate::ui::pages::import::wording;
+use crate::ui::pages::import::work::use_work;
+use crate::ui::parts::checkbox::{Checkbox, Checked};
+use crate::ui::parts::choice::ChoiceRow;
+use crate::ui::parts::name::unique_id;
 
 const COMPANY: &str = "company";
 const PERSON: &str = "person";

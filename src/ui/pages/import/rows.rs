@@ -2,17 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::cells::Cells;
-use super::check::Card;
-use super::wording;
-use super::work::use_work;
 use crate::browser::files;
+use crate::exchange::csv::plan::{PlanRow, Totals};
 use crate::exchange::csv::write::{Style, rejected};
-use crate::exchange::csv::{PlanRow, Totals};
-use crate::i18n::{Import, Texts, use_texts};
-use crate::state::use_office;
-use crate::ui::pages::common::DecideAll;
-use crate::ui::parts::{Button, FigureList, Icon, LongList};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Texts};
+use crate::state::office::use_office;
+use crate::ui::pages::common::duplicates::DecideAll;
+use crate::ui::pages::import::cells::Cells;
+use crate::ui::pages::import::check::Card;
+use crate::ui::pages::import::wording;
+use crate::ui::pages::import::work::use_work;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::figures::FigureList;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::long_list::LongList;
 
 /// The id of the list.
 pub const ROWS: &str = "import-rows";

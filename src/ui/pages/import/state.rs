@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::group::Group;
-use crate::domain::{Action, ContactKind};
-use crate::exchange::csv::{Table, TableError};
+use crate::domain::action::Action;
+use crate::domain::contact::ContactKind;
+use crate::exchange::csv::table::{Table, TableError};
+use crate::ui::pages::import::group::Group;
 
 /// Where the wizard stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::state::Step;
-use super::work::use_work;
-use crate::i18n::{Import, use_texts};
-use crate::state::use_office;
-use crate::ui::parts::{Button, ButtonKind, Icon, Symbol};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Import;
+use crate::state::office::use_office;
+use crate::ui::pages::import::state::Step;
+use crate::ui::pages::import::work::use_work;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// The steps; finished ones lead back.
 #[component]

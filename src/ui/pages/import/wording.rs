@@ -1,11 +1,17 @@
 //! What exchange tells as facts, in words.
 
-use crate::domain::{CodeError, ContactField, ContactKind, TextError};
-use crate::exchange::csv::{Confidence, Reason, Separator, TableError, Target, Warning};
-use crate::i18n::{Import, Texts, wording};
-use crate::ui::pages::common::file_size;
+use crate::domain::code::CodeError;
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::text::TextError;
+use crate::exchange::csv::columns::{Confidence, Target};
+use crate::exchange::csv::problems::{Reason, Warning};
+use crate::exchange::csv::sniff::Separator;
+use crate::exchange::csv::table::TableError;
+use crate::i18n::texts::{Import, Texts};
+use crate::i18n::wording;
+use crate::ui::pages::common::file_size::file_size;
 
-use super::state::{Failure, Source};
+use crate::ui::pages::import::state::{Failure, Source};
 
 /// Where a column's values go.
 pub fn target(texts: &'static Texts, target: Target) -> &'static str {

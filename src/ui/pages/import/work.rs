@@ -8,20 +8,26 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::state::{Busy, Choices, Failure, Imported, Source, Step};
 use crate::browser::clock;
 use crate::browser::files::ChosenFile;
-use crate::domain::{CodeList, ContactKind, Refusal};
+use crate::domain::code_list::CodeList;
+use crate::domain::contact::ContactKind;
+use crate::domain::refusal::Refusal;
 use crate::exchange::checksum::CRC_32;
+use crate::exchange::csv::building::{Building, Prepared};
+use crate::exchange::csv::columns::{Mapping, Target};
+use crate::exchange::csv::plan::{Duplicate, ImportPlan, IntoGroup, Options, Outcome};
+use crate::exchange::csv::planning::Planning;
+use crate::exchange::csv::reader::TableReader;
 use crate::exchange::csv::table::MAX_BYTES;
-use crate::exchange::csv::{
-    Building, Duplicate, ImportPlan, IntoGroup, Mapping, Options, Outcome, Planning, Prepared, Reading,
-    Table, TableError, TableReader, Target,
-};
-use crate::exchange::json::{self, JsonError};
-use crate::i18n::Import;
-use crate::state::{NoticeKind, Office};
-use crate::ui::pages::common::{Run, Turns};
+use crate::exchange::csv::table::{Reading, Table, TableError};
+use crate::exchange::json;
+use crate::exchange::json::JsonError;
+use crate::i18n::texts::Import;
+use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
+use crate::ui::pages::common::turns::{Run, Turns};
+use crate::ui::pages::import::state::{Busy, Choices, Failure, Imported, Source, Step};
 
 /// Work between two looks at the clock.
 const BYTES: usize = 64 * 1024;

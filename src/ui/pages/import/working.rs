@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::state::Busy;
-use super::work::use_work;
-use crate::i18n::{Import, Texts, use_texts};
-use crate::state::use_office;
-use crate::ui::pages::common::{Working, file_size};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Texts};
+use crate::state::office::use_office;
+use crate::ui::pages::common::file_size::file_size;
+use crate::ui::pages::common::working::Working;
+use crate::ui::pages::import::state::Busy;
+use crate::ui::pages::import::work::use_work;
 
 /// Stands in the footer's place as long as an import's work goes on.
 #[component]

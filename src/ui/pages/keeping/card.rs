@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::standing::FileStanding;
-use super::state::use_file_keeping;
 use crate::browser::kept_file;
-use crate::i18n::{BackupFile, use_texts};
-use crate::state::use_office;
-use crate::ui::parts::{Button, ButtonKind, Icon};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::BackupFile;
+use crate::state::office::use_office;
+use crate::ui::pages::keeping::standing::FileStanding;
+use crate::ui::pages::keeping::state::use_file_keeping;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::Icon;
 
 /// The card of the page *Import and backup*.
 #[component]

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::state::{Standing, use_file_keeping};
 use crate::browser::events;
-use crate::i18n::{BackupFile, use_texts};
-use crate::state::{Table, use_office};
-use crate::ui::parts::{Banner, Tone};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::BackupFile;
+use crate::state::office::{Table, use_office};
+use crate::ui::pages::keeping::state::{Standing, use_file_keeping};
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
 
 /// Writes the file after changes, and when the page is put away. Shows a banner while it can't.
 #[component]

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::state::{Standing, use_file_keeping};
-use crate::i18n::{BackupFile, use_texts};
-use crate::state::use_office;
-use crate::ui::parts::{Button, Icon, Symbol};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::BackupFile;
+use crate::state::office::use_office;
+use crate::ui::pages::keeping::state::{Standing, use_file_keeping};
+use crate::ui::parts::button::Button;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// "mailroom.json: kept up to date, 13:05", or what stands in the way, with the way on.
 #[component]

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::clock;
 use crate::browser::kept_file;
-use crate::browser::{clock, timers::Debounce};
+use crate::browser::timers::Debounce;
 use crate::exchange::json;
-use crate::i18n::BackupFile;
-use crate::state::{NoticeKind, Office};
-use crate::storage::Problem;
+use crate::i18n::texts::BackupFile;
+use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
+use crate::storage::load::Problem;
 
 /// Milliseconds without a change before the file is written.
 const REST: f64 = 10_000.0;

@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::rows::ROWS;
-use super::work::{OpeningWork, use_work};
-use crate::exchange::merge::{CodeOutcome, MergePlan, Outcome, SegmentOutcome};
-use crate::i18n::{Import, Opening, Texts, use_texts};
-use crate::state::{Office, use_office};
-use crate::ui::pages::common::no_way_back;
-use crate::ui::parts::{ChoiceRow, Figure, Figures, Icon};
+use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Outcome};
+use crate::exchange::merge::segments::SegmentOutcome;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Opening, Texts};
+use crate::state::office::{Office, use_office};
+use crate::ui::pages::common::trouble::no_way_back;
+use crate::ui::pages::opening::rows::ROWS;
+use crate::ui::pages::opening::work::{OpeningWork, use_work};
+use crate::ui::parts::choice::ChoiceRow;
+use crate::ui::parts::figures::{Figure, Figures};
+use crate::ui::parts::icon::Icon;
 
 /// A card: what would become of contacts, or of groups and segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

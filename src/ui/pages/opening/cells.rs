@@ -4,15 +4,21 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use super::cards::Card;
-use super::rows::Item;
-use super::work::OpeningWork;
-use crate::domain::{Contact, ContactField, ContactId, ContactKind, Database};
-use crate::exchange::merge::{CodeOutcome, Fate, Gains, MergePlan, Outcome, SegmentOutcome, SegmentRow};
-use crate::i18n::{Import, Opening, Texts, wording};
-use crate::state::Office;
-use crate::ui::pages::common::Decide;
-use crate::ui::parts::{Icon, Symbol};
+use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::exchange::merge::gains::Gains;
+use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Outcome};
+use crate::exchange::merge::replace::Fate;
+use crate::exchange::merge::segments::{SegmentOutcome, SegmentRow};
+use crate::i18n::texts::{Import, Opening, Texts};
+use crate::i18n::wording;
+use crate::state::office::Office;
+use crate::ui::pages::common::duplicates::Decide;
+use crate::ui::pages::opening::cards::Card;
+use crate::ui::pages::opening::rows::Item;
+use crate::ui::pages::opening::work::OpeningWork;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Draws rows of one card.
 #[derive(Clone, Copy)]

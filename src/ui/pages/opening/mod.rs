@@ -5,25 +5,30 @@ mod cards;
 mod cells;
 mod rows;
 mod unlock;
-mod work;
+pub mod work;
 mod working;
-
-pub use work::OpeningWork;
 
 use leptos::prelude::*;
 
-use self::cards::{Card, Ways};
-use self::rows::CardRows;
-use self::unlock::UnlockBackup;
-use self::work::{Busy, Failure, Opened, use_work};
-use self::working::OpeningWorking;
 use crate::browser::document::focus_by_id;
-use crate::domain::{CodeList, Database};
+use crate::domain::code_list::CodeList;
+use crate::domain::database::Database;
 use crate::exchange::json::JsonError;
-use crate::i18n::{Import, Opening, Texts, use_texts};
-use crate::state::{Handed, NoticeKind, Route, Table, use_office};
-use crate::ui::pages::common::file_size;
-use crate::ui::parts::{Banner, Button, ButtonKind, Tone};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Opening, Texts};
+use crate::state::handed::Handed;
+use crate::state::notices::NoticeKind;
+use crate::state::office::{Table, use_office};
+use crate::state::route::Route;
+use crate::ui::pages::common::file_size::file_size;
+use crate::ui::pages::opening::cards::{Card, Ways};
+use crate::ui::pages::opening::rows::CardRows;
+use crate::ui::pages::opening::unlock::UnlockBackup;
+use crate::ui::pages::opening::work::{Busy, Failure, Opened, use_work};
+use crate::ui::pages::opening::working::OpeningWorking;
+use crate::ui::parts::badge::Tone;
+use crate::ui::parts::banner::Banner;
+use crate::ui::parts::button::{Button, ButtonKind};
 
 /// It gets the focus when a backup is opened, as the button that led there is gone.
 const CONTENT: &str = "opened-backup";

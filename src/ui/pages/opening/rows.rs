@@ -2,14 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::cards::Card;
-use super::cells::Cells;
-use super::work::use_work;
-use crate::exchange::merge::{CodeOutcome, Fate, Outcome, SegmentOutcome};
-use crate::i18n::{Import, Opening, Texts, use_texts};
-use crate::state::use_office;
-use crate::ui::pages::common::DecideAll;
-use crate::ui::parts::{FigureList, LongList};
+use crate::exchange::merge::plan::{CodeOutcome, Outcome};
+use crate::exchange::merge::replace::Fate;
+use crate::exchange::merge::segments::SegmentOutcome;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Opening, Texts};
+use crate::state::office::use_office;
+use crate::ui::pages::common::duplicates::DecideAll;
+use crate::ui::pages::opening::cards::Card;
+use crate::ui::pages::opening::cells::Cells;
+use crate::ui::pages::opening::work::use_work;
+use crate::ui::parts::figures::FigureList;
+use crate::ui::parts::long_list::LongList;
 
 /// The id of the list.
 pub const ROWS: &str = "opened-rows";

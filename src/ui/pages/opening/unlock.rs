@@ -3,11 +3,16 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::cipher::{self, Key};
-use crate::exchange::json::{self, Backup};
+use crate::browser::cipher;
+use crate::browser::cipher::Key;
+use crate::exchange::json;
+use crate::exchange::json::Backup;
 use crate::exchange::protected::{Protected, composed};
-use crate::i18n::{Passphrase, use_texts};
-use crate::ui::parts::{Checkbox, Checked, Dialog, Secret};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Passphrase;
+use crate::ui::parts::checkbox::{Checkbox, Checked};
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::secret::Secret;
 
 /// Asks for the passphrase of a backup. What was typed stays until it is right.
 #[component]

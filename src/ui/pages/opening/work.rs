@@ -6,14 +6,20 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::files::ChosenFile;
-use crate::domain::{Action, Change};
-use crate::exchange::csv::Duplicate;
-use crate::exchange::json::{self, Backup, JsonError};
-use crate::exchange::merge::{MergePlan, Merging, Replacement, Totals, replacement};
+use crate::domain::action::Action;
+use crate::domain::change::Change;
+use crate::exchange::csv::plan::Duplicate;
+use crate::exchange::json;
+use crate::exchange::json::{Backup, JsonError};
+use crate::exchange::merge::matching::Merging;
+use crate::exchange::merge::plan::{MergePlan, Totals};
+use crate::exchange::merge::replace::{Replacement, replacement};
 use crate::exchange::protected::Protected;
-use crate::i18n::Import;
-use crate::state::{NoticeKind, Office, Route};
-use crate::ui::pages::common::{Run, Turns};
+use crate::i18n::texts::Import;
+use crate::state::notices::NoticeKind;
+use crate::state::office::Office;
+use crate::state::route::Route;
+use crate::ui::pages::common::turns::{Run, Turns};
 
 /// Bytes of a backup at most: several times what 100,000 contacts take.
 const MAX_BYTES: usize = 256_000_000;
@@ -249,7 +255,7 @@ impl OpeningWork {
     pub fn read<T>(
         self,
         office: Office,
-        read: impl FnOnce(&MergePlan, &crate::domain::Database, &crate::domain::Database) -> T,
+        read: impl FnOnce(&MergePlan, &crate::domain::database::Database, &crate::domain::database::Database) -> T,
     ) -> Option<T> {
         let opened = self.opened.get_untracked()?;
         self.plan.with(|plan| {
@@ -269,7 +275,7 @@ impl OpeningWork {
                     let plan = plan.as_ref()?;
                     Some((plan.totals(database, there).contacts(), plan.change(database, there)))
                 });
-                let (contacts, change) = made.ok_or(crate::domain::Refusal::Gone)?;
+                let (contacts, change) = made.ok_or(crate::domain::refusal::Refusal::Gone)?;
                 Ok((Action::Merge { file, contacts }, change))
             })
         });
@@ -290,7 +296,7 @@ impl OpeningWork {
         office: Office,
         busy: Busy,
         opened: Arc<Opened>,
-        commit: impl FnOnce(&Opened) -> Result<bool, crate::domain::Refusal> + 'static,
+        commit: impl FnOnce(&Opened) -> Result<bool, crate::domain::refusal::Refusal> + 'static,
     ) {
         self.turns.run(busy, move |mut run| async move {
             let is_large = opened.backup.database.contact_count() > LARGE_CONTACTS;

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::Busy;
-use super::work::use_work;
-use crate::i18n::{Import, Opening, Texts, use_texts};
-use crate::state::use_office;
-use crate::ui::pages::common::Working;
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::{Import, Opening, Texts};
+use crate::state::office::use_office;
+use crate::ui::pages::common::working::Working;
+use crate::ui::pages::opening::Busy;
+use crate::ui::pages::opening::work::use_work;
 
 /// Stands in the footer's place as long as the work with a backup goes on.
 #[component]

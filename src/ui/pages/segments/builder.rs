@@ -4,17 +4,23 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::condition::{Condition, ConditionRow};
-use super::options::{Choosable, Options};
-use super::sheet::{Building, Sheet};
 use crate::browser::document::leave_field;
 use crate::browser::element::{focus_first, scroll_into_view};
 use crate::browser::timers::{Debounce, next_frame};
-use crate::domain::{Action, AddOptions, CodeList, Criteria, Field, StepKind};
-use crate::i18n::{Texts, use_texts};
-use crate::query::{self, Counts};
-use crate::state::Table;
-use crate::ui::parts::{Button, ButtonKind, Icon, Symbol};
+use crate::domain::action::Action;
+use crate::domain::code_list::CodeList;
+use crate::domain::criteria::{Criteria, Field};
+use crate::domain::segment::{AddOptions, StepKind};
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::Texts;
+use crate::query::segments;
+use crate::query::segments::Counts;
+use crate::state::office::Table;
+use crate::ui::pages::segments::condition::{Condition, ConditionRow};
+use crate::ui::pages::segments::options::{Choosable, Options};
+use crate::ui::pages::segments::sheet::{Building, Sheet};
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// How long numbers rest before they are read out, in milliseconds.
 const REST: i32 = 600;
@@ -57,7 +63,7 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
         let office = sheet.office;
         office.track(Table::Contacts);
         office.with(|database, index| {
-            sheet.lines.with(|lines| kind.with(|kind| query::count(database, index, lines, kind)))
+            sheet.lines.with(|lines| kind.with(|kind| segments::count(database, index, lines, kind)))
         })
     });
     let before = move || sheet.lines.with(|lines| lines.len());
@@ -93,7 +99,7 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
     let take = move || {
         let Some(kind) = kind.try_get_untracked() else { return };
         let taken = sheet.commit_or_tell(|database, index, segment| {
-            let (change, counts) = query::take_step(database, index, sheet.id, kind)?;
+            let (change, counts) = segments::take_step(database, index, sheet.id, kind)?;
             let action = match building {
                 Building::Keep => Action::RefineLines { segment, lines: counts.removed },
                 Building::Remove => Action::ReduceLines { segment, lines: counts.removed },

@@ -3,11 +3,13 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
 use crate::browser::element::{focus_first, scroll_into_view};
-use crate::i18n::use_texts;
-use crate::ui::pages::common::{contact_from_key, contact_offers};
-use crate::ui::parts::{Button, Combobox, Icon, Symbol};
+use crate::i18n::context::use_texts;
+use crate::ui::pages::common::contact_lookup::{contact_from_key, contact_offers};
+use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::combobox::Combobox;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// A lookup over all contacts; each one taken gets a line at once.
 #[component]

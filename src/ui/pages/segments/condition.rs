@@ -2,13 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
-use crate::domain::{ContactKind, Criteria, Criterion, Field, Operator, StepKind, Value};
-use crate::i18n::{use_texts, wording};
-use crate::query;
-use crate::state::{Table, filters};
-use crate::ui::pages::common::{CriterionValues, criterion_words};
-use crate::ui::parts::{Button, ButtonKind, Choice, Icon};
+use crate::domain::contact::ContactKind;
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::segment::StepKind;
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::query::criteria;
+use crate::query::segments;
+use crate::state::filters;
+use crate::state::office::Table;
+use crate::ui::pages::common::criterion_values::CriterionValues;
+use crate::ui::pages::common::criterion_words;
+use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::choice::Choice;
+use crate::ui::parts::icon::Icon;
 
 /// A condition that is being put together. Copies are the same condition.
 #[derive(Clone, Copy)]
@@ -99,10 +107,10 @@ pub(super) fn ConditionRow(
         let criteria = Criteria(vec![criterion]);
         Some(office.with(|database, index| {
             if of_all {
-                query::matches(database, index, &criteria).count()
+                criteria::matches(database, index, &criteria).count()
             } else {
                 let kind = StepKind::Refine { criteria, entire_companies: false };
-                sheet.lines.with(|lines| query::count(database, index, lines, &kind).matched)
+                sheet.lines.with(|lines| segments::count(database, index, lines, &kind).matched)
             }
         }))
     });

@@ -2,12 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
-use crate::domain::{Action, Change, Database, NUMBER_LIMIT, Refusal, Segment, SegmentId, segments};
-use crate::i18n::{use_texts, wording};
-use crate::state::{Route, Topic};
-use crate::ui::pages::common::{HelpLink, export_items, kept_draft};
-use crate::ui::parts::{Button, ButtonKind, Draft, Field, Icon, Menu, Symbol};
+use crate::domain::action::Action;
+use crate::domain::change::Change;
+use crate::domain::database::Database;
+use crate::domain::identifiers::SegmentId;
+use crate::domain::refusal::Refusal;
+use crate::domain::segment::Segment;
+use crate::domain::segments;
+use crate::domain::text::NUMBER_LIMIT;
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::state::route::Route;
+use crate::state::topic::Topic;
+use crate::ui::pages::common::exporting::export_items;
+use crate::ui::pages::common::help_link::HelpLink;
+use crate::ui::pages::common::kept_draft::kept_draft;
+use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::field::{Draft, Field};
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::menu::Menu;
 
 /// The head of the worksheet.
 #[component]

@@ -2,13 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::reach::{ReachedBy, reach};
-use super::sheet::Sheet;
-use crate::domain::{ContactId, ContactKind};
-use crate::i18n::{use_texts, wording};
-use crate::state::{Route, Table};
-use crate::ui::pages::common::contact_place;
-use crate::ui::parts::{Button, ButtonKind, Checkbox, Checked, Icon, Symbol};
+use crate::domain::contact::ContactKind;
+use crate::domain::identifiers::ContactId;
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::state::office::Table;
+use crate::state::route::Route;
+use crate::ui::pages::common::contact_lookup::contact_place;
+use crate::ui::pages::segments::reach::{ReachedBy, reach};
+use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::checkbox::{Checkbox, Checked};
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// The cells of one line.
 #[component]

@@ -5,14 +5,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::line::Line;
-use super::reach::Reached;
-use super::sheet::Sheet;
-use crate::domain::{ContactId, ContactKind};
-use crate::i18n::use_texts;
-use crate::query::search;
-use crate::state::Table;
-use crate::ui::parts::{Button, Empty, Icon, ListHandle, LongList, Picking, Symbol};
+use crate::domain::contact::ContactKind;
+use crate::domain::identifiers::ContactId;
+use crate::i18n::context::use_texts;
+use crate::query::search::search;
+use crate::state::office::Table;
+use crate::ui::pages::segments::line::Line;
+use crate::ui::pages::segments::reach::Reached;
+use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::parts::button::Button;
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::long_list::{ListHandle, LongList, Picking};
 
 /// The right half of the worksheet.
 #[component]

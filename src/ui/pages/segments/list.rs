@@ -3,16 +3,27 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::new_segment::NewSegment;
 use crate::browser::document::focus_by_id;
-use crate::domain::{Action, Refusal, SegmentId, segments, sort_few_by};
-use crate::i18n::use_texts;
-use crate::query::{Folded, sort_key};
-use crate::state::{Office, Route, Table, Topic, use_office};
-use crate::ui::pages::common::{HelpLink, SavedState, begins_new};
-use crate::ui::parts::{
-    Button, ButtonKind, Empty, Icon, ListHandle, LongList, Symbol, Where, on_shortcut, shortcut_text,
-};
+use crate::domain::action::Action;
+use crate::domain::identifiers::SegmentId;
+use crate::domain::refusal::Refusal;
+use crate::domain::segments;
+use crate::domain::sorting::sort_few_by;
+use crate::i18n::context::use_texts;
+use crate::query::collation::sort_key;
+use crate::query::fold::Folded;
+use crate::state::office::{Office, Table, use_office};
+use crate::state::route::Route;
+use crate::state::topic::Topic;
+use crate::ui::pages::common::begins_new::begins_new;
+use crate::ui::pages::common::help_link::HelpLink;
+use crate::ui::pages::common::saved_state::SavedState;
+use crate::ui::pages::segments::new_segment::NewSegment;
+use crate::ui::parts::button::{Button, ButtonKind};
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::long_list::{ListHandle, LongList};
+use crate::ui::parts::shortcut::{Where, on_shortcut, shortcut_text};
 
 const SEARCH: &str = "segments-search";
 

@@ -6,14 +6,11 @@ mod condition;
 mod header;
 mod line;
 mod lines;
-mod list;
+pub mod list;
 mod new_segment;
 mod options;
-mod page;
+pub mod page;
 mod reach;
 mod sentence;
 mod sheet;
 mod step_list;
-
-pub use list::SegmentList;
-pub use page::SegmentPage;

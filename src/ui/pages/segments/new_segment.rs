@@ -4,10 +4,17 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
-use crate::domain::{Action, NUMBER_LIMIT, Refusal, Segment, parse_number, segments};
-use crate::i18n::{use_texts, wording};
-use crate::state::{Route, use_office};
-use crate::ui::parts::{Dialog, Draft, Field};
+use crate::domain::action::Action;
+use crate::domain::refusal::Refusal;
+use crate::domain::segment::Segment;
+use crate::domain::segments;
+use crate::domain::text::{NUMBER_LIMIT, parse_number};
+use crate::i18n::context::use_texts;
+use crate::i18n::wording;
+use crate::state::office::use_office;
+use crate::state::route::Route;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field::{Draft, Field};
 
 const DESCRIPTION: &str = "new-segment-description";
 const NUMBER: &str = "new-segment-number";
@@ -48,7 +55,7 @@ pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
         }
     };
     let check_description = move |text: String| {
-        crate::domain::check_text(&text, Segment::DESCRIPTION_LIMIT)
+        crate::domain::text::check_text(&text, Segment::DESCRIPTION_LIMIT)
             .map_err(|error| wording::text_error(texts, &error))?;
         description.set(text);
         Ok(())

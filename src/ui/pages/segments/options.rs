@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::AddOptions;
-use crate::i18n::use_texts;
-use crate::ui::parts::{Checkbox, Checked};
+use crate::domain::segment::AddOptions;
+use crate::i18n::context::use_texts;
+use crate::ui::parts::checkbox::{Checkbox, Checked};
 
 /// The options of *Add Contacts*, each with what it means.
 #[component]

@@ -2,15 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::header::Header;
-use super::lines::Lines;
-use super::sheet::Sheet;
-use super::step_list::StepList;
-use crate::domain::{Database, SegmentId};
-use crate::i18n::use_texts;
-use crate::state::{Route, Table, use_office};
-use crate::ui::pages::common::{SavedState, record_on_show};
-use crate::ui::parts::{ButtonKind, ButtonLink, Empty, Icon, Tab, Tabs};
+use crate::domain::database::Database;
+use crate::domain::identifiers::SegmentId;
+use crate::i18n::context::use_texts;
+use crate::state::office::{Table, use_office};
+use crate::state::route::Route;
+use crate::ui::pages::common::on_show::record_on_show;
+use crate::ui::pages::common::saved_state::SavedState;
+use crate::ui::pages::segments::header::Header;
+use crate::ui::pages::segments::lines::Lines;
+use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::pages::segments::step_list::StepList;
+use crate::ui::parts::button::{ButtonKind, ButtonLink};
+use crate::ui::parts::empty::Empty;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::tabs::{Tab, Tabs};
 
 /// The segment with this No.: steps at the left, lines at the right.
 #[component]

@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
-use crate::domain::{ContactField, ContactId, Database};
+use crate::domain::contact::ContactField;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
 use crate::exchange::addresses::effective_email;
-use crate::i18n::use_texts;
-use crate::state::Table;
-use crate::ui::parts::{Icon, Symbol};
+use crate::i18n::context::use_texts;
+use crate::state::office::Table;
+use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::parts::icon::{Icon, Symbol};
 
 /// How a line is written to.
 #[derive(Clone, Debug, PartialEq, Eq)]

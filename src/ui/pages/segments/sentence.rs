@@ -1,10 +1,14 @@
 //! A step in words: plain verb, Business Central's term, and a sentence of tokens.
 
 use crate::characters::upper;
-use crate::domain::{AddOptions, ContactId, Criteria, Database, Step, StepKind};
-use crate::i18n::{Texts, wording};
+use crate::domain::criteria::Criteria;
+use crate::domain::database::Database;
+use crate::domain::identifiers::ContactId;
+use crate::domain::segment::{AddOptions, Step, StepKind};
+use crate::i18n::texts::Texts;
+use crate::i18n::wording;
 use crate::ui::pages::common::criterion_words;
-use crate::ui::parts::Icon;
+use crate::ui::parts::icon::Icon;
 
 /// Names that a sentence holds at most.
 const NAMES: usize = 3;

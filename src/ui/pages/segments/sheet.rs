@@ -5,9 +5,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::{Action, Change, ContactId, Database, Refusal, Segment, SegmentId, segments};
-use crate::query::Index;
-use crate::state::{Office, Table};
+use crate::domain::action::Action;
+use crate::domain::change::Change;
+use crate::domain::database::Database;
+use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::domain::refusal::Refusal;
+use crate::domain::segment::Segment;
+use crate::domain::segments;
+use crate::query::index::Index;
+use crate::state::office::{Office, Table};
 
 /// The step that is being put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::builder::Builder;
-use super::by_hand::ByHand;
-use super::sentence::{StepCard, Token, step_card};
-use super::sheet::{Building, Sheet};
-use crate::i18n::use_texts;
-use crate::state::Table;
-use crate::ui::parts::{Button, Icon, Symbol, bar_width};
+use crate::i18n::context::use_texts;
+use crate::state::office::Table;
+use crate::ui::pages::segments::builder::Builder;
+use crate::ui::pages::segments::by_hand::ByHand;
+use crate::ui::pages::segments::sentence::{StepCard, Token, step_card};
+use crate::ui::pages::segments::sheet::{Building, Sheet};
+use crate::ui::parts::button::Button;
+use crate::ui::parts::icon::{Icon, Symbol};
+use crate::ui::parts::meter::bar_width;
 
 /// The left half of the worksheet.
 #[component]
