@@ -12,7 +12,7 @@ pub mod element;
 pub mod events;
 pub mod files;
 pub mod intl;
-pub mod kept_file;
+pub mod linked_file;
 pub mod local_storage;
 pub mod location;
 pub mod locks;

@@ -58,7 +58,7 @@ pub fn next_frame(callback: impl FnOnce() + 'static) {
 }
 
 /// Ends the turn, so that the browser draws and answers before a long work goes on.
-pub async fn breathe() {
+pub async fn yield_now() {
     pause(0).await;
 }
 

@@ -6,13 +6,13 @@ use leptos::task::spawn_local;
 use crate::browser::{clock, persistence};
 use crate::domain::action::Action;
 use crate::domain::database::Database;
-use crate::state::office::{Office, Table};
+use crate::state::app_state::{AppState, Table};
 use crate::state::reminder::{Situation, WORTH_A_BACKUP, is_due};
 
-impl Office {
+impl AppState {
     /// Remembers that a file holds everything up to a revision, since a moment in ISO form.
     pub fn backed_up(self, at: String, revision: u64) {
-        self.prefer(|it| {
+        self.update_preferences(|it| {
             it.last_backup = Some(at);
             it.backup_revision = revision;
         });
@@ -48,10 +48,10 @@ impl Office {
         let is_sample = matches!(action, Action::LoadSample | Action::RemoveSample);
         if !is_sample && self.preferences().with_untracked(|it| it.is_promised.is_none()) {
             // Not twice while a person thinks about the browser's question.
-            self.prefer(|it| it.is_promised = Some(false));
+            self.update_preferences(|it| it.is_promised = Some(false));
             spawn_local(async move {
                 if let Some(answer) = persistence::request().await {
-                    self.prefer(|it| it.is_promised = Some(answer));
+                    self.update_preferences(|it| it.is_promised = Some(answer));
                 }
             });
         }

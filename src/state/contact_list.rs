@@ -133,7 +133,7 @@ mod tests {
     use crate::domain::contact::{Contact, ContactField};
     use crate::domain::{codes, contacts};
 
-    fn office() -> (Database, Index) {
+    fn app() -> (Database, Index) {
         let mut database = Database::new("d");
         for (name, kind, city) in [
             ("Bryggen AS", ContactKind::Company, "Bergen"),
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn an_address_says_who_is_listed_in_which_order() {
-        let (database, index) = office();
+        let (database, index) = app();
         assert_eq!(names(&database, &index, "#/contacts"), ["Anna Berg", "Bryggen AS", "Ås kommune"]);
         assert_eq!(names(&database, &index, "#/contacts?sort=-name&city=oslo"), ["Ås kommune", "Anna Berg"]);
         assert_eq!(names(&database, &index, "#/contacts?type=person"), ["Anna Berg"]);
@@ -171,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_filter_changes_in_its_place_and_leaves_the_others_alone() {
-        let (database, _) = office();
+        let (database, _) = app();
         let address = Address::parse("#/contacts?mailing_group=GONE&city=Oslo&city=Bergen&sort=-city");
         let criterion = Criterion {
             field: Field::Text(ContactField::City),

@@ -3,20 +3,20 @@
 use leptos::task::spawn_local;
 
 use crate::browser::own_keys::OwnKeys;
-use crate::browser::{kept_file, location, mirror};
-use crate::state::office::Office;
+use crate::browser::{linked_file, location, mirror};
+use crate::state::app_state::AppState;
 use crate::storage::key_value::KeyValue;
 
 /// The key that tells other windows: what is there no longer must not be written again.
 pub(super) const ERASED: &str = "erased";
 
-impl Office {
+impl AppState {
     /// Deletes all that Mailroom keeps in this browser, settings included, and starts anew.
     /// Nothing brings it back. What belongs to other programs is not touched.
     pub fn erase_everything(self) {
-        self.hold_still();
+        self.freeze();
         spawn_local(async move {
-            kept_file::forget().await;
+            linked_file::forget().await;
             // Where there is no mirror there is none to delete.
             mirror::delete().await;
             let keys = OwnKeys::open();

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;
+use crate::state::app_state::AppState;
 use crate::state::contact_list::{ListSettings, Listing};
-use crate::state::office::Office;
 use crate::state::route::{Address, Route};
 
 /// The list of contacts as it was left, from context. Copies are the same memory.
@@ -54,18 +54,18 @@ impl Default for ListMemory {
 impl ListMemory {
     /// The contacts that the list shows, in its order; follows nothing.
     #[must_use]
-    pub fn listing(self, office: Office) -> Listing {
+    pub fn listing(self, app: AppState) -> Listing {
         self.address.with_value(|address| {
-            office.with(|database, index| {
-                ListSettings::read(database, address).list(database, index, office.alphabet())
+            app.with(|database, index| {
+                ListSettings::read(database, address).list(database, index, app.alphabet())
             })
         })
     }
 
     /// Where a contact stands in the list; `None` where the list doesn't show it.
     #[must_use]
-    pub fn neighbours(self, office: Office, contact: ContactId) -> Option<Neighbours> {
-        let contacts = self.listing(office).contacts;
+    pub fn neighbours(self, app: AppState, contact: ContactId) -> Option<Neighbours> {
+        let contacts = self.listing(app).contacts;
         let index = contacts.iter().position(|id| *id == contact)?;
         let at = |index: Option<usize>| contacts.get(index?).copied();
         Some(Neighbours {

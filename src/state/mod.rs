@@ -1,8 +1,10 @@
 //! The running app: the database behind signals, undo history, saving, route and language.
 //!
 //! **Only this layer changes the database, and only through [`Workspace`].** What needs no
-//! browser is plain Rust and is tested natively; [`Office`] is what pages get from context.
+//! browser is plain Rust and is tested natively; [`AppState`] is what pages get from context.
 
+#[cfg(target_arch = "wasm32")]
+pub mod app_state;
 #[cfg(target_arch = "wasm32")]
 mod backup;
 pub mod contact_list;
@@ -10,15 +12,13 @@ pub mod contact_list;
 mod erase;
 pub mod filters;
 #[cfg(target_arch = "wasm32")]
-pub mod handed;
-#[cfg(target_arch = "wasm32")]
-pub mod keeping;
-#[cfg(target_arch = "wasm32")]
 pub mod list_memory;
 #[cfg(target_arch = "wasm32")]
 pub mod notices;
 #[cfg(target_arch = "wasm32")]
-pub mod office;
+pub mod pending_file;
+#[cfg(target_arch = "wasm32")]
+pub mod persistence;
 #[cfg(target_arch = "wasm32")]
 pub mod preferences;
 pub mod reminder;

@@ -26,7 +26,7 @@ pub struct Done {
 
 /// Where and when a change is made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Moment {
+pub struct HistoryPoint {
     /// The hash of the page's address.
     pub place: String,
     /// ISO 8601.
@@ -35,7 +35,7 @@ pub struct Moment {
 
 /// A change that was taken back or made again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shifted {
+pub struct Undone {
     /// What it is called.
     pub action: Action,
     /// The hash of the page it was made on.
@@ -46,11 +46,11 @@ pub struct Shifted {
 
 /// Why nothing was taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotShifted {
+pub enum UndoError {
     /// There is nothing.
     Nothing,
     /// The way back of this change has to be fetched first: it is too large to be at hand.
-    Elsewhere(Vec<Origin>),
+    NotLoaded(Vec<Origin>),
     /// Another window's change stands in the way.
     Refused(Refusal),
 }
@@ -102,7 +102,7 @@ impl<K: KeyValue> Workspace<K> {
     }
 
     /// Does something in the background, and says which tables that changed.
-    pub fn storing(&mut self, work: impl FnOnce(&mut Replica<K>)) -> Tables {
+    pub fn with_replica(&mut self, work: impl FnOnce(&mut Replica<K>)) -> Tables {
         work(&mut self.replica);
         self.follow()
     }
@@ -123,7 +123,7 @@ impl<K: KeyValue> Workspace<K> {
     /// The refusal of the change; then nothing changed.
     pub fn commit(
         &mut self,
-        moment: Moment,
+        moment: HistoryPoint,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<Done, Refusal> {
         let others = self.catch_up();
@@ -131,7 +131,7 @@ impl<K: KeyValue> Workspace<K> {
         if change.is_nothing() {
             return Ok(Done { tables: others, changed: false });
         }
-        let Moment { place, at } = moment;
+        let HistoryPoint { place, at } = moment;
         self.replica.commit(change, action, Deed::Made, (place, at))?;
         Ok(Done { tables: others.union(self.follow()), changed: true })
     }
@@ -139,64 +139,64 @@ impl<K: KeyValue> Workspace<K> {
     /// Takes the newest change back.
     ///
     /// # Errors
-    /// [`NotShifted`]; then nothing changed.
-    pub fn undo(&mut self, at: String) -> Result<Shifted, NotShifted> {
-        self.shift(History::next_undo, Deed::Undid, at)
+    /// [`UndoError`]; then nothing changed.
+    pub fn undo(&mut self, at: String) -> Result<Undone, UndoError> {
+        self.undo_or_redo(History::next_undo, Deed::Undid, at)
     }
 
     /// Makes the change again that was taken back last.
     ///
     /// # Errors
-    /// [`NotShifted`]; then nothing changed.
-    pub fn redo(&mut self, at: String) -> Result<Shifted, NotShifted> {
-        self.shift(History::next_redo, Deed::Redid, at)
+    /// [`UndoError`]; then nothing changed.
+    pub fn redo(&mut self, at: String) -> Result<Undone, UndoError> {
+        self.undo_or_redo(History::next_redo, Deed::Redid, at)
     }
 
-    fn shift(
+    fn undo_or_redo(
         &mut self,
         next: impl FnOnce(&History) -> Option<&About>,
         deed: impl FnOnce(Origin) -> Deed,
         at: String,
-    ) -> Result<Shifted, NotShifted> {
+    ) -> Result<Undone, UndoError> {
         let others = self.catch_up();
-        let about = next(self.history()).ok_or(NotShifted::Nothing)?.clone();
+        let about = next(self.history()).ok_or(UndoError::Nothing)?.clone();
         let Some(change) = self.history().way_back(&about.origin).cloned() else {
-            return Err(NotShifted::Elsewhere(vec![about.origin]));
+            return Err(UndoError::NotLoaded(vec![about.origin]));
         };
         let About { origin, action, place, .. } = about;
         self.replica
             .commit(change, action.clone(), deed(origin), (place.clone(), at))
-            .map_err(NotShifted::Refused)?;
-        Ok(Shifted { action, place, tables: others.union(self.follow()) })
+            .map_err(UndoError::Refused)?;
+        Ok(Undone { action, place, tables: others.union(self.follow()) })
     }
 
     /// Goes back to how everything was before the change with this origin was made. That is a
     /// change as well, which can be taken back.
     ///
     /// # Errors
-    /// [`NotShifted`]; then nothing changed.
-    pub fn go_back_before(&mut self, origin: &Origin, moment: Moment) -> Result<Done, NotShifted> {
+    /// [`UndoError`]; then nothing changed.
+    pub fn go_back_before(&mut self, origin: &Origin, moment: HistoryPoint) -> Result<Done, UndoError> {
         let others = self.catch_up();
         let past: Vec<Origin> = self.history().all().map(|past| past.about.origin.clone()).collect();
-        let first = past.iter().position(|other| other == origin).ok_or(NotShifted::Nothing)?;
+        let first = past.iter().position(|other| other == origin).ok_or(UndoError::Nothing)?;
         let later = past.get(first..).unwrap_or_default();
         let at = self.history().all().nth(first).map(|past| past.about.at.clone()).unwrap_or_default();
         let missing: Vec<Origin> =
             later.iter().filter(|origin| self.history().way_back(origin).is_none()).cloned().collect();
         if !missing.is_empty() {
-            return Err(NotShifted::Elsewhere(missing));
+            return Err(UndoError::NotLoaded(missing));
         }
         let ways = later.iter().rev().filter_map(|origin| self.history().way_back(origin).cloned());
         let change = Change::Batch(ways.collect());
         let action = Action::ReturnTo { at, changes: later.len() };
-        let Moment { place, at } = moment;
-        self.replica.commit(change, action, Deed::Made, (place, at)).map_err(NotShifted::Refused)?;
+        let HistoryPoint { place, at } = moment;
+        self.replica.commit(change, action, Deed::Made, (place, at)).map_err(UndoError::Refused)?;
         Ok(Done { tables: others.union(self.follow()), changed: true })
     }
 
     /// Takes over what other windows have done, and says which tables that changed.
     pub fn catch_up(&mut self) -> Tables {
-        self.storing(Replica::catch_up)
+        self.with_replica(Replica::catch_up)
     }
 
     /// Writes what is in memory only, and tells whether that worked.
@@ -241,8 +241,8 @@ mod tests {
     }
 
     fn commit(workspace: &mut Workspace<&Memory>, name: &str) {
-        workspace.commit(Moment::default(), |database, _| create(database, name)).unwrap();
-        workspace.storing(Replica::number_waiting);
+        workspace.commit(HistoryPoint::default(), |database, _| create(database, name)).unwrap();
+        workspace.with_replica(Replica::number_waiting);
     }
 
     #[test]
@@ -256,7 +256,7 @@ mod tests {
         let undone = again.undo("later".into()).unwrap();
         assert_eq!(undone.action, Action::CreateContact { contact: "One".into() });
         assert_eq!(again.database().contact_count(), 0);
-        again.storing(Replica::number_waiting);
+        again.with_replica(Replica::number_waiting);
         let mut third = open(&memory, "three");
         assert_eq!(third.database().contact_count(), 0);
         third.redo("later".into()).unwrap();
@@ -283,7 +283,7 @@ mod tests {
         let mut workspace = open(&memory, "one");
         for turn in 0..230 {
             commit(&mut workspace, &format!("{turn}"));
-            workspace.storing(|replica| {
+            workspace.with_replica(|replica| {
                 replica.check_numbers();
                 while replica.fold() {}
             });
@@ -296,13 +296,13 @@ mod tests {
         for _ in 0..200 {
             again.redo(String::new()).unwrap();
         }
-        assert_eq!(again.redo(String::new()), Err(NotShifted::Nothing));
+        assert_eq!(again.redo(String::new()), Err(UndoError::Nothing));
         assert_eq!(again.database(), workspace.database());
-        again.storing(Replica::number_waiting);
+        again.with_replica(Replica::number_waiting);
 
         let mut third = open(&memory, "three");
         let origin = third.history().all().nth(100).unwrap().about.origin.clone();
-        third.go_back_before(&origin, Moment::default()).unwrap();
+        third.go_back_before(&origin, HistoryPoint::default()).unwrap();
         assert_eq!(third.database().contact_count(), 100);
         third.undo(String::new()).unwrap();
         assert_eq!(third.database(), workspace.database());
@@ -329,7 +329,7 @@ mod tests {
         let memory = Memory::default();
         let (mut full, mut other) = (open(&memory, "full"), open(&memory, "other"));
         memory.limit.set(Some(memory.units()));
-        full.commit(Moment::default(), |database, _| create(database, "Mine")).unwrap();
+        full.commit(HistoryPoint::default(), |database, _| create(database, "Mine")).unwrap();
         assert_eq!(*full.saving(), Saving::Unsaved(StorageError::Full));
         memory.limit.set(None);
         commit(&mut other, "Theirs");
@@ -356,7 +356,7 @@ mod tests {
             prop_assert_eq!(workspace.database().contact_count(), 0);
             prop_assert!(!workspace.take_problems().is_empty());
             commit(&mut workspace, "New");
-            workspace.storing(|replica| {
+            workspace.with_replica(|replica| {
                 replica.check_numbers();
                 while replica.fold() {}
             });

@@ -9,21 +9,21 @@ use crate::i18n::context::{provide_language, provide_texts, use_texts};
 use crate::i18n::loading;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
-use crate::state::handed::Handed;
-use crate::state::keeping::{Opened, open_storage};
+use crate::state::app_state::{AppState, use_app_state};
 use crate::state::list_memory::ListMemory;
-use crate::state::office::{Office, use_office};
+use crate::state::pending_file::PendingFile;
+use crate::state::persistence::{OpenedStorage, open_storage};
 use crate::state::preferences::Preferences;
 use crate::state::route::{Address, Route};
 use crate::ui::frame::Frame;
 use crate::ui::pages::common::help_link::topic_caption;
+use crate::ui::pages::common::linked_file::state::LinkedFile;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::home::unknown::UnknownPage;
 use crate::ui::pages::import::work::ImportWork;
-use crate::ui::pages::keeping::state::FileKeeping;
 use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::on_demand;
-use crate::ui::pages::opening::work::OpeningWork;
+use crate::ui::pages::restore::work::RestoreWork;
 
 /// The app, once the texts of the language in use and what is stored are there.
 #[component]
@@ -36,18 +36,18 @@ pub fn App() -> impl IntoView {
         let storage = async { if is_rescue { None } else { Some(open_storage().await) } };
         let (texts, storage) = join(loading::load(language), storage).await;
         let texts = texts?;
-        Ok(view! { <Rooms texts storage/> }.into_any())
+        Ok(view! { <AppShell texts storage/> }.into_any())
     })
 }
 
 /// Mounts the pages once for each language, so that texts below are constant. The rescue page
 /// comes without an office: what is damaged there must not stop it.
 #[component]
-fn Rooms(
+fn AppShell(
     /// The texts of the language in use.
     texts: &'static Texts,
     /// What is stored on this device; nothing for the rescue page.
-    storage: Option<Opened>,
+    storage: Option<OpenedStorage>,
 ) -> impl IntoView {
     let Some(storage) = storage else {
         provide_texts(texts);
@@ -55,15 +55,15 @@ fn Rooms(
         let _listeners = StoredValue::new_local(dragging::on_files(|| {}, |_| {}));
         return on_demand(on_demand::rescue_page);
     };
-    let office = Office::new(texts, storage);
-    provide_context(office);
+    let app = AppState::new(texts, storage);
+    provide_context(app);
     provide_context(ListMemory::default());
     provide_context(ImportWork::default());
-    provide_context(OpeningWork::default());
-    provide_context(Handed::default());
-    provide_context(FileKeeping::default());
+    provide_context(RestoreWork::default());
+    provide_context(PendingFile::default());
+    provide_context(LinkedFile::default());
     let mounted = move || {
-        provide_texts(office.texts_in_use().get());
+        provide_texts(app.texts_in_use().get());
         view! {
             <Frame>
                 <Page/>
@@ -77,9 +77,9 @@ fn Rooms(
 /// route, so changing them doesn't mount the page again.
 #[component]
 fn Page() -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let texts = use_texts();
-    let route = Memo::new(move |_| office.address().with(|address| address.route.clone()));
+    let route = Memo::new(move |_| app.address().with(|address| address.route.clone()));
     Effect::new(move |_| {
         let page = route.with(|route| title(texts, route));
         document::set_title(&format!("{page} · {}", texts.common.product));

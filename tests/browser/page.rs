@@ -64,7 +64,7 @@ impl Drop for Shown {
 /// Lets effects, frames and observers come to rest.
 pub async fn settle() {
     for _ in 0..3 {
-        breathe().await;
+        yield_now().await;
     }
     let (sender, receiver) = signal();
     let _timer = after(40, sender);
@@ -77,7 +77,7 @@ fn signal() -> (impl FnOnce() + 'static, impl Future<Output = ()>) {
     let set = done.clone();
     let wait = async move {
         while !done.get() {
-            breathe().await;
+            yield_now().await;
         }
     };
     (move || set.set(true), wait)

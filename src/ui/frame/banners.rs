@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::{clock, update};
 use crate::i18n::context::use_texts;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::storage::key_value::StorageError;
 use crate::storage::load::Problem;
 use crate::storage::replica::Saving;
@@ -21,12 +21,12 @@ use crate::ui::parts::button::{Button, ButtonKind};
 #[component]
 pub fn Banners() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.storage;
-    let backup = Callback::new(move |()| save_backup(office));
+    let backup = Callback::new(move |()| save_backup(app));
     let is_contradictory =
-        move || office.problems().with(|all| all.iter().any(|it| matches!(it, Problem::Contradiction(_))));
-    let saving = move || match office.saving().get() {
+        move || app.problems().with(|all| all.iter().any(|it| matches!(it, Problem::Contradiction(_))));
+    let saving = move || match app.saving().get() {
         // Moving takes no longer than a moment.
         Saving::Saved | Saving::Moving => None,
         // A banner of its own tells what.
@@ -42,7 +42,7 @@ pub fn Banners() -> impl IntoView {
                 view! {
                     <div class="row wrap banner-row">
                         <Banner text tone=Tone::Negative action=Some(words.download_backup.to_owned()) on_action=backup/>
-                        <Button text=texts.common.try_again on_click=move |()| office.save() kind=ButtonKind::Quiet small=true/>
+                        <Button text=texts.common.try_again on_click=move |()| app.save() kind=ButtonKind::Quiet small=true/>
                     </div>
                 }
                 .into_any(),
@@ -50,19 +50,19 @@ pub fn Banners() -> impl IntoView {
         }
     };
     let is_in_trouble = Memo::new(move |_| {
-        let share = office.storage_share().get();
-        office.problems().with(|problems| is_in_trouble(problems, share))
+        let share = app.storage_share().get();
+        app.problems().with(|problems| is_in_trouble(problems, share))
     });
     let trouble = move || is_in_trouble.get().then(|| in_background(on_demand::trouble_banners()));
     let update = move || {
         let take_over = Callback::new(|()| update::take_over());
-        office.update_waits().then(|| {
+        app.update_waits().then(|| {
             view! {
                 <Banner text=words.update tone=Tone::Information action=Some(words.update_reload.to_owned()) on_action=take_over/>
             }
         })
     };
-    let keeps_file = Memo::new(move |_| office.preferences().with(|it| it.keeps_file));
+    let keeps_file = Memo::new(move |_| app.preferences().with(|it| it.keeps_file));
     let file = move || keeps_file.get().then(|| in_background(on_demand::file_keeper()));
     view! {
         {saving}
@@ -78,19 +78,19 @@ pub fn Banners() -> impl IntoView {
 #[component]
 fn Reminder() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.storage;
-    let route = Memo::new(move |_| office.address().with(|address| address.route.clone()));
+    let route = Memo::new(move |_| app.address().with(|address| address.route.clone()));
     let came = Memo::new(move |_| {
         // A memo that nobody reads is told of nothing.
         route.with(|_| ());
-        untrack(|| office.is_backup_due())
+        untrack(|| app.is_backup_due())
     });
-    let is_due = Memo::new(move |_| came.get() && office.is_backup_due());
-    let aside = move |()| office.prefer(|it| it.reminder_aside = Some(clock::now()));
+    let is_due = Memo::new(move |_| came.get() && app.is_backup_due());
+    let aside = move |()| app.update_preferences(|it| it.reminder_aside = Some(clock::now()));
     let sentence = move || {
-        let changes = usize::try_from(office.changes_since_backup()).unwrap_or(usize::MAX);
-        office.preferences().with(|it| match &it.last_backup {
+        let changes = usize::try_from(app.changes_since_backup()).unwrap_or(usize::MAX);
+        app.preferences().with(|it| match &it.last_backup {
             Some(date) => words.reminder_old(changes, texts.date(date)),
             None => words.reminder_never.to_owned(),
         })
@@ -102,7 +102,7 @@ fn Reminder() -> impl IntoView {
                     text=Signal::derive(sentence)
                     tone=Tone::Information
                     action=Some(texts.home.save_backup.to_owned())
-                    on_action=move |()| save_backup(office)
+                    on_action=move |()| save_backup(app)
                 />
                 <Button text=words.remind_later on_click=aside kind=ButtonKind::Quiet small=true/>
             </div>

@@ -10,9 +10,9 @@ use crate::browser::part::part;
 use crate::browser::timers::Debounce;
 use crate::i18n::context::use_language;
 use crate::i18n::texts::Dropping;
-use crate::state::handed::Handed;
+use crate::state::app_state::{AppState, use_app_state};
 use crate::state::notices::NoticeKind;
-use crate::state::office::{Office, use_office};
+use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
 use crate::ui::pages::on_demand::{in_background, tell_not_loaded};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -24,8 +24,8 @@ const SILENCE: i32 = 600;
 /// The hint that a file can be dropped, as long as one is dragged over the window.
 #[component]
 pub fn DropPlace() -> impl IntoView {
-    let office = use_office();
-    let handed = expect_context::<Handed>();
+    let app = use_app_state();
+    let handed = expect_context::<PendingFile>();
     let over = RwSignal::new(false);
     let leaving = Debounce::default();
     let hide = leaving.clone();
@@ -42,8 +42,8 @@ pub fn DropPlace() -> impl IntoView {
         hide.cancel();
         over.set(false);
         spawn_local(async move {
-            if open_dropped(office, handed, files).await.is_err() {
-                tell_not_loaded(office);
+            if open_dropped(app, handed, files).await.is_err() {
+                tell_not_loaded(app);
             }
         });
     };
@@ -67,26 +67,26 @@ part!(soon {
         .into_any()
     }
 
-    fn open_dropped(office: Office, handed: Handed, files: Vec<ChosenFile>) -> () {
-        open(office, handed, files);
+    fn open_dropped(app: AppState, handed: PendingFile, files: Vec<ChosenFile>) -> () {
+        open(app, handed, files);
     }
 });
 
-fn open(office: Office, handed: Handed, files: Vec<ChosenFile>) {
-    let words = Dropping::of(office.texts().language);
+fn open(app: AppState, handed: PendingFile, files: Vec<ChosenFile>) {
+    let words = Dropping::of(app.texts().language);
     let several = files.len() > 1;
     let Some(file) = files.into_iter().next() else { return };
     let name = file.name();
     if document::is_dialog_open() {
-        office.notices().show(NoticeKind::Failure, words.dialog(name));
+        app.notices().show(NoticeKind::Failure, words.dialog(name));
         return;
     }
     if several {
-        office.notices().show(NoticeKind::Information, words.one(&name));
+        app.notices().show(NoticeKind::Information, words.one(&name));
     }
     let page = if name.to_ascii_lowercase().ends_with(".json") { Route::Backup } else { Route::Import };
     // A field with the focus hands over what was typed.
     document::leave_field();
-    handed.give(page.clone(), file);
-    office.go(page);
+    handed.offer(page.clone(), file);
+    app.go(page);
 }

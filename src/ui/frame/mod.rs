@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::timers::after;
 use crate::i18n::context::use_texts;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::state::route::Route;
 use crate::state::topic::Topic;
 use crate::ui::frame::banners::Banners;
@@ -34,15 +34,15 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let telling = RwSignal::new(false);
     // The frame keeps the timer, since one that is dropped is called off.
     let _ = StoredValue::new_local(after(BRINGS, bring));
-    on_shortcut("Control+z", Where::OutsideUnsettledText, move || office.undo());
-    on_shortcut("Control+y", Where::OutsideUnsettledText, move || office.redo());
-    on_shortcut("Control+Shift+z", Where::OutsideUnsettledText, move || office.redo());
+    on_shortcut("Control+z", Where::OutsideUnsettledText, move || app.undo());
+    on_shortcut("Control+y", Where::OutsideUnsettledText, move || app.redo());
+    on_shortcut("Control+Shift+z", Where::OutsideUnsettledText, move || app.redo());
     on_shortcut("Alt+q", Where::Everywhere, move || telling.set(true));
-    on_shortcut("Control+F1", Where::Everywhere, move || office.go(Route::Help(Topic::WorkingWith)));
+    on_shortcut("Control+F1", Where::Everywhere, move || app.go(Route::Help(Topic::WorkingWith)));
     on_shortcut("Control+k", Where::Everywhere, move || telling.set(true));
     view! {
         <a class="skip" href="#main" on:click=skip>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::place;
 use crate::domain::code_list::CodeList;
 use crate::i18n::context::use_texts;
-use crate::state::office::{Table, use_office};
+use crate::state::app_state::{Table, use_app_state};
 use crate::state::route::Route;
 use crate::state::topic::Topic;
 use crate::ui::pages::common::safety::SafetyStates;
@@ -34,10 +34,10 @@ fn Entry(
     #[prop(optional, into)] count: Option<Signal<usize>>,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let texts = use_texts();
     let href = route.href();
-    let current = move || office.address().with(|address| belongs(&address.route, &route)).then_some("page");
+    let current = move || app.address().with(|address| belongs(&address.route, &route)).then_some("page");
     view! {
         <a class=class href=href aria-current=current title=text>
             <Symbol icon/>
@@ -61,23 +61,23 @@ pub fn SideNavigation(
     telling: RwSignal<bool>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.navigation;
     let contacts = Signal::derive(move || {
-        office.track(Table::Contacts);
-        office.with(|database, _| database.contact_count())
+        app.track(Table::Contacts);
+        app.with(|database, _| database.contact_count())
     });
     let codes = move |list: CodeList| {
         Signal::derive(move || {
-            office.track(Table::Codes);
-            office.with(|database, _| database.code_count(list))
+            app.track(Table::Codes);
+            app.with(|database, _| database.code_count(list))
         })
     };
     let segments = Signal::derive(move || {
-        office.track(Table::Segments);
-        office.with(|database, _| database.segment_count())
+        app.track(Table::Segments);
+        app.with(|database, _| database.segment_count())
     });
-    let share = office.storage_share();
+    let share = app.storage_share();
     view! {
         <nav class="side" aria-label=words.main>
             <a class="brand" href=Route::Home.href()>

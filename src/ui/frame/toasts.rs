@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
+use crate::state::app_state::use_app_state;
 use crate::state::notices::NoticeKind;
-use crate::state::office::use_office;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::toast::{Toast, ToastStack};
 
@@ -12,8 +12,8 @@ use crate::ui::parts::toast::{Toast, ToastStack};
 #[component]
 pub fn Toasts() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
-    let notices = office.notices();
+    let app = use_app_state();
+    let notices = app.notices();
     view! {
         <ToastStack>
             <For
@@ -26,7 +26,7 @@ pub fn Toasts() -> impl IntoView {
                         NoticeKind::Failure => Icon::Alert,
                     };
                     let undo = (notice.kind == NoticeKind::Done)
-                        .then(|| (texts.common.undo.to_owned(), Callback::new(move |()| office.undo())));
+                        .then(|| (texts.common.undo.to_owned(), Callback::new(move |()| app.undo())));
                     view! {
                         <Toast
                             icon

@@ -10,7 +10,6 @@ pub mod help;
 pub mod history;
 pub mod home;
 pub mod import;
-pub mod keeping;
 pub mod on_demand;
-pub mod opening;
+pub mod restore;
 pub mod segments;

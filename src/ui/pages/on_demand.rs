@@ -13,12 +13,14 @@ use crate::exchange::sample;
 use crate::exchange::sample::Words;
 use crate::i18n::context::use_language;
 use crate::i18n::texts::MissingPart;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
 use crate::state::topic::Topic;
 use crate::ui::pages::card::ContactCard;
 use crate::ui::pages::card::new::NewContactCard;
 use crate::ui::pages::codes::CodeListPage;
+use crate::ui::pages::common::linked_file::status::LinkStatus;
+use crate::ui::pages::common::linked_file::sync::LinkedFileSync;
 use crate::ui::pages::common::place_notes::PlaceNotes;
 use crate::ui::pages::common::trouble::TroubleBanners;
 use crate::ui::pages::contacts::ContactList;
@@ -29,9 +31,7 @@ use crate::ui::pages::home::overview::Overview;
 use crate::ui::pages::home::rescue::RescuePage;
 use crate::ui::pages::home::settings::SettingsPage;
 use crate::ui::pages::import::ImportPage;
-use crate::ui::pages::keeping::keeper::FileKeeper;
-use crate::ui::pages::keeping::standing::FileStanding;
-use crate::ui::pages::opening::OpeningPlace;
+use crate::ui::pages::restore::RestorePage;
 use crate::ui::pages::segments::list::SegmentList;
 use crate::ui::pages::segments::page::SegmentPage;
 use crate::ui::parts::button::Button;
@@ -45,7 +45,7 @@ part!(contacts {
     }
 });
 
-part!(office {
+part!(app {
     /// The card of a contact.
     pub fn contact_card(number: String) -> AnyView {
         view! { <ContactCard number/> }.into_any()
@@ -108,8 +108,8 @@ part!(soon {
     }
 
     /// Everything as the text of a backup file.
-    pub fn backup_text(office: Office, now: String) -> String {
-        office.with(|database, _| json::write(database, &now))
+    pub fn backup_text(app: AppState, now: String) -> String {
+        app.with(|database, _| json::write(database, &now))
     }
 });
 
@@ -122,9 +122,9 @@ part!(exchange {
     /// Import and backup.
     pub fn backup_page() -> AnyView {
         view! {
-            <OpeningPlace>
+            <RestorePage>
                 <BackupPage/>
-            </OpeningPlace>
+            </RestorePage>
         }
         .into_any()
     }
@@ -135,20 +135,20 @@ part!(exchange {
     }
 
     /// Adds the sample office.
-    pub fn add_sample(office: Office, words: Words<'static>) -> () {
-        office.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+    pub fn add_sample(app: AppState, words: Words<'static>) -> () {
+        app.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
     }
 });
 
-part!(keeping {
+part!(linked_file {
     /// Keeps the file up to date that was chosen for it.
     pub fn file_keeper() -> AnyView {
-        view! { <FileKeeper/> }.into_any()
+        view! { <LinkedFileSync/> }.into_any()
     }
 
     /// How the file stands that is kept up to date.
     pub fn file_standing() -> AnyView {
-        view! { <FileStanding/> }.into_any()
+        view! { <LinkStatus/> }.into_any()
     }
 });
 
@@ -234,8 +234,8 @@ fn Waiting() -> impl IntoView {
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.
-pub fn tell_not_loaded(office: Office) {
-    office.notices().show(NoticeKind::Failure, MissingPart::of(office.texts().language).text.to_owned());
+pub fn tell_not_loaded(app: AppState) {
+    app.notices().show(NoticeKind::Failure, MissingPart::of(app.texts().language).text.to_owned());
 }
 
 /// Says that the server can't be reached, and offers to try again.
@@ -252,7 +252,7 @@ fn Failed(
         </Empty>
     };
     // Without an office there is no frame around it.
-    match use_context::<Office>() {
+    match use_context::<AppState>() {
         Some(_) => view! { <div class="page">{page}</div> }.into_any(),
         None => view! { <main class="page">{page}</main> }.into_any(),
     }

@@ -13,7 +13,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::language::Language;
 use crate::i18n::loading;
 use crate::i18n::texts::Texts;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::frame::tell_me::entries::{Captions, Doing, Entry, Group, find};
 use crate::ui::pages::on_demand::{loaded, tell_not_loaded};
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -32,10 +32,10 @@ pub fn TellMe(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let failed = move || {
         open.set(false);
-        tell_not_loaded(office);
+        tell_not_loaded(app);
         ().into_any()
     };
     view! {
@@ -48,7 +48,7 @@ pub fn TellMe(
 #[component]
 fn Palette(open: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let typed = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
     let others = other_texts(texts);
@@ -56,7 +56,7 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
     let found = Memo::new(move |_| {
         let (typed, others) = (typed.get(), others.read());
         let captions = Captions { own: texts, others: &others };
-        office.watch(|database, index| find(&captions, database, index, &typed))
+        app.watch(|database, index| find(&captions, database, index, &typed))
     });
     let element = NodeRef::<leptos::html::Dialog>::new();
     let opener = StoredValue::new_local(Place::of_focus());
@@ -83,10 +83,10 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
         let Some(entry) = entry else { return };
         close();
         match entry.doing {
-            Doing::Go(address) => office.go(address),
-            Doing::Undo => office.undo(),
-            Doing::Redo => office.redo(),
-            Doing::SwitchTheme => office.switch_theme(),
+            Doing::Go(address) => app.go(address),
+            Doing::Undo => app.undo(),
+            Doing::Redo => app.redo(),
+            Doing::SwitchTheme => app.switch_theme(),
         }
     };
     let keys = move |event: KeyboardEvent| {

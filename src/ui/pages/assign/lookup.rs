@@ -9,7 +9,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::lookup::{find_codes, near_codes};
-use crate::ui::pages::assign::staging::{Staging, Subject};
+use crate::ui::pages::assign::staging::{AssignTarget, Staging};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
@@ -62,7 +62,7 @@ pub fn CodeLookup(
             return view! { <span class="sec">{texts.assign.hint}</span> }.into_any();
         };
         let Some(code) = unknown(staging, &text) else { return ().into_any() };
-        let near = staging.office.with(|database, _| {
+        let near = staging.app.with(|database, _| {
             let near = near_codes(database, list, &text, 3);
             let named = |id: CodeId| Some((id, database.code(list, id)?.code.to_string()));
             near.into_iter().filter_map(named).collect::<Vec<_>>()
@@ -111,17 +111,17 @@ pub fn CodeLookup(
 /// The typed code, if it is one that the list doesn't have.
 fn unknown(staging: Staging, typed: &str) -> Option<Code> {
     let code = Code::parse(typed).ok()?;
-    let is_known = staging.office.with(|database, _| database.find_code(staging.list, &code).is_some());
-    let is_staged = staging.is_taken(&Subject::New(code.to_string()));
+    let is_known = staging.app.with(|database, _| database.find_code(staging.list, &code).is_some());
+    let is_staged = staging.is_running(&AssignTarget::New(code.to_string()));
     (!is_known && !is_staged).then_some(code)
 }
 
 fn offers(texts: &'static Texts, staging: Staging, typed: &str) -> Vec<Offer> {
-    let Staging { office, list, .. } = staging;
-    let offers: Vec<Offer> = office.with(|database, index| {
+    let Staging { app, list, .. } = staging;
+    let offers: Vec<Offer> = app.with(|database, index| {
         let offer = |id: CodeId| {
             let entry = database.code(list, id)?;
-            let taken = staging.is_taken(&Subject::Known(id));
+            let taken = staging.is_running(&AssignTarget::Known(id));
             Some(Offer {
                 key: id.0.to_string(),
                 chip: Some((entry.code.to_string(), code_colour_number(id))),
@@ -130,7 +130,7 @@ fn offers(texts: &'static Texts, staging: Staging, typed: &str) -> Vec<Offer> {
                 blocked: taken.then(|| texts.assign.taken.to_owned()),
             })
         };
-        let found = find_codes(database, list, typed, office.alphabet());
+        let found = find_codes(database, list, typed, app.alphabet());
         found.into_iter().filter_map(offer).take(OFFERED).collect()
     });
     // Whoever types a code that is taken means that code, and no other that happens to match.

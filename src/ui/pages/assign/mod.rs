@@ -10,7 +10,7 @@ use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
-use crate::state::office::{Office, use_office};
+use crate::state::app_state::{AppState, use_app_state};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::Draft;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -42,9 +42,9 @@ pub fn AssignDialog(
 #[component]
 fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
-    let about = who(office, texts, &chosen);
-    let staging = Staging::new(office, list, chosen);
+    let app = use_app_state();
+    let about = who(app, texts, &chosen);
+    let staging = Staging::new(app, list, chosen);
     let draft = RwSignal::new(None::<Draft>);
     let failure = RwSignal::new(None::<String>);
 
@@ -90,7 +90,7 @@ fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> i
             </div>
             <CodeLookup staging draft />
             <div class="stack">
-                {move || notes(office, texts, staging)}
+                {move || notes(app, texts, staging)}
                 {move || failure.get().map(|text| view! {
                     <span class="msg err" role="alert"><Symbol icon=Icon::Alert />{text}</span>
                 })}
@@ -100,17 +100,17 @@ fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> i
 }
 
 /// The one contact, or how many with the first few by name.
-fn who(office: Office, texts: &'static Texts, chosen: &[ContactId]) -> String {
+fn who(app: AppState, texts: &'static Texts, chosen: &[ContactId]) -> String {
     match chosen {
-        [only] => names(office, texts, &[*only]),
-        many => texts.assign.about(many.len(), names(office, texts, many)),
+        [only] => names(app, texts, &[*only]),
+        many => texts.assign.about(many.len(), names(app, texts, many)),
     }
 }
 
 /// The first three by name, and how many more there are.
-fn names(office: Office, texts: &'static Texts, contacts: &[ContactId]) -> String {
+fn names(app: AppState, texts: &'static Texts, contacts: &[ContactId]) -> String {
     const NAMED: usize = 3;
-    let named: Vec<String> = office.with(|database, _| {
+    let named: Vec<String> = app.with(|database, _| {
         let label = |id: &ContactId| database.contact(*id).map(|contact| contact.label().to_owned());
         contacts.iter().filter_map(label).take(NAMED).collect()
     });
@@ -121,14 +121,14 @@ fn names(office: Office, texts: &'static Texts, contacts: &[ContactId]) -> Strin
 }
 
 /// What happens to persons where the codes belong to companies.
-fn notes(office: Office, texts: &'static Texts, staging: Staging) -> Vec<AnyView> {
+fn notes(app: AppState, texts: &'static Texts, staging: Staging) -> Vec<AnyView> {
     staging.bearers.with(|bearers| {
         let mut notes = Vec::new();
         if bearers.through_company > 0 {
             notes.push(texts.assign.through_company(bearers.through_company));
         }
         if !bearers.without_company.is_empty() {
-            notes.push(texts.assign.without_company(names(office, texts, &bearers.without_company)));
+            notes.push(texts.assign.without_company(names(app, texts, &bearers.without_company)));
         }
         let note = |text| view! { <span class="msg"><Symbol icon=Icon::Info />{text}</span> }.into_any();
         notes.into_iter().map(note).collect()

@@ -4,7 +4,7 @@ use crate::domain::code_list::CodeEntry;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
-use crate::ui::pages::assign::staging::{Row, Staging, Subject};
+use crate::ui::pages::assign::staging::{AssignTarget, Row, Staging};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::checkbox::{Checkbox, Checked};
@@ -38,22 +38,22 @@ fn CodeRow(staging: Staging, first: Row) -> impl IntoView {
         now.unwrap_or_else(|| first.clone())
     });
     let colour = move || match row.with_untracked(|row| row.subject.clone()) {
-        Subject::Known(id) => code_colour_number(id),
-        Subject::New(_) => {
-            staging.office.with(|database, _| code_colour_number(database.next_code_id(staging.list)))
+        AssignTarget::Known(id) => code_colour_number(id),
+        AssignTarget::New(_) => {
+            staging.app.with(|database, _| code_colour_number(database.next_code_id(staging.list)))
         }
     };
     let toggle = move |on: bool| {
         let row = row.get_untracked();
         match (&row.subject, on) {
-            (Subject::Known(id), true) if row.mark == Some(false) => staging.keep(*id),
-            (Subject::Known(id), true) => staging.put(*id),
+            (AssignTarget::Known(id), true) if row.mark == Some(false) => staging.keep(*id),
+            (AssignTarget::Known(id), true) => staging.put(*id),
             _ => staging.remove(&row),
         }
     };
     let link = move || {
         let row = row.get();
-        let Subject::Known(id) = row.subject else { return None };
+        let AssignTarget::Known(id) = row.subject else { return None };
         let (text, run) = match row.mark {
             Some(false) => (texts.assign.keep, Callback::new(move |()| staging.keep(id))),
             None if row.having < row.total => {
@@ -95,8 +95,8 @@ fn Description(staging: Staging, row: Memo<Row>) -> impl IntoView {
     let texts = use_texts();
     let description = Signal::derive(move || row.with(|row| row.description.clone()));
     match row.with_untracked(|row| row.subject.clone()) {
-        Subject::Known(_) => view! { <span>{description}</span> }.into_any(),
-        Subject::New(code) => {
+        AssignTarget::Known(_) => view! { <span>{description}</span> }.into_any(),
+        AssignTarget::New(code) => {
             let describe = move |typed: String| {
                 staging.describe(&code, &typed).map_err(|refusal| wording::refusal(texts, &refusal))
             };

@@ -12,7 +12,7 @@ use crate::domain::text::check_text;
 use crate::query::assignments::Bearers;
 use crate::query::bitmap::Bitmap;
 use crate::query::collation::sort_key;
-use crate::state::office::{Office, Table};
+use crate::state::app_state::{AppState, Table};
 use leptos::prelude::*;
 
 /// A code that is created when the dialog is confirmed.
@@ -44,7 +44,7 @@ impl Choice {
 
 /// What a row of the dialog is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Subject {
+pub enum AssignTarget {
     /// A code of the list.
     Known(CodeId),
     /// A code that is about to be created.
@@ -55,7 +55,7 @@ pub enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// What it is about.
-    pub subject: Subject,
+    pub subject: AssignTarget,
     /// The code.
     pub code: String,
     /// What it is for.
@@ -85,7 +85,7 @@ pub struct Effect {
 #[derive(Clone, Copy)]
 pub struct Staging {
     /// The running app.
-    pub office: Office,
+    pub app: AppState,
     /// Which list's codes.
     pub list: CodeList,
     /// Who bears the codes.
@@ -100,16 +100,16 @@ pub struct Staging {
 
 impl Staging {
     /// Nothing staged for these contacts.
-    pub fn new(office: Office, list: CodeList, chosen: Vec<ContactId>) -> Self {
+    pub fn new(app: AppState, list: CodeList, chosen: Vec<ContactId>) -> Self {
         let chosen = StoredValue::new(chosen);
         let choices = RwSignal::new(Vec::new());
         let bearers = Memo::new(move |_| {
-            office.track(Table::Contacts);
-            office.with(|database, _| chosen.with_value(|chosen| Bearers::new(database, list, chosen)))
+            app.track(Table::Contacts);
+            app.with(|database, _| chosen.with_value(|chosen| Bearers::new(database, list, chosen)))
         });
-        let rows = Memo::new(move |_| rows(office, list, &bearers.read(), &choices.read()));
-        let effect = Memo::new(move |_| effect(office, list, &bearers.read(), &rows.read()));
-        Self { office, list, bearers, rows, chosen, choices, effect }
+        let rows = Memo::new(move |_| rows(app, list, &bearers.read(), &choices.read()));
+        let effect = Memo::new(move |_| effect(app, list, &bearers.read(), &rows.read()));
+        Self { app, list, bearers, rows, chosen, choices, effect }
     }
 
     /// What confirming would do; follows changes.
@@ -126,15 +126,15 @@ impl Staging {
             return Ok(());
         }
         let code = Code::parse(typed)?;
-        match self.office.with(|database, _| database.find_code(self.list, &code)) {
-            Some(id) if self.is_taken(&Subject::Known(id)) => {
+        match self.app.with(|database, _| database.find_code(self.list, &code)) {
+            Some(id) if self.is_running(&AssignTarget::Known(id)) => {
                 Err(Refusal::AlreadyAssigned { code: code.to_string() })
             }
             Some(id) => {
                 self.put(id);
                 Ok(())
             }
-            None if self.is_taken(&Subject::New(code.to_string())) => {
+            None if self.is_running(&AssignTarget::New(code.to_string())) => {
                 Err(Refusal::AlreadyAssigned { code: code.to_string() })
             }
             None => Err(Refusal::UnknownCode { list: self.list, code: code.to_string() }),
@@ -180,7 +180,7 @@ impl Staging {
         let total = self.bearers.with_untracked(Bearers::count);
         let having = self
             .bearers
-            .with_untracked(|bearers| self.office.with(|_, index| bearers.having(index, self.list, id)));
+            .with_untracked(|bearers| self.app.with(|_, index| bearers.having(index, self.list, id)));
         self.choices.update(|choices| {
             choices.retain(|choice| choice.known() != Some(id));
             if having < total {
@@ -192,10 +192,10 @@ impl Staging {
     /// Takes a row away: what is staged is forgotten, what is assigned is to be taken off.
     pub fn remove(self, row: &Row) {
         self.choices.update(|choices| match &row.subject {
-            Subject::New(code) => {
+            AssignTarget::New(code) => {
                 choices.retain(|choice| !matches!(choice, Choice::Create(new) if new.code.as_str() == code))
             }
-            Subject::Known(id) => {
+            AssignTarget::Known(id) => {
                 choices.retain(|choice| choice.known() != Some(*id));
                 if row.having > 0 {
                     choices.push(Choice::TakeOff(*id));
@@ -210,7 +210,7 @@ impl Staging {
     }
 
     /// Whether a code is on all contacts, or about to be.
-    pub fn is_taken(self, subject: &Subject) -> bool {
+    pub fn is_running(self, subject: &AssignTarget) -> bool {
         self.rows.with_untracked(|rows| {
             rows.iter().any(|row| {
                 row.subject == *subject
@@ -230,7 +230,7 @@ impl Staging {
         let list = self.list;
         let chosen = self.chosen.get_value();
         let choices = self.choices.get_untracked();
-        self.office.commit(|database, _| {
+        self.app.commit(|database, _| {
             let mut changes = Vec::new();
             let mut put = Vec::new();
             let mut next = database.next_code_id(list);
@@ -283,15 +283,15 @@ impl Staging {
 }
 
 /// The assigned codes in order, then the others as they were chosen.
-fn rows(office: Office, list: CodeList, bearers: &Bearers, choices: &[Choice]) -> Vec<Row> {
+fn rows(app: AppState, list: CodeList, bearers: &Bearers, choices: &[Choice]) -> Vec<Row> {
     let total = bearers.count();
-    office.track(Table::Contacts);
-    office.track(Table::Codes);
-    office.with(|database, index| {
+    app.track(Table::Contacts);
+    app.track(Table::Codes);
+    app.with(|database, index| {
         let row = |id: CodeId, having: usize| {
             let entry = database.code(list, id)?;
             Some(Row {
-                subject: Subject::Known(id),
+                subject: AssignTarget::Known(id),
                 code: entry.code.to_string(),
                 description: entry.description.clone(),
                 having,
@@ -304,12 +304,12 @@ fn rows(office: Office, list: CodeList, bearers: &Bearers, choices: &[Choice]) -
         };
         let assigned = bearers.codes(database, index, list);
         let mut rows: Vec<Row> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
-        sort_few_by_key(&mut rows, |row| sort_key(&row.code, office.alphabet()));
+        sort_few_by_key(&mut rows, |row| sort_key(&row.code, app.alphabet()));
         rows.extend(choices.iter().filter_map(|choice| match choice {
             Choice::Put(id) if assigned.iter().all(|(other, _)| other != id) => row(*id, 0),
             Choice::Put(_) | Choice::TakeOff(_) => None,
             Choice::Create(new) => Some(Row {
-                subject: Subject::New(new.code.to_string()),
+                subject: AssignTarget::New(new.code.to_string()),
                 code: new.code.to_string(),
                 description: new.description.clone(),
                 having: 0,
@@ -321,16 +321,16 @@ fn rows(office: Office, list: CodeList, bearers: &Bearers, choices: &[Choice]) -
     })
 }
 
-fn effect(office: Office, list: CodeList, bearers: &Bearers, rows: &[Row]) -> Effect {
+fn effect(app: AppState, list: CodeList, bearers: &Bearers, rows: &[Row]) -> Effect {
     let total = bearers.count();
     let mut effect = Effect { total, ..Effect::default() };
     let mut codes = Vec::new();
     for row in rows {
         let Some(put) = row.mark else { continue };
         match (&row.subject, put) {
-            (Subject::Known(id), _) => codes.push((*id, put)),
+            (AssignTarget::Known(id), _) => codes.push((*id, put)),
             // No contact has it, so all change.
-            (Subject::New(_), _) => effect.changing = total,
+            (AssignTarget::New(_), _) => effect.changing = total,
         }
         if put {
             effect.put.push((row.code.clone(), total.saturating_sub(row.having), row.having));
@@ -338,7 +338,7 @@ fn effect(office: Office, list: CodeList, bearers: &Bearers, rows: &[Row]) -> Ef
             effect.taken.push((row.code.clone(), row.having));
         }
     }
-    let changing = office.with(|_, index| bearers.changing(index, list, codes));
+    let changing = app.with(|_, index| bearers.changing(index, list, codes));
     effect.changing = effect.changing.max(changing);
     effect
 }

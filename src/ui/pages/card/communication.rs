@@ -3,7 +3,7 @@
 use crate::domain::contact::{Contact, ContactField};
 use crate::domain::database::Database;
 use crate::ui::pages::card::fields::TextField;
-use crate::ui::pages::card::subject::{Subject, section};
+use crate::ui::pages::card::model::{ContactModel, section};
 use crate::ui::parts::section::Section;
 use leptos::prelude::*;
 
@@ -21,17 +21,17 @@ const ADDRESS: [ContactField; 5] = [
 #[component]
 pub fn Communication(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
 ) -> impl IntoView {
-    let texts = subject.texts;
-    let summary = subject.follow(|_, contact| {
+    let texts = model.texts;
+    let summary = model.follow(|_, contact| {
         let fields = [ContactField::City, ContactField::Phone, ContactField::Email];
         fields.map(|field| contact.text(field).to_owned()).to_vec()
     });
-    let inherits = subject.follow(|database, contact| company_for_address(database, contact).is_some());
+    let inherits = model.follow(|database, contact| company_for_address(database, contact).is_some());
     let hint = Signal::derive(move || inherits.get().then(|| texts.card.inherited.to_owned()));
     let inherited = move |field: ContactField| {
-        subject.follow(move |database, contact| {
+        model.follow(move |database, contact| {
             let text = company_for_address(database, contact)?.text(field);
             (!text.is_empty()).then(|| text.to_owned())
         })
@@ -40,24 +40,24 @@ pub fn Communication(
         <Section title=texts.common.communication open=section(1) summary>
             <div class="fields">
                 <TextField
-                    subject
+                    model
                     field=ContactField::Address
                     inherited=inherited(ContactField::Address)
                     hint
                     class="w2"
                 />
-                <TextField subject field=ContactField::Address2 inherited=inherited(ContactField::Address2) />
-                <TextField subject field=ContactField::PostCode inherited=inherited(ContactField::PostCode) />
-                <TextField subject field=ContactField::City inherited=inherited(ContactField::City) />
+                <TextField model field=ContactField::Address2 inherited=inherited(ContactField::Address2) />
+                <TextField model field=ContactField::PostCode inherited=inherited(ContactField::PostCode) />
+                <TextField model field=ContactField::City inherited=inherited(ContactField::City) />
                 <TextField
-                    subject
+                    model
                     field=ContactField::CountryRegion
                     inherited=inherited(ContactField::CountryRegion)
                 />
-                <TextField subject field=ContactField::Phone />
-                <TextField subject field=ContactField::MobilePhone />
-                <TextField subject field=ContactField::Email />
-                <TextField subject field=ContactField::HomePage class="w2" />
+                <TextField model field=ContactField::Phone />
+                <TextField model field=ContactField::MobilePhone />
+                <TextField model field=ContactField::Email />
+                <TextField model field=ContactField::HomePage class="w2" />
             </div>
         </Section>
     }

@@ -6,7 +6,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::query::fold::fold;
 use crate::query::lookup::find_companies;
-use crate::state::office::{Office, use_office};
+use crate::state::app_state::{AppState, use_app_state};
 use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
 use crate::ui::parts::field::Draft;
 use crate::ui::parts::icon::Icon;
@@ -39,7 +39,7 @@ pub fn CompanyLookup(
     draft: RwSignal<Option<Draft>>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let choose = move |text: String, employer: Employer| {
         if let Err(error) = on_choose.run(employer) {
             draft.set(Some(Draft { text, error: Some(error) }));
@@ -58,7 +58,7 @@ pub fn CompanyLookup(
         if name.is_empty() {
             return on_choose.run(Employer::Nobody);
         }
-        match named(office, name) {
+        match named(app, name) {
             Some(id) => on_choose.run(Employer::Known(id)),
             None => Err(texts.card.unknown_company(name)),
         }
@@ -74,7 +74,7 @@ pub fn CompanyLookup(
                     run: nobody,
                 });
             }
-        } else if named(office, name).is_none() {
+        } else if named(app, name).is_none() {
             let text = texts.card.new_company(name);
             actions.push(LookupAction { text, icon: Icon::Plus, run: create });
         }
@@ -84,7 +84,7 @@ pub fn CompanyLookup(
         <Combobox
             label=texts.fields.company_name
             value
-            offers=move |typed: String| offers(texts, office, &typed)
+            offers=move |typed: String| offers(texts, app, &typed)
             on_take=take
             on_text=take_text
             actions
@@ -94,8 +94,8 @@ pub fn CompanyLookup(
     }
 }
 
-fn offers(_: &'static Texts, office: Office, typed: &str) -> Vec<Offer> {
-    office.with(|database, index| {
+fn offers(_: &'static Texts, app: AppState, typed: &str) -> Vec<Offer> {
+    app.with(|database, index| {
         let offer = |id: ContactId| {
             let company = database.contact(id)?;
             Some(Offer {
@@ -105,7 +105,7 @@ fn offers(_: &'static Texts, office: Office, typed: &str) -> Vec<Offer> {
                 ..Offer::default()
             })
         };
-        let found = find_companies(database, index, typed, office.alphabet(), OFFERED);
+        let found = find_companies(database, index, typed, app.alphabet(), OFFERED);
         found.into_iter().filter_map(offer).collect()
     })
 }
@@ -117,10 +117,10 @@ fn note(company: &Contact) -> String {
 }
 
 /// The company of this name; case and accents don't count.
-fn named(office: Office, name: &str) -> Option<ContactId> {
+fn named(app: AppState, name: &str) -> Option<ContactId> {
     let wanted = fold(name);
-    office.with(|database, index| {
-        find_companies(database, index, name, office.alphabet(), OFFERED).into_iter().find(|&id| {
+    app.with(|database, index| {
+        find_companies(database, index, name, app.alphabet(), OFFERED).into_iter().find(|&id| {
             database.contact(id).is_some_and(|company| {
                 company.kind == ContactKind::Company && fold(company.text(ContactField::Name)) == wanted
             })

@@ -3,7 +3,7 @@
 use crate::domain::action::Action;
 use crate::domain::contacts;
 use crate::state::list_memory::use_list_memory;
-use crate::ui::pages::card::subject::Subject;
+use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::dialog::Dialog;
 use leptos::prelude::*;
 
@@ -11,23 +11,23 @@ use leptos::prelude::*;
 #[component]
 pub fn DeleteDialog(
     /// Whom.
-    subject: Subject,
+    model: ContactModel,
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
         <Show when=move || open.get()>
-            <Question subject open />
+            <Question model open />
         </Show>
     }
 }
 
 #[component]
-fn Question(subject: Subject, open: RwSignal<bool>) -> impl IntoView {
-    let Subject { office, texts, id } = subject;
+fn Question(model: ContactModel, open: RwSignal<bool>) -> impl IntoView {
+    let ContactModel { app, texts, id } = model;
     let memory = use_list_memory();
-    let label = subject.read(|_, contact| contact.label().to_owned());
-    let deletion = office.with(|database, _| contacts::delete(database, &[id]));
+    let label = model.read(|_, contact| contact.label().to_owned());
+    let deletion = app.with(|database, _| contacts::delete(database, &[id]));
     let mut facts = Vec::new();
     match deletion.persons_along {
         0 => facts.push(texts.card.delete_alone.to_owned()),
@@ -39,12 +39,12 @@ fn Question(subject: Subject, open: RwSignal<bool>) -> impl IntoView {
     facts.push(texts.card.delete_undo.to_owned());
     let delete = move || {
         open.set(false);
-        let deleted = office.commit_or_tell(|database, _| {
+        let deleted = app.commit_or_tell(|database, _| {
             let deletion = contacts::delete(database, &[id]);
             Ok((Action::DeleteContacts { contacts: deletion.contacts }, deletion.change))
         });
         if deleted {
-            office.go(memory.address.get_value());
+            app.go(memory.address.get_value());
         }
     };
     view! {

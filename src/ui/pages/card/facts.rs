@@ -3,10 +3,10 @@
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
 use crate::query::order::{Sort, order};
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::card::header::new_person;
-use crate::ui::pages::card::subject::Subject;
+use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::avatar::Avatar;
 use crate::ui::parts::button::{ButtonKind, ButtonLink};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -28,26 +28,26 @@ struct Related {
 #[component]
 pub fn Facts(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
     /// Whether it is shown where there is no room for it beside the card.
     shown: RwSignal<bool>,
 ) -> impl IntoView {
-    let texts = subject.texts;
+    let texts = model.texts;
     view! {
         <aside class="fact card-f" class:shown=shown aria-label=texts.common.details>
-            <RelatedContacts subject />
-            <Segments subject />
+            <RelatedContacts model />
+            <Segments model />
         </aside>
     }
 }
 
 /// The persons of a company; a person's company and colleagues.
 #[component]
-fn RelatedContacts(subject: Subject) -> impl IntoView {
-    let Subject { office, texts, id } = subject;
+fn RelatedContacts(model: ContactModel) -> impl IntoView {
+    let ContactModel { app, texts, id } = model;
     let all = Memo::new(move |_| {
-        office.track(Table::Contacts);
-        office.with(|database, index| {
+        app.track(Table::Contacts);
+        app.with(|database, index| {
             let Some(company) = database.company_of(id) else { return (Vec::new(), 0) };
             let everybody: Vec<ContactId> =
                 std::iter::once(company).chain(database.persons_of(company).iter().copied()).collect();
@@ -55,7 +55,7 @@ fn RelatedContacts(subject: Subject) -> impl IntoView {
             let ordered = if everybody.len() > NAMED {
                 everybody
             } else {
-                let order = order(database, index, Sort::default(), office.alphabet());
+                let order = order(database, index, Sort::default(), app.alphabet());
                 order.iter().copied().filter(|other| everybody.contains(other)).collect()
             };
             let related = |other: &ContactId| {
@@ -70,9 +70,9 @@ fn RelatedContacts(subject: Subject) -> impl IntoView {
             (ordered.iter().filter_map(related).take(NAMED).collect::<Vec<_>>(), others)
         })
     });
-    let company = subject.follow(move |database, contact| {
+    let company = model.follow(move |database, contact| {
         let company = match contact.kind {
-            ContactKind::Company => Some(subject.id),
+            ContactKind::Company => Some(model.id),
             ContactKind::Person => contact.company,
         };
         company
@@ -130,11 +130,11 @@ fn RelatedContacts(subject: Subject) -> impl IntoView {
 
 /// The segments that hold the contact.
 #[component]
-fn Segments(subject: Subject) -> impl IntoView {
-    let Subject { office, texts, id } = subject;
+fn Segments(model: ContactModel) -> impl IntoView {
+    let ContactModel { app, texts, id } = model;
     let segments = Memo::new(move |_| {
-        office.track(Table::Segments);
-        office.with(|database, _| {
+        app.track(Table::Segments);
+        app.with(|database, _| {
             let holding = database.segments().filter(|(_, segment)| segment.lines.contains(&id));
             holding
                 .map(|(_, segment)| (segment.number.clone(), segment.description.clone()))

@@ -5,7 +5,7 @@ use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::text::NUMBER_LIMIT;
 use crate::domain::{contacts, plausible};
 use crate::i18n::wording;
-use crate::ui::pages::card::subject::Subject;
+use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::field::{Field, FieldKind};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn TextField(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
     /// Which.
     field: ContactField,
     /// What holds while it is empty: the company's.
@@ -28,11 +28,10 @@ pub fn TextField(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let Subject { texts, id, .. } = subject;
-    let value = subject.text(field);
-    let draft = subject.draft(field.key(), |typed| {
-        subject.check(|database| contacts::edit_text(database, id, field, typed))
-    });
+    let ContactModel { texts, id, .. } = model;
+    let value = model.text(field);
+    let draft = model
+        .draft(field.key(), |typed| model.check(|database| contacts::edit_text(database, id, field, typed)));
     let warning = Memo::new(move |_| {
         value.with(|text| plausible::doubt(field, text)).map(|doubt| wording::doubt(texts, doubt).to_owned())
     });
@@ -58,7 +57,7 @@ pub fn TextField(
             <Field
                 label=wording::field(&texts.fields, field)
                 value
-                on_commit=move |typed: String| subject.edit_text(field, &typed)
+                on_commit=move |typed: String| model.edit_text(field, &typed)
                 kind=kind(field)
                 warning
                 hint
@@ -75,18 +74,18 @@ pub fn TextField(
 #[component]
 pub fn NumberField(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
 ) -> impl IntoView {
-    let Subject { texts, id, .. } = subject;
+    let ContactModel { texts, id, .. } = model;
     let draft =
-        subject.draft("number", |typed| subject.check(|database| contacts::renumber(database, id, typed)));
+        model.draft("number", |typed| model.check(|database| contacts::renumber(database, id, typed)));
     let commit = move |typed: String| {
-        subject.edit(EditedField::Number, |database| contacts::renumber(database, id, &typed))
+        model.edit(EditedField::Number, |database| contacts::renumber(database, id, &typed))
     };
     view! {
         <Field
             label=texts.fields.number
-            value=subject.number()
+            value=model.number()
             on_commit=commit
             kind=FieldKind::Code
             limit=NUMBER_LIMIT
@@ -99,18 +98,18 @@ pub fn NumberField(
 #[component]
 pub fn KindField(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
 ) -> impl IntoView {
-    let Subject { texts, id, .. } = subject;
+    let ContactModel { texts, id, .. } = model;
     let error = RwSignal::new(None::<String>);
     // A refused choice is drawn anew, since the browser already shows the other one.
     let tries = RwSignal::new(0u32);
-    let value = subject.follow(|_, contact| kind_key(contact.kind).to_owned());
+    let value = model.follow(|_, contact| kind_key(contact.kind).to_owned());
     let options = [ContactKind::Company, ContactKind::Person]
         .map(|kind| (kind_key(kind).to_owned(), wording::kind(texts, kind).to_owned()));
     let choose = move |key: String| {
         let kind = if key == PERSON { ContactKind::Person } else { ContactKind::Company };
-        let result = subject.edit(EditedField::Kind, |database| contacts::change_kind(database, id, kind));
+        let result = model.edit(EditedField::Kind, |database| contacts::change_kind(database, id, kind));
         if result.is_err() {
             tries.update(|tries| *tries += 1);
         }

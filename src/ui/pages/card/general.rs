@@ -8,7 +8,7 @@ use crate::domain::refusal::Refusal;
 use crate::i18n::wording;
 use crate::ui::pages::card::company::{CompanyLookup, Employer};
 use crate::ui::pages::card::fields::{KindField, NumberField, TextField};
-use crate::ui::pages::card::subject::{Subject, section};
+use crate::ui::pages::card::model::{ContactModel, section};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::section::Section;
 use leptos::prelude::*;
@@ -26,33 +26,33 @@ const RARE: [ContactField; 5] = [
 #[component]
 pub fn General(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
 ) -> impl IntoView {
-    let texts = subject.texts;
-    let is_person = subject.is_person();
-    let summary = subject.follow(|_, contact| {
+    let texts = model.texts;
+    let is_person = model.is_person();
+    let summary = model.follow(|_, contact| {
         let name = contact.label().to_owned();
         vec![name, contact.number.clone(), contact.text(ContactField::JobTitle).to_owned()]
     });
     let person_fields = move || {
         is_person.get().then(|| {
             view! {
-                <Company subject />
-                <TextField subject field=ContactField::JobTitle />
-                <TextField subject field=ContactField::FirstName />
-                <TextField subject field=ContactField::MiddleName />
-                <TextField subject field=ContactField::Surname />
+                <Company model />
+                <TextField model field=ContactField::JobTitle />
+                <TextField model field=ContactField::FirstName />
+                <TextField model field=ContactField::MiddleName />
+                <TextField model field=ContactField::Surname />
             }
         })
     };
     // One that is filled is shown in any case, and stays while the card is open.
     let shows_all = section(3);
     let rare = RARE.map(|field| {
-        let text = subject.text(field);
+        let text = model.text(field);
         let was_filled = Memo::new(move |former| former == Some(&true) || text.with(|text| !text.is_empty()));
         view! {
             <Show when=move || was_filled.get() || shows_all.get()>
-                <TextField subject field />
+                <TextField model field />
             </Show>
         }
     });
@@ -69,9 +69,9 @@ pub fn General(
     view! {
         <Section title=texts.common.general open=section(0) summary actions=more>
             <div class="fields">
-                <TextField subject field=ContactField::Name class="w2" />
-                <NumberField subject />
-                <KindField subject />
+                <TextField model field=ContactField::Name class="w2" />
+                <NumberField model />
+                <KindField model />
                 {person_fields}
                 {rare.into_iter().collect_view()}
             </div>
@@ -81,34 +81,37 @@ pub fn General(
 
 /// The company that a person belongs to.
 #[component]
-fn Company(subject: Subject) -> impl IntoView {
-    let value = subject.follow(|database, contact| {
+fn Company(model: ContactModel) -> impl IntoView {
+    let value = model.follow(|database, contact| {
         let company = contact.company.and_then(|company| database.contact(company));
         company.map_or_else(String::new, |company| company.label().to_owned())
     });
-    let draft = subject.draft("company", |typed| Some(subject.texts.card.unknown_company(typed)));
+    let draft = model.draft("company", |typed| Some(model.texts.card.unknown_company(typed)));
     let choose = move |employer: Employer| match employer {
-        Employer::Nobody => put_into(subject, None),
-        Employer::Known(company) => put_into(subject, Some(company)),
-        Employer::New(name) => put_into_new(subject, &name),
+        Employer::Nobody => put_into(model, None),
+        Employer::Known(company) => put_into(model, Some(company)),
+        Employer::New(name) => put_into_new(model, &name),
     };
     view! { <CompanyLookup value on_choose=choose draft /> }
 }
 
-fn put_into(subject: Subject, company: Option<crate::domain::identifiers::ContactId>) -> Result<(), String> {
-    let id = subject.id;
-    subject.edit(EditedField::Company, |database| contacts::change_company(database, id, company))
+fn put_into(
+    model: ContactModel,
+    company: Option<crate::domain::identifiers::ContactId>,
+) -> Result<(), String> {
+    let id = model.id;
+    model.edit(EditedField::Company, |database| contacts::change_company(database, id, company))
 }
 
 /// Creates a company and puts the person into it, as one change.
-fn put_into_new(subject: Subject, name: &str) -> Result<(), String> {
-    let done = subject.office.commit(|database, _| {
+fn put_into_new(model: ContactModel, name: &str) -> Result<(), String> {
+    let done = model.app.commit(|database, _| {
         let company = Contact::new("", ContactKind::Company).with_text(ContactField::Name, name);
         let (company, create) = contacts::create(database, company)?;
-        let mut person = database.contact(subject.id).ok_or(Refusal::Gone)?.clone();
+        let mut person = database.contact(model.id).ok_or(Refusal::Gone)?.clone();
         person.company = Some(company);
-        let put = Change::PutContact { id: subject.id, contact: Some(Box::new(person)) };
+        let put = Change::PutContact { id: model.id, contact: Some(Box::new(person)) };
         Ok((Action::CreateContact { contact: name.to_owned() }, Change::Batch(vec![create, put])))
     });
-    done.map(drop).map_err(|refusal| wording::refusal(subject.texts, &refusal))
+    done.map(drop).map_err(|refusal| wording::refusal(model.texts, &refusal))
 }

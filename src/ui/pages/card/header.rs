@@ -8,12 +8,12 @@ use crate::domain::plausible;
 use crate::i18n::wording;
 use crate::query::order;
 use crate::query::order::Sort;
+use crate::state::app_state::Table;
 use crate::state::list_memory::{Neighbours, use_list_memory};
-use crate::state::office::Table;
 use crate::state::route::{Address, Route};
 use crate::storage::replica::Saving;
 use crate::ui::pages::card::Opened;
-use crate::ui::pages::card::subject::Subject;
+use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::avatar::Avatar;
 use crate::ui::parts::badge::{Badge, Tone};
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -26,26 +26,26 @@ use leptos::prelude::*;
 #[component]
 pub fn Header(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
     /// What the buttons open.
     opened: Opened,
 ) -> impl IntoView {
-    let texts = subject.texts;
-    let (number, label, is_person) = (subject.number(), subject.label(), subject.is_person());
+    let texts = model.texts;
+    let (number, label, is_person) = (model.number(), model.label(), model.is_person());
     let memory = use_list_memory();
     let list = memory.address.with_value(Address::href);
     let back = list.clone();
-    let line = subject.follow(move |database, contact| {
+    let line = model.follow(move |database, contact| {
         let place = [ContactField::PostCode, ContactField::City].map(|field| contact.text(field));
         let place = place.join(" ").trim().to_owned();
         let company = match contact.kind {
-            ContactKind::Person => database.company_name(subject.id),
+            ContactKind::Person => database.company_name(model.id),
             ContactKind::Company => "",
         };
         let parts = [wording::kind(texts, contact.kind), company, &place];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     });
-    let excluded = subject.follow(|_, contact| contact.excluded);
+    let excluded = model.follow(|_, contact| contact.excluded);
     let badge = move || {
         if excluded.get() {
             view! { <Badge text=texts.card.cannot_be_added tone=Tone::Warning icon=Icon::Minus /> }
@@ -68,8 +68,8 @@ pub fn Header(
                     <Symbol icon=Icon::ChevronRight />
                     <span aria-current="page">{number}</span>
                 </nav>
-                <SavedState subject />
-                <Place subject />
+                <SavedState model />
+                <Place model />
             </div>
             <div class="ptitle">
                 <Avatar name=label person=is_person large=true />
@@ -92,7 +92,7 @@ pub fn Header(
                             pressed=Signal::from(opened.facts)
                         />
                     </span>
-                    <More subject opened />
+                    <More model opened />
                 </div>
             </div>
         </header>
@@ -101,12 +101,12 @@ pub fn Header(
 
 /// What else can be done with the contact.
 #[component]
-fn More(subject: Subject, opened: Opened) -> impl IntoView {
-    let texts = subject.texts;
-    let office = subject.office;
-    let company = subject.follow(move |database, contact| {
+fn More(model: ContactModel, opened: Opened) -> impl IntoView {
+    let texts = model.texts;
+    let app = model.app;
+    let company = model.follow(move |database, contact| {
         let company = match contact.kind {
-            ContactKind::Company => Some(subject.id),
+            ContactKind::Company => Some(model.id),
             ContactKind::Person => contact.company,
         };
         company.and_then(|company| database.contact(company)).map(|company| company.number.clone())
@@ -120,7 +120,7 @@ fn More(subject: Subject, opened: Opened) -> impl IntoView {
             open(CodeList::BusinessRelation, Icon::Relation),
         ];
         if let Some(company) = company.get() {
-            let new = move || office.go(new_person(&company));
+            let new = move || app.go(new_person(&company));
             items.push(MenuItem::new(texts.card.new_person, new).icon(Icon::Plus));
         }
         let details = move || opened.facts.update(|shown| *shown = !*shown);
@@ -139,11 +139,11 @@ pub fn new_person(company: &str) -> Address {
 
 /// Whether what was typed is on this device.
 #[component]
-fn SavedState(subject: Subject) -> impl IntoView {
-    let Subject { office, texts, .. } = subject;
-    let state = move || match office.saving().get() {
+fn SavedState(model: ContactModel) -> impl IntoView {
+    let ContactModel { app, texts, .. } = model;
+    let state = move || match app.saving().get() {
         Saving::Saved => {
-            let text = texts.card.saved_at(texts.time(&office.saved_at().get()));
+            let text = texts.card.saved_at(texts.time(&app.saved_at().get()));
             view! { <Symbol icon=Icon::Done class="pos-icon" /> {text} }.into_any()
         }
         Saving::Moving | Saving::Unsaved(_) => {
@@ -158,17 +158,17 @@ fn SavedState(subject: Subject) -> impl IntoView {
 
 /// "12 of 1,284", and the ways to the neighbours in the list that the card was opened from.
 #[component]
-fn Place(subject: Subject) -> impl IntoView {
-    let Subject { office, texts, id } = subject;
+fn Place(model: ContactModel) -> impl IntoView {
+    let ContactModel { app, texts, id } = model;
     let memory = use_list_memory();
     let neighbours = Memo::new(move |_| {
-        office.track(Table::Contacts);
-        memory.neighbours(office, id).or_else(|| among_all(subject))
+        app.track(Table::Contacts);
+        memory.neighbours(app, id).or_else(|| among_all(model))
     });
     let go = move |to: Option<ContactId>| {
         if let Some(to) = to {
             leave_field();
-            office.go_to_contact(to);
+            app.go_to_contact(to);
         }
     };
     let previous = move || go(neighbours.with_untracked(|it| it.as_ref().and_then(|it| it.previous)));
@@ -204,10 +204,9 @@ fn Place(subject: Subject) -> impl IntoView {
 }
 
 /// The place among all contacts, for one that the list does not show.
-fn among_all(subject: Subject) -> Option<Neighbours> {
-    let Subject { office, id, .. } = subject;
-    let all =
-        office.with(|database, index| order::order(database, index, Sort::default(), office.alphabet()));
+fn among_all(model: ContactModel) -> Option<Neighbours> {
+    let ContactModel { app, id, .. } = model;
+    let all = app.with(|database, index| order::order(database, index, Sort::default(), app.alphabet()));
     let place = all.iter().position(|other| *other == id)?;
     let at = |place: Option<usize>| all.get(place?).copied();
     Some(Neighbours {
@@ -222,13 +221,13 @@ fn among_all(subject: Subject) -> Option<Neighbours> {
 #[component]
 pub fn QuickActions(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
     /// What the buttons open.
     opened: Opened,
 ) -> impl IntoView {
-    let texts = subject.texts;
+    let texts = model.texts;
     let link = move |field: ContactField| {
-        subject.follow(move |_, contact| plausible::link(field, contact.text(field)))
+        model.follow(move |_, contact| plausible::link(field, contact.text(field)))
     };
     let (phone, mobile, email) =
         (link(ContactField::Phone), link(ContactField::MobilePhone), link(ContactField::Email));

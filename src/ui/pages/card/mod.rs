@@ -7,18 +7,18 @@ mod facts;
 mod fields;
 mod general;
 mod header;
+mod model;
 pub mod new;
 mod new_form;
 mod segmentation;
-mod subject;
 
 use crate::browser::document::leave_field;
 use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
+use crate::state::app_state::{Table, use_app_state};
 use crate::state::list_memory::use_list_memory;
-use crate::state::office::{Table, use_office};
 use crate::state::route::{Address, Route};
 use crate::ui::pages::assign::AssignDialog;
 use crate::ui::pages::common::on_show::record_on_show;
@@ -33,8 +33,8 @@ use crate::ui::pages::card::deleting::DeleteDialog;
 use crate::ui::pages::card::facts::Facts;
 use crate::ui::pages::card::general::General;
 use crate::ui::pages::card::header::{Header, QuickActions};
+use crate::ui::pages::card::model::ContactModel;
 use crate::ui::pages::card::segmentation::Segmentation;
-use crate::ui::pages::card::subject::Subject;
 
 /// The card of the contact with this No.
 #[component]
@@ -42,9 +42,9 @@ pub fn ContactCard(
     /// The contact's No.
     number: String,
 ) -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let id = record_on_show(
-        office,
+        app,
         Table::Contacts,
         |route| match route {
             Route::Contact(number) => Some(number),
@@ -78,9 +78,9 @@ impl Opened {
 
 #[component]
 fn Card(id: ContactId) -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let memory = use_list_memory();
-    let subject = Subject::new(office, use_texts(), id);
+    let model = ContactModel::new(app, use_texts(), id);
     let opened = Opened {
         codes: std::array::from_fn(|_| RwSignal::new(false)),
         delete: RwSignal::new(false),
@@ -89,16 +89,16 @@ fn Card(id: ContactId) -> impl IntoView {
     memory.current.set(Some(id));
 
     // The address follows the No., whoever changed it.
-    let number = subject.number();
+    let number = model.number();
     Effect::new(move |_| {
         let now = number.get();
         if !now.is_empty() {
-            office.show_number(Route::Contact(now));
+            app.replace_route(Route::Contact(now));
         }
     });
     let to_list = move || {
         leave_field();
-        office.go(memory.address.get_value());
+        app.go(memory.address.get_value());
     };
     on_shortcut("Control+Enter", Where::Everywhere, to_list);
     on_shortcut("Escape", Where::OutsideText, to_list);
@@ -109,19 +109,19 @@ fn Card(id: ContactId) -> impl IntoView {
     });
     view! {
         <div class="page">
-            <Header subject opened />
+            <Header model opened />
             <div class="cols">
                 <div class="doc">
-                    <QuickActions subject opened />
-                    <General subject />
-                    <Communication subject />
-                    <Segmentation subject opened />
+                    <QuickActions model opened />
+                    <General model />
+                    <Communication model />
+                    <Segmentation model opened />
                 </div>
-                <Facts subject shown=opened.facts />
+                <Facts model shown=opened.facts />
             </div>
         </div>
         {dialogs.into_iter().collect_view()}
-        <DeleteDialog subject open=opened.delete />
+        <DeleteDialog model open=opened.delete />
     }
 }
 

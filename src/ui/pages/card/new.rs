@@ -7,8 +7,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::text::{NUMBER_LIMIT, check_text, parse_number};
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
+use crate::state::app_state::use_app_state;
 use crate::state::list_memory::use_list_memory;
-use crate::state::office::use_office;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::card::company::{CompanyLookup, Employer};
 use crate::ui::pages::card::fields::{kind, kind_key};
@@ -23,10 +23,10 @@ use leptos::prelude::*;
 /// A card for a contact that is not there yet; the address tells its kind and company.
 #[component]
 pub fn NewContactCard() -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let fresh = Memo::new(move |before: Option<&Contact>| {
-        office.address().with(|address| match (&address.route, before) {
-            (Route::NewContact, _) | (_, None) => from_address(office, address),
+        app.address().with(|address| match (&address.route, before) {
+            (Route::NewContact, _) | (_, None) => from_address(app, address),
             // The page is about to go.
             (_, Some(before)) => before.clone(),
         })
@@ -38,12 +38,12 @@ pub fn NewContactCard() -> impl IntoView {
 #[component]
 fn NewCard(fresh: Contact) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let memory = use_list_memory();
-    let form = Form::open(office, texts, fresh);
+    let form = Form::open(app, texts, fresh);
     let cancel = move || {
         form.close();
-        office.go(memory.address.get_value());
+        app.go(memory.address.get_value());
     };
     let create = move || {
         leave_field();
@@ -91,7 +91,7 @@ fn NewCard(fresh: Contact) -> impl IntoView {
 /// Company or person, name, number, company.
 #[component]
 fn Who(form: Form) -> impl IntoView {
-    let Form { office, texts, contact, .. } = form;
+    let Form { app, texts, contact, .. } = form;
     let is_person = Memo::new(move |_| contact.with(|contact| contact.kind == ContactKind::Person));
     let kinds = [ContactKind::Company, ContactKind::Person]
         .map(|kind| (kind_key(kind).to_owned(), wording::kind(texts, kind).to_owned()));
@@ -101,7 +101,7 @@ fn Who(form: Form) -> impl IntoView {
         contact.update(|contact| contact.kind = kind);
     };
     let next_number = Signal::derive(move || {
-        office.watch(|database, _| texts.card.number_from_series(database.next_contact_number()))
+        app.watch(|database, _| texts.card.number_from_series(database.next_contact_number()))
     });
     let check_number = move |typed: &str| {
         let number = if typed.trim().is_empty() {
@@ -109,7 +109,7 @@ fn Who(form: Form) -> impl IntoView {
         } else {
             parse_number(typed).map_err(|error| wording::text_error(texts, &error))?
         };
-        if office.with(|database, _| database.find_contact(&number).is_some()) {
+        if app.with(|database, _| database.find_contact(&number).is_some()) {
             return Err(wording::refusal(texts, &Refusal::NumberTaken(number)));
         }
         Ok(number)
@@ -126,7 +126,7 @@ fn Who(form: Form) -> impl IntoView {
         Some(name) => name,
         None => {
             let company = contact.with(|contact| contact.company);
-            office.with(|database, _| {
+            app.with(|database, _| {
                 let company = company.and_then(|company| database.contact(company));
                 company.map_or_else(String::new, |company| company.label().to_owned())
             })

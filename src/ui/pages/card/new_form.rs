@@ -13,7 +13,7 @@ use crate::domain::series::{CONTACT_SERIES, next_number};
 use crate::domain::text::check_text;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
-use crate::state::office::Office;
+use crate::state::app_state::AppState;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::card::fields::kind_key;
 use crate::ui::pages::common::kept_draft::kept_draft;
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 /// Everything typed so far. It survives going elsewhere and coming back.
 #[derive(Clone, Copy)]
 pub(super) struct Form {
-    pub(super) office: Office,
+    pub(super) app: AppState,
     pub(super) texts: &'static Texts,
     /// By which the office keeps what is typed.
     key: StoredValue<String>,
@@ -76,10 +76,10 @@ pub(super) fn fill(contact: &mut Contact, field: ContactField, text: &str) {
 }
 
 /// The kind and the company that an address asks for.
-pub(super) fn from_address(office: Office, address: &Address) -> Contact {
+pub(super) fn from_address(app: AppState, address: &Address) -> Contact {
     let company = address.value("company").and_then(|number| {
-        let id = office.with(|database, _| database.find_contact_typed(number))?;
-        is_company(office, id).then_some(id)
+        let id = app.with(|database, _| database.find_contact_typed(number))?;
+        is_company(app, id).then_some(id)
     });
     let is_person = company.is_some() || address.value("type") == Some(kind_key(ContactKind::Person));
     let mut contact = Contact::new("", if is_person { ContactKind::Person } else { ContactKind::Company });
@@ -87,21 +87,20 @@ pub(super) fn from_address(office: Office, address: &Address) -> Contact {
     contact
 }
 
-fn is_company(office: Office, id: ContactId) -> bool {
-    office
-        .with(|database, _| database.contact(id).is_some_and(|contact| contact.kind == ContactKind::Company))
+fn is_company(app: AppState, id: ContactId) -> bool {
+    app.with(|database, _| database.contact(id).is_some_and(|contact| contact.kind == ContactKind::Company))
 }
 
 impl Form {
     /// The form as it was left, or an empty one. Each kind and each company's persons have theirs.
-    pub(super) fn open(office: Office, texts: &'static Texts, fresh: Contact) -> Self {
+    pub(super) fn open(app: AppState, texts: &'static Texts, fresh: Contact) -> Self {
         let company = fresh.company.map_or_else(String::new, |company| company.0.to_string());
         let key = format!("new-contact/{}/{company}", kind_key(fresh.kind));
-        let kept = office.draft(&key).and_then(|kept| serde_json::from_str(&kept).ok());
+        let kept = app.draft(&key).and_then(|kept| serde_json::from_str(&kept).ok());
         let (mut contact, company): (Contact, Option<String>) = kept.unwrap_or((fresh.clone(), None));
-        contact.company = contact.company.filter(|&company| is_company(office, company));
+        contact.company = contact.company.filter(|&company| is_company(app, company));
         let form = Self {
-            office,
+            app,
             texts,
             key: StoredValue::new(key),
             is_closed: StoredValue::new(false),
@@ -116,7 +115,7 @@ impl Form {
             let is_filled = *contact != fresh || company.is_some();
             let text = is_filled.then(|| serde_json::to_string(&(&*contact, &*company)).ok()).flatten();
             if !form.is_closed.get_value() {
-                form.key.with_value(|key| office.keep_draft(key, text));
+                form.key.with_value(|key| app.keep_draft(key, text));
             }
         });
         form
@@ -125,7 +124,7 @@ impl Form {
     /// Forgets what is typed.
     pub(super) fn close(self) {
         self.is_closed.set_value(true);
-        self.key.with_value(|key| self.office.forget_drafts(key));
+        self.key.with_value(|key| self.app.forget_drafts(key));
     }
 
     /// A field's draft.
@@ -134,7 +133,7 @@ impl Form {
         field: &str,
         refusal: impl FnOnce(&str) -> Option<String>,
     ) -> RwSignal<Option<Draft>> {
-        kept_draft(self.office, self.key.with_value(|key| format!("{key}/{field}")), refusal)
+        kept_draft(self.app, self.key.with_value(|key| format!("{key}/{field}")), refusal)
     }
 
     /// Creates the contact and goes to its card; what is missing is said at its field.
@@ -150,7 +149,7 @@ impl Form {
         }
         let company = self.new_company.get_untracked();
         let mut created = None;
-        let result = self.office.commit(|database, _| {
+        let result = self.app.commit(|database, _| {
             let (contact, change) = build(database, contact, company)?;
             created = Some(contact.number.clone());
             Ok((Action::CreateContact { contact: contact.label().to_owned() }, change))
@@ -158,7 +157,7 @@ impl Form {
         match (result, created) {
             (Ok(_), Some(number)) => {
                 self.close();
-                self.office.go(Route::Contact(number));
+                self.app.go(Route::Contact(number));
             }
             (Ok(_), None) => {}
             (Err(refusal @ Refusal::NumberTaken(_)), _) => {

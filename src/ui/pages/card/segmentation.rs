@@ -9,9 +9,9 @@ use crate::domain::sorting::sort_few_by_key;
 use crate::domain::{codes, contacts};
 use crate::i18n::wording;
 use crate::query::collation::sort_key;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::ui::pages::card::Opened;
-use crate::ui::pages::card::subject::{Subject, section};
+use crate::ui::pages::card::model::{ContactModel, section};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::chip::Chip;
@@ -27,15 +27,15 @@ use leptos::prelude::*;
 #[component]
 pub fn Segmentation(
     /// Whose.
-    subject: Subject,
+    model: ContactModel,
     /// What the buttons open.
     opened: Opened,
 ) -> impl IntoView {
-    let texts = subject.texts;
+    let texts = model.texts;
     let chosen = RwSignal::new(CodeList::MailingGroup);
     let panel = unique_id("codes");
-    let summary = subject.follow(move |database, _| {
-        let count = |list| database.codes_for(list, subject.id).len();
+    let summary = model.follow(move |database, _| {
+        let count = |list| database.codes_for(list, model.id).len();
         let text = |list| format!("{}: {}", wording::code_count(texts, list), texts.number(count(list)));
         CodeList::ALL.map(text).to_vec()
     });
@@ -54,11 +54,11 @@ pub fn Segmentation(
             <Section title=texts.common.segmentation open=section(2) summary actions=assign>
                 <div class="sgrid">
                     <div class="counts">
-                        <Counts subject chosen panel=panel.clone() />
-                        <Excluded subject />
+                        <Counts model chosen panel=panel.clone() />
+                        <Excluded model />
                     </div>
                     <div id=panel role="tabpanel" aria-label=move || wording::code_list(texts, chosen.get())>
-                        {move || view! { <Codes subject list=chosen.get() /> }}
+                        {move || view! { <Codes model list=chosen.get() /> }}
                     </div>
                 </div>
             </Section>
@@ -69,8 +69,8 @@ pub fn Segmentation(
 /// *No. of Mailing Groups* and its like. The numbers are read as the tabs' descriptions and can
 /// be found as fields of their own.
 #[component]
-fn Counts(subject: Subject, chosen: RwSignal<CodeList>, panel: String) -> impl IntoView {
-    let texts = subject.texts;
+fn Counts(model: ContactModel, chosen: RwSignal<CodeList>, panel: String) -> impl IntoView {
+    let texts = model.texts;
     let row = NodeRef::<Div>::new();
     let move_focus = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -84,7 +84,7 @@ fn Counts(subject: Subject, chosen: RwSignal<CodeList>, panel: String) -> impl I
         }
     };
     let counts = CodeList::ALL.map(|list| {
-        let count = subject.follow(move |database, _| database.codes_for(list, subject.id).len());
+        let count = model.follow(move |database, _| database.codes_for(list, model.id).len());
         (list, count, unique_id("count"))
     });
     let tabs = counts.clone().map(|(list, count, id)| {
@@ -128,12 +128,12 @@ fn Counts(subject: Subject, chosen: RwSignal<CodeList>, panel: String) -> impl I
 
 /// *Exclude from Segment*.
 #[component]
-fn Excluded(subject: Subject) -> impl IntoView {
-    let texts = subject.texts;
+fn Excluded(model: ContactModel) -> impl IntoView {
+    let texts = model.texts;
     let error = RwSignal::new(None::<String>);
     let toggle = move |excluded: bool| {
         let result =
-            subject.edit(EditedField::Excluded, |database| contacts::exclude(database, subject.id, excluded));
+            model.edit(EditedField::Excluded, |database| contacts::exclude(database, model.id, excluded));
         error.set(result.err());
     };
     view! {
@@ -141,7 +141,7 @@ fn Excluded(subject: Subject) -> impl IntoView {
             <span aria-hidden="true">{texts.fields.excluded}</span>
             <Switch
                 label=texts.fields.excluded
-                on=subject.follow(|_, contact| contact.excluded)
+                on=model.follow(|_, contact| contact.excluded)
                 on_toggle=toggle
                 hide_label=true
             />
@@ -155,22 +155,22 @@ type CodeRow = (CodeId, String, String);
 
 /// The codes of one list that count for the contact.
 #[component]
-fn Codes(subject: Subject, list: CodeList) -> impl IntoView {
-    let Subject { office, texts, id } = subject;
+fn Codes(model: ContactModel, list: CodeList) -> impl IntoView {
+    let ContactModel { app, texts, id } = model;
     let rows = Memo::new(move |_| {
-        office.track(Table::Contacts);
-        office.track(Table::Codes);
-        office.with(|database, _| {
+        app.track(Table::Contacts);
+        app.track(Table::Codes);
+        app.with(|database, _| {
             let row = |&code: &CodeId| {
                 let entry = database.code(list, code)?;
                 Some((code, entry.code.to_string(), entry.description.clone()))
             };
             let mut rows: Vec<CodeRow> = database.codes_for(list, id).iter().filter_map(row).collect();
-            sort_few_by_key(&mut rows, |(_, code, _)| sort_key(code, office.alphabet()));
+            sort_few_by_key(&mut rows, |(_, code, _)| sort_key(code, app.alphabet()));
             rows
         })
     });
-    let note = subject.follow(move |database, contact| {
+    let note = model.follow(move |database, contact| {
         if !list.is_of_company() || contact.kind == ContactKind::Company {
             return None;
         }
@@ -181,7 +181,7 @@ fn Codes(subject: Subject, list: CodeList) -> impl IntoView {
         ))
     });
     let remove = move |code: CodeId, text: String| {
-        office.commit_or_tell(|database, _| {
+        app.commit_or_tell(|database, _| {
             let assignment = codes::unassign(database, list, code, &[id]);
             let action = Action::Unassign { list, codes: vec![text], contacts: assignment.changed };
             Ok((action, assignment.change))

@@ -12,7 +12,7 @@ use crate::i18n::wording;
 use crate::query::criteria;
 use crate::query::index;
 use crate::query::segments;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::state::route::Route;
 use crate::ui::pages::codes::members::Members;
 use crate::ui::pages::codes::row::CellField;
@@ -28,8 +28,8 @@ use crate::ui::parts::icon::Icon;
 pub(super) fn CodeDetail(codes: Codes) -> impl IntoView {
     let shown = Memo::new(move |_| {
         let id = codes.current.get()?;
-        codes.office.track(Table::Codes);
-        let exists = codes.office.with(|database, _| database.code(codes.list, id).is_some());
+        codes.app.track(Table::Codes);
+        let exists = codes.app.with(|database, _| database.code(codes.list, id).is_some());
         (exists && codes.details.get() != Some(false)).then_some(id)
     });
     move || shown.get().map(|id| view! { <Panel codes id/> })
@@ -39,7 +39,7 @@ pub(super) fn CodeDetail(codes: Codes) -> impl IntoView {
 fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
-    let Codes { office, list, .. } = codes;
+    let Codes { app, list, .. } = codes;
     let entry = codes.entry(id);
     let code = Signal::derive(move || {
         entry.with(|it| it.as_ref().map(|it| it.code.to_string()).unwrap_or_default())
@@ -65,13 +65,13 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
     });
     let create_segment = move || {
         let mut number = None;
-        let made = office.commit_or_tell(|database, index| {
+        let made = app.commit_or_tell(|database, index| {
             let (segment, change) = new_segment(codes, id, database, index)?;
             number = Some(segment.clone());
             Ok((Action::CreateSegment { segment }, change))
         });
         if let Some(number) = number.filter(|_| made) {
-            office.go(Route::Segment(number));
+            app.go(Route::Segment(number));
         }
     };
     let fields = move || {
@@ -158,18 +158,18 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
 #[component]
 fn Figures(codes: Codes, id: CodeId) -> impl IntoView {
     let texts = use_texts();
-    let Codes { office, list, .. } = codes;
+    let Codes { app, list, .. } = codes;
     let contacts = Memo::new(move |_| {
-        office.track(Table::Contacts);
-        office.with(|database, index| {
+        app.track(Table::Contacts);
+        app.with(|database, index| {
             let members = criteria::matches(database, index, &criteria(codes, id));
             let companies = members.count_and(index.companies());
             (companies, members.count() - companies)
         })
     });
     let segments = Memo::new(move |_| {
-        office.track(Table::Segments);
-        office.with(|database, _| {
+        app.track(Table::Segments);
+        app.with(|database, _| {
             let asking = database.segments().filter(|(_, segment)| segment.picks_by(list, id));
             asking.map(|(_, segment)| segment.number.clone()).collect::<Vec<_>>()
         })
@@ -214,7 +214,7 @@ fn new_segment(
 ) -> Result<(String, crate::domain::change::Change), crate::domain::refusal::Refusal> {
     let entry = database.code(codes.list, id).ok_or(crate::domain::refusal::Refusal::Gone)?;
     let description = match entry.description.as_str() {
-        "" => format!("{} {}", wording::code_singular(codes.office.texts(), codes.list), entry.code),
+        "" => format!("{} {}", wording::code_singular(codes.app.texts(), codes.list), entry.code),
         description => description.to_owned(),
     };
     let kind = StepKind::Add { criteria: criteria(codes, id), options: AddOptions::default() };

@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::query::order::{ListFilter, Sort, list};
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::state::route::Route;
 use crate::ui::pages::codes::detail::criteria;
 use crate::ui::pages::codes::state::Codes;
@@ -25,18 +25,18 @@ use crate::ui::parts::long_list::LongList;
 pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
-    let office = codes.office;
+    let app = codes.app;
     let search = RwSignal::new(String::new());
     let current = RwSignal::new(None::<usize>);
     let members = Memo::new(move |_| {
-        office.track(Table::Contacts);
+        app.track(Table::Contacts);
         let filter = ListFilter {
             criteria: criteria(codes, id),
             search: search.get(),
             // Codes of companies stand on the companies; their persons only follow.
             kind: codes.list.is_of_company().then_some(ContactKind::Company),
         };
-        office.with(|database, index| list(database, index, &filter, Sort::default(), office.alphabet()))
+        app.with(|database, index| list(database, index, &filter, Sort::default(), app.alphabet()))
     });
     let count = codes.count(id);
     let is_empty = Memo::new(move |_| members.with(|members| members.is_empty()));
@@ -47,7 +47,7 @@ pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
     };
     let open = move |index: usize| {
         if let Some(member) = members.with_untracked(|members| members.get(index).copied()) {
-            office.go_to_contact(member);
+            app.go_to_contact(member);
         }
     };
     view! {
@@ -92,17 +92,17 @@ pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
 #[component]
 fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
     let texts = use_texts();
-    let Codes { office, list, .. } = codes;
+    let Codes { app, list, .. } = codes;
     let shown = Memo::new(move |_| {
-        office.track(Table::Contacts);
-        office.with(|database, _| {
+        app.track(Table::Contacts);
+        app.with(|database, _| {
             let contact = database.contact(member)?;
             let place = contact_place(database, member);
             Some((contact.kind, contact.label().to_owned(), place, contact.number.clone()))
         })
     });
     let take_off = move || {
-        office.commit_or_tell(|database, _| {
+        app.commit_or_tell(|database, _| {
             let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
             let assignment = rules::unassign(database, list, id, &[member]);
             Ok((
@@ -114,7 +114,7 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
     move || {
         shown.get().map(|(kind, name, place, number)| {
             let icon = if kind == ContactKind::Company { Icon::Company } else { Icon::Person };
-            let code = office.with(|database, _| {
+            let code = app.with(|database, _| {
                 database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default()
             });
             let class = if kind == ContactKind::Company { "ell b" } else { "ell" };
@@ -148,9 +148,9 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
 fn AddMember(codes: Codes, id: CodeId) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
-    let Codes { office, list, .. } = codes;
+    let Codes { app, list, .. } = codes;
     let offers = move |typed: String| {
-        contact_offers(office, &typed, |database, contact| {
+        contact_offers(app, &typed, |database, contact| {
             let bearer = if list.is_of_company() { database.company_of(contact) } else { Some(contact) };
             match bearer.and_then(|bearer| database.contact(bearer)) {
                 None => Some(words.no_company.to_owned()),
@@ -160,7 +160,7 @@ fn AddMember(codes: Codes, id: CodeId) -> impl IntoView {
     };
     let take = move |key: String| {
         let Some(contact) = contact_from_key(&key) else { return };
-        office.commit_or_tell(|database, _| {
+        app.commit_or_tell(|database, _| {
             let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
             let assignment = rules::assign(database, list, id, &[contact]);
             Ok((Action::Assign { list, codes: vec![code], contacts: assignment.changed }, assignment.change))

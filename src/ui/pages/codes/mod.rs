@@ -16,7 +16,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::index;
-use crate::state::office::{Table, use_office};
+use crate::state::app_state::{Table, use_app_state};
 use crate::state::topic::Topic;
 use crate::ui::pages::codes::detail::CodeDetail;
 use crate::ui::pages::codes::new_row::NewRow;
@@ -38,7 +38,7 @@ pub fn CodeListPage(
     list: CodeList,
 ) -> impl IntoView {
     let codes = Codes::new(list);
-    if begins_new(use_office()) {
+    if begins_new(use_app_state()) {
         codes.begin();
     }
     on_shortcut("Alt+n", Where::Everywhere, move || codes.begin());
@@ -224,18 +224,18 @@ fn empty_title(texts: &'static Texts, list: CodeList) -> (Icon, &'static str) {
 #[component]
 fn StatusBar(list: CodeList) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let count = move || {
-        office.track(Table::Codes);
-        texts.codes.codes_count(office.with(|database, _| database.code_count(list)))
+        app.track(Table::Codes);
+        texts.codes.codes_count(app.with(|database, _| database.code_count(list)))
     };
     let assignments = move || {
-        office.track(Table::Codes);
-        office.track(Table::Contacts);
+        app.track(Table::Codes);
+        app.track(Table::Contacts);
         let all = |database: &crate::domain::database::Database, index: &index::Index| {
             database.codes(list).map(|(id, _)| index.count_of_code(list, id)).sum()
         };
-        texts.codes.assignments(office.with(all))
+        texts.codes.assignments(app.with(all))
     };
     view! {
         <footer class="sbar">

@@ -31,7 +31,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
     let list = codes.list;
-    let office = codes.office;
+    let app = codes.app;
     let row = NodeRef::<Div>::new();
     // What the fields hold; a text that is refused stays in its draft.
     let (code, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -61,7 +61,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
             return true;
         }
         let mut made = None;
-        let outcome = office.commit(|database, _| {
+        let outcome = app.commit(|database, _| {
             let (id, change) = codes::create(database, list, &text, &about)?;
             made = Some(id);
             let code = crate::domain::code::Code::parse(&text)?.to_string();

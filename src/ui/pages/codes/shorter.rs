@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::code_list::CodeList;
 use crate::domain::shorter_codes::shorter_codes;
 use crate::i18n::context::use_texts;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::parts::button::Button;
 
 /// Buttons that take a shorter code instead; nothing where the text is not too long.
@@ -19,10 +19,10 @@ pub(super) fn ShorterCodes(
     on_take: Callback<String>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     move || {
         let codes = typed.with(|typed| shorter_codes(typed));
-        let free: Vec<String> = office.with(|database, _| {
+        let free: Vec<String> = app.with(|database, _| {
             codes
                 .into_iter()
                 .filter(|code| database.find_code(list, code).is_none())

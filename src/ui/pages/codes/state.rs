@@ -16,7 +16,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::query::collation::sort_key;
 use crate::query::fold::Folded;
-use crate::state::office::{Office, Table, use_office};
+use crate::state::app_state::{AppState, Table, use_app_state};
 use crate::ui::parts::field::Draft;
 use crate::ui::parts::long_list::ListHandle;
 
@@ -56,7 +56,7 @@ type Drafts = HashMap<(CodeId, Cell), ArcRwSignal<Option<Draft>>>;
 /// The page. Copies are the same page.
 #[derive(Clone, Copy)]
 pub(super) struct Codes {
-    pub(super) office: Office,
+    pub(super) app: AppState,
     pub(super) list: CodeList,
     pub(super) search: RwSignal<String>,
     /// By what, and whether from the last to the first.
@@ -79,14 +79,14 @@ pub(super) struct Codes {
 
 impl Codes {
     pub(super) fn new(list: CodeList) -> Self {
-        let office = use_office();
+        let app = use_app_state();
         let search = RwSignal::new(String::new());
         let sort = RwSignal::new((SortBy::Code, false));
-        let rows = Memo::new(move |_| rows(office, list, &search.read(), sort.get()));
+        let rows = Memo::new(move |_| rows(app, list, &search.read(), sort.get()));
         let most = Memo::new(move |_| {
-            office.track(Table::Codes);
-            office.track(Table::Contacts);
-            office.with(|database, index| {
+            app.track(Table::Codes);
+            app.track(Table::Contacts);
+            app.with(|database, index| {
                 database.codes(list).map(|(id, _)| index.count_of_code(list, id)).max().unwrap_or(0)
             })
         });
@@ -97,7 +97,7 @@ impl Codes {
             rows.with(|rows| rows.iter().position(|other| *other == id))
         });
         Self {
-            office,
+            app,
             list,
             search,
             sort,
@@ -115,26 +115,26 @@ impl Codes {
 
     /// A row, following its changes.
     pub(super) fn entry(self, id: CodeId) -> Memo<Option<CodeEntry>> {
-        let Self { office, list, .. } = self;
+        let Self { app, list, .. } = self;
         Memo::new(move |_| {
-            office.track(Table::Codes);
-            office.with(|database, _| database.code(list, id).cloned())
+            app.track(Table::Codes);
+            app.with(|database, _| database.code(list, id).cloned())
         })
     }
 
     /// *No. of Contacts* of a row, following its changes.
     pub(super) fn count(self, id: CodeId) -> Memo<usize> {
-        let Self { office, list, .. } = self;
+        let Self { app, list, .. } = self;
         Memo::new(move |_| {
-            office.track(Table::Contacts);
-            office.with(|_, index| index.count_of_code(list, id))
+            app.track(Table::Contacts);
+            app.with(|_, index| index.count_of_code(list, id))
         })
     }
 
     /// The text of a cell that is not taken over yet. It outlives the row's picture.
     pub(super) fn draft(self, id: CodeId, cell: Cell) -> ArcRwSignal<Option<Draft>> {
         let kept = || {
-            let text = self.office.draft(&self.draft_key(id, cell))?;
+            let text = self.app.draft(&self.draft_key(id, cell))?;
             let error = self.try_cell(id, cell, &text, false).err();
             Some(Draft { text, error })
         };
@@ -152,12 +152,12 @@ impl Codes {
     pub(super) fn take_over(self, id: CodeId, cell: Cell, text: &str) -> Result<(), String> {
         let outcome = self.try_cell(id, cell, text, true);
         let kept = outcome.is_err().then(|| text.to_owned());
-        self.office.keep_draft(&self.draft_key(id, cell), kept);
+        self.app.keep_draft(&self.draft_key(id, cell), kept);
         outcome
     }
 
     fn try_cell(self, id: CodeId, cell: Cell, text: &str, commit: bool) -> Result<(), String> {
-        let Self { office, list, .. } = self;
+        let Self { app, list, .. } = self;
         let build = |database: &crate::domain::database::Database| {
             let code = database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default();
             let change = match cell {
@@ -167,11 +167,11 @@ impl Codes {
             Ok((Action::EditCode { list, code }, change))
         };
         let outcome = if commit {
-            office.commit(|database, _| build(database)).map(drop)
+            app.commit(|database, _| build(database)).map(drop)
         } else {
-            office.with(|database, _| build(database)).map(drop)
+            app.with(|database, _| build(database)).map(drop)
         };
-        outcome.map_err(|refusal| wording::refusal(office.texts(), &refusal))
+        outcome.map_err(|refusal| wording::refusal(app.texts(), &refusal))
     }
 
     fn draft_key(self, id: CodeId, cell: Cell) -> String {
@@ -239,13 +239,13 @@ impl Codes {
 
     /// Deletes the current row, with its assignments.
     pub(super) fn delete_current(self) {
-        let Self { office, list, .. } = self;
+        let Self { app, list, .. } = self;
         let Some(id) = self.current.get_untracked() else { return };
         let next = self.rows.with_untracked(|rows| {
             let at = rows.iter().position(|other| *other == id)?;
             rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?)).copied()
         });
-        let deleted = office.commit_or_tell(|database, _| {
+        let deleted = app.commit_or_tell(|database, _| {
             let code = database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default();
             let (contacts, change) = codes::delete(database, list, id);
             Ok((Action::DeleteCode { list, code, contacts }, change))
@@ -257,15 +257,15 @@ impl Codes {
     }
 }
 
-fn rows(office: Office, list: CodeList, search: &str, (by, descending): (SortBy, bool)) -> Vec<CodeId> {
-    office.track(Table::Codes);
+fn rows(app: AppState, list: CodeList, search: &str, (by, descending): (SortBy, bool)) -> Vec<CodeId> {
+    app.track(Table::Codes);
     if by == SortBy::Contacts {
-        office.track(Table::Contacts);
+        app.track(Table::Contacts);
     }
-    let alphabet = office.alphabet();
+    let alphabet = app.alphabet();
     let searched = Folded::text(search);
     let matches = |text: &str| searched.occurs_in(Folded::text(text).as_str());
-    office.with(|database, index| {
+    app.with(|database, index| {
         let mut rows: Vec<(Reverse<usize>, Vec<u8>, CodeId)> = database
             .codes(list)
             .filter(|(_, entry)| {
@@ -290,8 +290,7 @@ fn rows(office: Office, list: CodeList, search: &str, (by, descending): (SortBy,
 
 /// What a refused code says at its field.
 pub(super) fn word_code_problem(list: CodeList, typed: &str) -> Result<(), String> {
-    let office = use_office();
-    office
-        .with(|database, _| codes::create(database, list, typed, "").map(drop))
+    let app = use_app_state();
+    app.with(|database, _| codes::create(database, list, typed, "").map(drop))
         .map_err(|refusal| wording::refusal(use_texts(), &refusal))
 }

@@ -5,35 +5,35 @@ use leptos::task::spawn_local;
 
 use crate::browser::{clock, document, files};
 use crate::i18n::context::use_texts;
-use crate::state::handed::Handed;
+use crate::state::app_state::{AppState, use_app_state};
 use crate::state::notices::NoticeKind;
-use crate::state::office::{Office, use_office};
+use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
 use crate::ui::pages::on_demand;
 use crate::ui::parts::name::unique_id;
 
 /// Saves everything as a JSON file, and remembers when.
-pub fn save_backup(office: Office) {
+pub fn save_backup(app: AppState) {
     let now = clock::now();
-    let revision = office.revision();
+    let revision = app.revision();
     spawn_local(async move {
-        let Ok(text) = on_demand::backup_text(office, now.clone()).await else {
-            return on_demand::tell_not_loaded(office);
+        let Ok(text) = on_demand::backup_text(app, now.clone()).await else {
+            return on_demand::tell_not_loaded(app);
         };
-        hand_out(office, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
+        hand_out(app, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
     });
 }
 
 /// Hands a backup out as a file, and remembers when it was made of which revision; whether that
 /// worked. Tells either way.
-pub fn hand_out(office: Office, file: &str, text: &str, at: String, revision: u64) -> bool {
-    let texts = office.texts();
+pub fn hand_out(app: AppState, file: &str, text: &str, at: String, revision: u64) -> bool {
+    let texts = app.texts();
     let is_saved = files::save(file, "application/json", text.as_bytes()).is_some();
     if is_saved {
-        office.backed_up(at, revision);
-        office.notices().show(NoticeKind::Information, texts.backup.saved(file));
+        app.backed_up(at, revision);
+        app.notices().show(NoticeKind::Information, texts.backup.saved(file));
     } else {
-        office.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
+        app.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
     }
     is_saved
 }
@@ -45,8 +45,8 @@ pub fn OpenBackup(
     choosing: RwSignal<bool>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
-    let handed = expect_context::<Handed>();
+    let app = use_app_state();
+    let handed = expect_context::<PendingFile>();
     let id = unique_id("backup-file");
     {
         let id = id.clone();
@@ -67,8 +67,8 @@ pub fn OpenBackup(
             aria-label=texts.home.open_backup
             on:change=move |event| {
                 if let Some(file) = files::chosen(&event).into_iter().next() {
-                    handed.give(Route::Backup, file);
-                    office.go(Route::Backup);
+                    handed.offer(Route::Backup, file);
+                    app.go(Route::Backup);
                 }
             }
         />

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::state::office::Office;
+use crate::state::app_state::AppState;
 
 /// Whether the address asks for a new record. It asks once: a page that is loaded again, or come
 /// back to, begins nothing.
 #[must_use]
-pub fn begins_new(office: Office) -> bool {
-    let address = office.address().get_untracked();
+pub fn begins_new(app: AppState) -> bool {
+    let address = app.address().get_untracked();
     let begins = address.value("new").is_some();
     if begins {
-        office.adjust(address.with("new", ""));
+        app.replace_address(address.with("new", ""));
     }
     begins
 }

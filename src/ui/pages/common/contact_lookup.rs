@@ -4,7 +4,7 @@ use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::order::{ListFilter, Sort, list};
-use crate::state::office::Office;
+use crate::state::app_state::AppState;
 use crate::ui::parts::combobox::Offer;
 
 /// More would not be read.
@@ -13,13 +13,13 @@ const AT_MOST: usize = 20;
 /// The contacts that a lookup offers for a typed text, in the order of lists; `blocked` says why
 /// one cannot be taken.
 pub fn contact_offers(
-    office: Office,
+    app: AppState,
     typed: &str,
     blocked: impl Fn(&Database, ContactId) -> Option<String>,
 ) -> Vec<Offer> {
     let filter = ListFilter { search: typed.to_owned(), ..ListFilter::default() };
-    office.with(|database, index| {
-        let found = list(database, index, &filter, Sort::default(), office.alphabet());
+    app.with(|database, index| {
+        let found = list(database, index, &filter, Sort::default(), app.alphabet());
         let offer = |&id: &ContactId| {
             let contact = database.contact(id)?;
             Some(Offer {

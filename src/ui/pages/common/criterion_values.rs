@@ -15,7 +15,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::lookup::find_codes;
-use crate::state::office::{Office, use_office};
+use crate::state::app_state::{AppState, use_app_state};
 use crate::ui::pages::common::{code_colour_number, criterion_words};
 use crate::ui::parts::chip::Chip;
 use crate::ui::parts::choice::ChoiceRow;
@@ -94,13 +94,13 @@ fn OneOfTwo(options: [(Value, &'static str); 2], values: RwSignal<Vec<Value>>) -
 #[component]
 fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let known = StoredValue::new(match field {
         Field::Codes(_) => Vec::new(),
-        _ => office.with(|database, _| distinct(database, field)),
+        _ => app.with(|database, _| distinct(database, field)),
     });
     let offers = move |typed: String| match field {
-        Field::Codes(list) => values.with(|values| codes(texts, office, list, &typed, values)),
+        Field::Codes(list) => values.with(|values| codes(texts, app, list, &typed, values)),
         _ => known.with_value(|known| {
             let fits = |text: &str| typed.trim().is_empty() || find_match(text, &typed).is_some();
             let fitting = known.iter().filter(|(text, _)| fits(text)).take(OFFERS);
@@ -141,7 +141,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
         match field {
             Field::Codes(list) => {
                 let code = crate::domain::code::Code::parse(text).ok();
-                let id = code.and_then(|code| office.with(|database, _| database.find_code(list, &code)));
+                let id = code.and_then(|code| app.with(|database, _| database.find_code(list, &code)));
                 match id {
                     Some(id) => add(Value::Code(id)),
                     None => {
@@ -157,7 +157,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
     };
     let chips = move || {
         let chip = |value: Value| {
-            let text = office.with(|database, _| criterion_words::value(texts, database, field, &value));
+            let text = app.with(|database, _| criterion_words::value(texts, database, field, &value));
             let colour = match value {
                 Value::Code(code) => code_colour_number(code),
                 _ => 0,
@@ -193,8 +193,8 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
     }
 }
 
-fn codes(texts: &Texts, office: Office, list: CodeList, typed: &str, taken: &[Value]) -> Vec<Offer> {
-    office.with(|database, index| {
+fn codes(texts: &Texts, app: AppState, list: CodeList, typed: &str, taken: &[Value]) -> Vec<Offer> {
+    app.with(|database, index| {
         let offer = |id: CodeId| {
             let entry = database.code(list, id)?;
             Some(Offer {
@@ -205,7 +205,7 @@ fn codes(texts: &Texts, office: Office, list: CodeList, typed: &str, taken: &[Va
                 ..Offer::default()
             })
         };
-        let found = find_codes(database, list, typed, office.alphabet()).into_iter();
+        let found = find_codes(database, list, typed, app.alphabet()).into_iter();
         let free = found.filter(|id| !taken.contains(&Value::Code(*id)));
         free.filter_map(offer).take(CODE_OFFERS).collect()
     })

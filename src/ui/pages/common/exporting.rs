@@ -9,22 +9,22 @@ use crate::exchange::addresses::{Joint, address_line};
 use crate::exchange::csv::write::{ExportColumn, Style, Words, contacts};
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::menu::MenuItem;
 
 /// The menu's entries; `whom` gives the contacts in order, and their number stands in the captions.
 /// Files are named after `title`.
 pub fn export_items(
-    office: Office,
+    app: AppState,
     title: impl Fn() -> String + Copy + Send + Sync + 'static,
     whom: impl Fn() -> Vec<ContactId> + Copy + Send + Sync + 'static,
 ) -> Vec<MenuItem> {
-    let texts = office.texts();
+    let texts = app.texts();
     let contacts = whom();
     let count = contacts.len();
-    let line = office.with(|database, _| address_line(database, &contacts, Joint::Semicolon));
+    let line = app.with(|database, _| address_line(database, &contacts, Joint::Semicolon));
     let whom = move || untrack(whom);
     let copying = texts.contacts.copy_addresses(line.addresses);
     let copying = match line.without {
@@ -33,19 +33,17 @@ pub fn export_items(
     };
     vec![
         MenuItem::new(texts.contacts.export_excel(count), move || {
-            save(office, &title(), &whom(), Style::ForExcel)
+            save(app, &title(), &whom(), Style::ForExcel)
         })
         .icon(Icon::Export),
-        MenuItem::new(texts.contacts.export_exact(count), move || {
-            save(office, &title(), &whom(), Style::Exact)
-        })
-        .icon(Icon::File),
-        MenuItem::new(copying, move || copy(office, &whom())).icon(Icon::Mail),
+        MenuItem::new(texts.contacts.export_exact(count), move || save(app, &title(), &whom(), Style::Exact))
+            .icon(Icon::File),
+        MenuItem::new(copying, move || copy(app, &whom())).icon(Icon::Mail),
     ]
 }
 
-fn save(office: Office, title: &str, ids: &[ContactId], style: Style) {
-    let texts = office.texts();
+fn save(app: AppState, title: &str, ids: &[ContactId], style: Style) {
+    let texts = app.texts();
     let words = Words {
         caption: &|column| caption(texts, column).to_owned(),
         kind: &|kind| wording::kind(texts, kind).to_owned(),
@@ -55,11 +53,11 @@ fn save(office: Office, title: &str, ids: &[ContactId], style: Style) {
     // For letters and mails the address that counts; an exact file says what is stored.
     let effective = style == Style::ForExcel;
     let text =
-        office.with(|database, _| contacts(database, ids, &ExportColumn::all(), effective, style, &words));
+        app.with(|database, _| contacts(database, ids, &ExportColumn::all(), effective, style, &words));
     let file = format!("{title} {}.csv", clock::today());
     match files::save(&file, "text/csv;charset=utf-8", text.as_bytes()) {
-        Some(()) => office.notices().show(NoticeKind::Information, texts.contacts.exported(ids.len(), file)),
-        None => office.notices().show(NoticeKind::Failure, texts.contacts.not_exported),
+        Some(()) => app.notices().show(NoticeKind::Information, texts.contacts.exported(ids.len(), file)),
+        None => app.notices().show(NoticeKind::Failure, texts.contacts.not_exported),
     }
 }
 
@@ -74,10 +72,10 @@ const fn caption(texts: &'static Texts, column: ExportColumn) -> &'static str {
     }
 }
 
-fn copy(office: Office, ids: &[ContactId]) {
-    let texts = office.texts();
-    let line = office.with(|database, _| address_line(database, ids, Joint::Semicolon));
-    let notices = office.notices();
+fn copy(app: AppState, ids: &[ContactId]) {
+    let texts = app.texts();
+    let line = app.with(|database, _| address_line(database, ids, Joint::Semicolon));
+    let notices = app.notices();
     let without = (line.without > 0).then(|| format!("{}.", texts.contacts.without_address(line.without)));
     if line.addresses == 0 {
         notices.show(NoticeKind::Information, without.unwrap_or_default());

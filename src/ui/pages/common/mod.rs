@@ -10,13 +10,14 @@ pub mod exporting;
 pub mod file_size;
 pub mod help_link;
 pub mod kept_draft;
+pub mod linked_file;
 pub mod on_show;
 pub mod place_notes;
 pub mod safety;
 pub mod sample;
 pub mod saved_state;
+pub mod task;
 pub mod trouble;
-pub mod turns;
 pub mod working;
 
 use crate::domain::identifiers::CodeId;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::clock;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::storage::replica::Saving;
 use crate::ui::parts::icon::{Icon, Symbol};
 
@@ -13,19 +13,19 @@ use crate::ui::parts::icon::{Icon, Symbol};
 #[component]
 pub fn SafetyStates() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.storage;
-    let in_browser = move || match office.saving().get() {
-        Saving::Saved => texts.time(&office.saved_at().get()),
+    let in_browser = move || match app.saving().get() {
+        Saving::Saved => texts.time(&app.saved_at().get()),
         Saving::Moving | Saving::Unsaved(_) | Saving::ReadOnly => words.not_saved_yet.to_owned(),
     };
     let in_file = move || {
-        let last = office.preferences().with(|it| it.last_backup.as_deref().map(|at| when(texts, at)));
+        let last = app.preferences().with(|it| it.last_backup.as_deref().map(|at| when(texts, at)));
         last.unwrap_or_else(|| words.never.to_owned())
     };
     let since = move || {
-        let changes = usize::try_from(office.changes_since_backup()).unwrap_or(usize::MAX);
-        (changes > 0 && office.preferences().with(|it| it.last_backup.is_some()))
+        let changes = usize::try_from(app.changes_since_backup()).unwrap_or(usize::MAX);
+        (changes > 0 && app.preferences().with(|it| it.last_backup.is_some()))
             .then(|| words.changes_since(changes))
     };
     view! {

@@ -6,22 +6,22 @@ use crate::domain::action::Action;
 use crate::exchange::sample;
 use crate::exchange::sample::Words;
 use crate::i18n::texts::Texts;
-use crate::state::office::Office;
+use crate::state::app_state::AppState;
 use crate::ui::pages::on_demand;
 
 /// Adds the sample office, with codes and descriptions in the language in use.
-pub fn load_sample(office: Office) {
-    let words = words(office.texts());
+pub fn load_sample(app: AppState) {
+    let words = words(app.texts());
     spawn_local(async move {
-        if on_demand::add_sample(office, words).await.is_err() {
-            on_demand::tell_not_loaded(office);
+        if on_demand::add_sample(app, words).await.is_err() {
+            on_demand::tell_not_loaded(app);
         }
     });
 }
 
 /// Removes what came with the sample office, and nothing that was added since.
-pub fn remove_sample(office: Office) {
-    office.commit_or_tell(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
+pub fn remove_sample(app: AppState) {
+    app.commit_or_tell(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
 }
 
 const fn words(texts: &'static Texts) -> Words<'static> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::storage::replica::Saving;
 use crate::ui::parts::icon::{Icon, Symbol};
 
@@ -11,10 +11,10 @@ use crate::ui::parts::icon::{Icon, Symbol};
 #[component]
 pub fn SavedState() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let saved = move || {
-        (office.saving().get() == Saving::Saved).then(|| {
-            let time = texts.time(&office.saved_at().get());
+        (app.saving().get() == Saving::Saved).then(|| {
+            let time = texts.time(&app.saved_at().get());
             view! {
                 <span class="saved" role="status">
                     <Symbol icon=Icon::Done class="pos-icon"/>

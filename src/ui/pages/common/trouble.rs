@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::browser::{clock, files};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Texts, Trouble};
+use crate::state::app_state::use_app_state;
 use crate::state::notices::NoticeKind;
-use crate::state::office::use_office;
 use crate::state::route::Route;
 use crate::storage::key::{ASIDE, Key, Part};
 use crate::storage::load::Problem;
@@ -32,22 +32,22 @@ pub fn is_in_trouble(problems: &[Problem], share: f64) -> bool {
 pub fn TroubleBanners() -> impl IntoView {
     let texts = use_texts();
     let words = Trouble::of(texts.language);
-    let office = use_office();
+    let app = use_app_state();
     let nearly_full = move || {
-        let share = office.storage_share().get();
+        let share = app.storage_share().get();
         (share >= NEARLY_FULL).then(|| {
             view! {
                 <Banner
                     text=words.nearly_full(texts.percent(share))
                     tone=Tone::Warning
                     action=Some(texts.home.save_backup.to_owned())
-                    on_action=move |()| save_backup(office)
+                    on_action=move |()| save_backup(app)
                 />
             }
         })
     };
     let contradiction = move || {
-        let problems = office.problems().get();
+        let problems = app.problems().get();
         let fact = problems.into_iter().find_map(|it| match it {
             Problem::Contradiction(fact) => Some(fact),
             _ => None,
@@ -58,7 +58,7 @@ pub fn TroubleBanners() -> impl IntoView {
                     text=words.contradiction(fact)
                     tone=Tone::Negative
                     action=Some(words.to_rescue.to_owned())
-                    on_action=move |()| office.go(Route::Rescue)
+                    on_action=move |()| app.go(Route::Rescue)
                 />
             }
         })
@@ -75,10 +75,10 @@ pub fn TroubleBanners() -> impl IntoView {
 fn Damaged() -> impl IntoView {
     let texts = use_texts();
     let words = Trouble::of(texts.language);
-    let office = use_office();
+    let app = use_app_state();
     let is_saved = RwSignal::new(false);
     let keys = Memo::new(move |_| {
-        let problems = office.problems().get();
+        let problems = app.problems().get();
         let keys = problems.into_iter().filter_map(|it| match it {
             Problem::Damaged(key) => Some(key),
             _ => None,
@@ -94,11 +94,11 @@ fn Damaged() -> impl IntoView {
     };
     let save = move |()| {
         let file = format!("mailroom-damaged-{}.json", clock::today());
-        if files::save(&file, "application/json", office.damaged_as_json().as_bytes()).is_some() {
+        if files::save(&file, "application/json", app.damaged_as_json().as_bytes()).is_some() {
             is_saved.set(true);
-            office.notices().show(NoticeKind::Information, words.damaged_saved(file));
+            app.notices().show(NoticeKind::Information, words.damaged_saved(file));
         } else {
-            office.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
+            app.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
         }
     };
     view! {
@@ -116,7 +116,7 @@ fn Damaged() -> impl IntoView {
                         text=words.remove_damaged
                         kind=ButtonKind::Quiet
                         small=true
-                        on_click=move |()| office.remove_damaged()
+                        on_click=move |()| app.remove_damaged()
                     />
                 </Show>
             </div>
@@ -142,9 +142,9 @@ fn word(words: &Trouble, key: &str) -> &'static str {
 pub fn StorageNotes() -> impl IntoView {
     let texts = use_texts();
     let words = Trouble::of(texts.language);
-    let office = use_office();
+    let app = use_app_state();
     let filling = move || {
-        let share = office.storage_share().get();
+        let share = app.storage_share().get();
         (FILLING..NEARLY_FULL)
             .contains(&share)
             .then(|| view! { <Banner text=words.filling(texts.percent(share)) tone=Tone::Warning/> })
@@ -152,7 +152,7 @@ pub fn StorageNotes() -> impl IntoView {
     view! {
         {filling}
         <PlaceNotes/>
-        <Show when=move || !office.mirror_works().get()>
+        <Show when=move || !app.mirror_works().get()>
             <Banner text=words.no_mirror tone=Tone::Warning/>
         </Show>
     }

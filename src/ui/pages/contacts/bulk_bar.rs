@@ -11,7 +11,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::bitmap::Bitmap;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::ui::pages::common::exporting::export_items;
 use crate::ui::pages::contacts::model::Model;
 use crate::ui::pages::contacts::target::Target;
@@ -60,7 +60,7 @@ pub(super) fn BulkBar() -> impl IntoView {
                     <Menu
                         text=texts.common.export
                         icon=Icon::Export
-                        items=Signal::derive(move || export_items(model.office, move || texts.contacts.title.to_owned(), move || model.chosen()))
+                        items=Signal::derive(move || export_items(model.app, move || texts.contacts.title.to_owned(), move || model.chosen()))
                     />
                     <Menu
                         text=texts.common.more
@@ -114,9 +114,9 @@ fn more(texts: &'static Texts, model: Model, target: Target) -> Vec<MenuItem> {
 
 /// Sets or clears *Exclude from Segment* of those of whom it isn't true yet.
 fn exclusion(texts: &'static Texts, model: Model, excluded: bool) -> MenuItem {
-    model.office.track(Table::Contacts);
+    model.app.track(Table::Contacts);
     let mut changing = model.selected.get();
-    model.office.with(|_, index| {
+    model.app.with(|_, index| {
         if excluded { changing.and_not(index.excluded()) } else { changing.and(index.excluded()) }
     });
     let count = changing.count();
@@ -127,7 +127,7 @@ fn exclusion(texts: &'static Texts, model: Model, excluded: bool) -> MenuItem {
     };
     let run = move || {
         let ids: Vec<ContactId> = changing.iter().filter_map(ContactId::from_index).collect();
-        model.office.commit_or_tell(|database, _| {
+        model.app.commit_or_tell(|database, _| {
             let changes =
                 ids.iter().filter_map(|&id| contacts::exclude(database, id, excluded).ok()).collect();
             Ok((Action::Exclude { excluded, contacts: ids.len() }, Change::Batch(changes)))
@@ -138,9 +138,9 @@ fn exclusion(texts: &'static Texts, model: Model, excluded: bool) -> MenuItem {
 
 /// Deletes: companies go with their persons, and the caption counts them.
 fn deletion(texts: &'static Texts, model: Model) -> MenuItem {
-    model.office.track(Table::Contacts);
+    model.app.track(Table::Contacts);
     let selected = model.selected.get();
-    let all = model.office.with(|_, index| {
+    let all = model.app.with(|_, index| {
         let mut companies = selected.clone();
         companies.and(index.companies());
         let mut all = index.of_companies(&companies);
@@ -154,7 +154,7 @@ fn deletion(texts: &'static Texts, model: Model) -> MenuItem {
     };
     let run = move || {
         let ids = model.chosen();
-        model.office.commit_or_tell(|database, _| {
+        model.app.commit_or_tell(|database, _| {
             let deletion = contacts::delete(database, &ids);
             Ok((Action::DeleteContacts { contacts: deletion.contacts }, deletion.change))
         });

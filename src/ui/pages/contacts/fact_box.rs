@@ -9,7 +9,7 @@ use crate::domain::identifiers::{CodeId, ContactId};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::state::route::Route;
 use crate::ui::pages::common::code_colour;
 use crate::ui::pages::contacts::model::Model;
@@ -31,10 +31,10 @@ pub(super) fn FactBox(
     let model = expect_context::<Model>();
     let facts = move || {
         for table in [Table::Contacts, Table::Codes, Table::Segments] {
-            model.office.track(table);
+            model.app.track(table);
         }
         let found = model.contact.get().and_then(|id| {
-            model.office.with(|database, _| Some(facts(texts, database, id, database.contact(id)?)))
+            model.app.with(|database, _| Some(facts(texts, database, id, database.contact(id)?)))
         });
         match found {
             Some(facts) => view! { <Known facts/> }.into_any(),

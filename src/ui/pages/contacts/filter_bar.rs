@@ -144,8 +144,8 @@ fn FilterChip(criterion: Criterion, editing: RwSignal<Option<Editing>>) -> impl 
     let (field, operator) = (criterion.field, criterion.operator);
     let caption = wording::criterion_field(texts, field);
     let words = criterion_words::operator(texts, operator, criterion.values.len());
-    let values = model.office.with(|database, _| criterion_words::values(texts, database, &criterion));
-    let sentence = model.office.with(|database, _| criterion_words::sentence(texts, database, &criterion));
+    let values = model.app.with(|database, _| criterion_words::values(texts, database, &criterion));
+    let sentence = model.app.with(|database, _| criterion_words::sentence(texts, database, &criterion));
     let chip = NodeRef::<Span>::new();
     let criterion = StoredValue::new(criterion);
     let open = move |_| {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::contact::ContactKind;
 use crate::i18n::context::use_texts;
 use crate::query::order;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::exporting::export_items;
 use crate::ui::pages::contacts::model::Model;
@@ -26,7 +26,7 @@ pub(super) fn create(model: Model, kind: Option<ContactKind>) {
         Some(ContactKind::Company) | None => "company",
     };
     model.settle_search();
-    model.office.go(Address::from(Route::NewContact).with("type", kind));
+    model.app.go(Address::from(Route::NewContact).with("type", kind));
 }
 
 /// The header of the page.
@@ -42,10 +42,10 @@ pub(super) fn Header() -> impl IntoView {
         ]
     };
     let exports = move || {
-        export_items(model.office, move || texts.contacts.title.to_owned(), move || model.listed().to_vec())
+        export_items(model.app, move || texts.contacts.title.to_owned(), move || model.listed().to_vec())
     };
     let surplus = move || {
-        let import = MenuItem::new(texts.common.import, move || model.office.go(Route::Import));
+        let import = MenuItem::new(texts.common.import, move || model.app.go(Route::Import));
         let mut items = vec![import.icon(Icon::Import)];
         items.extend(exports());
         items.extend(new_kinds());
@@ -155,8 +155,8 @@ fn Views() -> impl IntoView {
     let tabs = Memo::new(move |_| {
         let mut filter = model.filter();
         filter.kind = None;
-        model.office.track(Table::Contacts);
-        let (all, companies) = model.office.with(|database, index| {
+        model.app.track(Table::Contacts);
+        let (all, companies) = model.app.with(|database, index| {
             let shown = order::filter(database, index, &filter);
             (shown.count(), shown.count_and(index.companies()))
         });

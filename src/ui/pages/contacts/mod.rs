@@ -18,8 +18,8 @@ use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
 use crate::domain::code_list::CodeList;
+use crate::state::app_state::use_app_state;
 use crate::state::list_memory::use_list_memory;
-use crate::state::office::use_office;
 use crate::ui::pages::assign::AssignDialog;
 use crate::ui::pages::contacts::bulk_bar::BulkBar;
 use crate::ui::pages::contacts::fact_box::FactBox;
@@ -37,7 +37,7 @@ use crate::ui::parts::shortcut::{Where, on_shortcut};
 #[component]
 pub fn ContactList() -> impl IntoView {
     let memory = use_list_memory();
-    let model = Model::new(use_office(), memory);
+    let model = Model::new(use_app_state(), memory);
     provide_context(model);
     let target = Target::new();
     provide_context(target);

@@ -11,10 +11,10 @@ use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;
 use crate::query::order;
 use crate::query::order::{ListFilter, Sort};
+use crate::state::app_state::{AppState, Table};
 use crate::state::contact_list;
 use crate::state::contact_list::{ListSettings, Listing};
 use crate::state::list_memory::ListMemory;
-use crate::state::office::{Office, Table};
 use crate::state::route::{Address, Route};
 use crate::ui::parts::long_list::{ListHandle, Picking};
 
@@ -24,7 +24,7 @@ const REST: i32 = 300;
 /// The page's state. Copies are the same page.
 #[derive(Clone, Copy)]
 pub(super) struct Model {
-    pub(super) office: Office,
+    pub(super) app: AppState,
     pub(super) memory: ListMemory,
     /// The address, as it was last on this page.
     pub(super) address: Memo<Address>,
@@ -64,28 +64,27 @@ struct Extending {
 }
 
 impl Model {
-    pub(super) fn new(office: Office, memory: ListMemory) -> Self {
+    pub(super) fn new(app: AppState, memory: ListMemory) -> Self {
         let address = Memo::new(move |former: Option<&Address>| {
-            office.address().with(|address| match (&address.route, former) {
+            app.address().with(|address| match (&address.route, former) {
                 (Route::Contacts, _) | (_, None) => address.clone(),
                 (_, Some(former)) => former.clone(),
             })
         });
         let typed = RwSignal::new(None::<String>);
         let settings = Memo::new(move |_| {
-            office.track(Table::Codes);
+            app.track(Table::Codes);
             let mut settings =
-                address.with(|address| office.with(|database, _| ListSettings::read(database, address)));
+                address.with(|address| app.with(|database, _| ListSettings::read(database, address)));
             if let Some(typed) = typed.get() {
                 settings.filter.search = typed;
             }
             settings
         });
         let listing = Memo::new(move |_| {
-            office.track(Table::Contacts);
-            settings.with(|settings| {
-                office.with(|database, index| settings.list(database, index, office.alphabet()))
-            })
+            app.track(Table::Contacts);
+            settings
+                .with(|settings| app.with(|database, index| settings.list(database, index, app.alphabet())))
         });
         let row = Memo::new(move |_| {
             let current = memory.current.get();
@@ -96,13 +95,13 @@ impl Model {
         });
         let contact = Memo::new(move |_| listing.with(|listing| listing.contacts.get(row.get()?).copied()));
         let selected = Memo::new(move |_| {
-            office.track(Table::Contacts);
+            app.track(Table::Contacts);
             let mut selected = memory.selected.get();
-            office.with(|_, index| selected.and(index.live()));
+            app.with(|_, index| selected.and(index.live()));
             selected
         });
         Self {
-            office,
+            app,
             memory,
             address,
             settings,
@@ -125,8 +124,8 @@ impl Model {
 
     /// How many contacts a filter lets through; follows contacts.
     pub(super) fn count(self, filter: &ListFilter) -> usize {
-        self.office.track(Table::Contacts);
-        self.office.with(|database, index| order::filter(database, index, filter).count())
+        self.app.track(Table::Contacts);
+        self.app.with(|database, index| order::filter(database, index, filter).count())
     }
 
     /// Searches while typing; the address follows when the text rests.
@@ -140,7 +139,7 @@ impl Model {
         self.resting.with_value(Debounce::cancel);
         if let Some(text) = self.typed.try_get_untracked().flatten() {
             // Further letters leave the history alone: Back leads to the page before.
-            self.office.adjust(self.address.get_untracked().with(contact_list::SEARCH, &text));
+            self.app.replace_address(self.address.get_untracked().with(contact_list::SEARCH, &text));
             self.typed.set(None);
         }
     }
@@ -159,7 +158,7 @@ impl Model {
     /// Goes to the list with other settings, as a step of the history.
     pub(super) fn set(self, change: impl FnOnce(Address) -> Address) {
         self.settle_search();
-        self.office.go(change(self.address.get_untracked()));
+        self.app.go(change(self.address.get_untracked()));
     }
 
     /// Sorts.
@@ -169,13 +168,13 @@ impl Model {
 
     /// Shows companies only, persons only, or both.
     pub(super) fn show_kind(self, kind: Option<ContactKind>) {
-        let office = self.office;
-        self.set(|address| office.with(|database, _| contact_list::with_kind(database, address, kind)));
+        let app = self.app;
+        self.set(|address| app.with(|database, _| contact_list::with_kind(database, address, kind)));
     }
 
     /// Puts a criterion in the place of another, or at the end.
     pub(super) fn set_criterion(self, former: Option<(Field, Operator)>, criterion: &Criterion) {
-        let office = self.office;
+        let app = self.app;
         self.set(|address| {
             let address = match former {
                 Some((field, operator)) if (field, operator) != (criterion.field, criterion.operator) => {
@@ -183,7 +182,7 @@ impl Model {
                 }
                 _ => address,
             };
-            office.with(|database, _| contact_list::with_criterion(database, address, criterion))
+            app.with(|database, _| contact_list::with_criterion(database, address, criterion))
         });
     }
 
@@ -222,7 +221,7 @@ impl Model {
         if let Some(contact) = untrack(|| self.at(row)) {
             self.memory.current.set(Some(contact));
             self.settle_search();
-            self.office.go_to_contact(contact);
+            self.app.go_to_contact(contact);
         }
     }
 

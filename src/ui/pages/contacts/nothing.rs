@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::criteria::{Field, Operator};
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::state::route::Route;
 use crate::state::topic::Topic;
 use crate::ui::pages::common::criterion_words;
@@ -29,8 +29,8 @@ enum Part {
 pub(super) fn Nothing() -> impl IntoView {
     let model = expect_context::<Model>();
     let is_empty = Memo::new(move |_| {
-        model.office.track(Table::Contacts);
-        model.office.with(|database, _| database.contact_count() == 0)
+        model.app.track(Table::Contacts);
+        model.app.with(|database, _| database.contact_count() == 0)
     });
     move || if is_empty.get() { view! { <NoneYet/> }.into_any() } else { view! { <NoneMatch/> }.into_any() }
 }
@@ -79,7 +79,7 @@ fn NoneMatch() -> impl IntoView {
         }
         for criterion in &filter.criteria.0 {
             let sentence =
-                model.office.with(|database, _| criterion_words::sentence(texts, database, criterion));
+                model.app.with(|database, _| criterion_words::sentence(texts, database, criterion));
             parts.push((Part::Criterion(criterion.field, criterion.operator), sentence));
         }
         let counted = parts.into_iter().map(|(part, name)| {

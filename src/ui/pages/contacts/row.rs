@@ -11,8 +11,8 @@ use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::query::order::SortBy;
+use crate::state::app_state::Table;
 use crate::state::contact_list::{ListSettings, Listing};
-use crate::state::office::Table;
 use crate::ui::pages::common::code_colour;
 use crate::ui::pages::contacts::model::Model;
 use crate::ui::pages::contacts::row_elements::Elements;
@@ -63,13 +63,13 @@ pub(super) struct Shown {
 pub(super) fn Row(row: Signal<usize>) -> impl IntoView {
     let model = expect_context::<Model>();
     let shown = Memo::new(move |former: Option<&Shown>| {
-        model.office.track(Table::Contacts);
-        model.office.track(Table::Codes);
+        model.app.track(Table::Contacts);
+        model.app.track(Table::Codes);
         let shown = model.listing.with(|listing| {
             let id = listing.contacts.get(row.get()).copied()?;
             model.settings.with(|settings| {
                 model
-                    .office
+                    .app
                     .with(|database, _| Some(read(database, listing, settings, id, database.contact(id)?)))
             })
         });

@@ -8,7 +8,7 @@ use crate::domain::action::Action;
 use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::domain::segments;
 use crate::i18n::context::use_texts;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::ui::pages::contacts::model::Model;
 use crate::ui::pages::contacts::target::Target;
 use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
@@ -32,16 +32,16 @@ fn Question() -> impl IntoView {
     let texts = use_texts();
     let model = expect_context::<Model>();
     let target = expect_context::<Target>();
-    let office = model.office;
+    let app = model.app;
     let chosen = RwSignal::new(None::<SegmentId>);
     let value = move || {
-        office.track(Table::Segments);
-        let segment = chosen.get().and_then(|id| office.with(|database, _| database.segment(id).cloned()));
+        app.track(Table::Segments);
+        let segment = chosen.get().and_then(|id| app.with(|database, _| database.segment(id).cloned()));
         segment
             .map_or_else(String::new, |it| format!("{} {}", it.number, it.description).trim_end().to_owned())
     };
     let offers = move |typed: String| {
-        office.with(|database, _| {
+        app.with(|database, _| {
             let fits = |text: &str| typed.trim().is_empty() || find_match(text, &typed).is_some();
             let fitting = database
                 .segments()
@@ -58,7 +58,7 @@ fn Question() -> impl IntoView {
     let take = move |key: String| chosen.set(key.parse().ok().map(SegmentId));
     let create = move |description: String| {
         let mut created = None;
-        office.commit_or_tell(|database, _| {
+        app.commit_or_tell(|database, _| {
             let (id, change) = segments::create(database, "", &description)?;
             created = Some(id);
             Ok((Action::CreateSegment { segment: database.next_segment_number() }, change))
@@ -74,9 +74,9 @@ fn Question() -> impl IntoView {
     };
     // Those who have no line yet.
     let new = Memo::new(move |_| {
-        office.track(Table::Segments);
+        app.track(Table::Segments);
         let id = chosen.get()?;
-        office.with(|database, _| {
+        app.with(|database, _| {
             let there: HashSet<ContactId> = database.segment(id)?.lines.iter().copied().collect();
             Some(target.contacts.with(|contacts| contacts.iter().filter(|id| !there.contains(id)).count()))
         })
@@ -98,7 +98,7 @@ fn Question() -> impl IntoView {
     let confirm = move || {
         let (Some(id), Some(lines)) = (chosen.get_untracked(), new.get_untracked()) else { return };
         let contacts = target.contacts.get_untracked();
-        office.commit_or_tell(|database, _| {
+        app.commit_or_tell(|database, _| {
             let change = segments::add_by_hand(database, id, &contacts)?;
             let segment = database.segment(id).map(|it| it.number.clone()).unwrap_or_default();
             Ok((Action::AddLines { segment, lines }, change))

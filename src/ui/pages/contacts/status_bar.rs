@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::ui::pages::common::saved_state::SavedState;
 use crate::ui::pages::contacts::model::Model;
 
@@ -14,8 +14,8 @@ pub(super) fn StatusBar() -> impl IntoView {
     let model = expect_context::<Model>();
     let shown = Memo::new(move |_| model.listing.with(|listing| listing.contacts.len()));
     let all = Memo::new(move |_| {
-        model.office.track(Table::Contacts);
-        model.office.with(|database, _| database.contact_count())
+        model.app.track(Table::Contacts);
+        model.app.with(|database, _| database.contact_count())
     });
     let counts = move || {
         if shown.get() == all.get() {

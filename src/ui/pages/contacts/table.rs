@@ -58,10 +58,10 @@ pub(super) fn Table() -> impl IntoView {
         model.at(row).is_some_and(|id| model.selected.with(|selected| selected.contains(id.index())))
     };
     let class = move |row: usize| {
-        model.office.track(crate::state::office::Table::Contacts);
+        model.app.track(crate::state::app_state::Table::Contacts);
         let kind = model
             .at(row)
-            .and_then(|id| model.office.with(|database, _| database.contact(id).map(|contact| contact.kind)));
+            .and_then(|id| model.app.with(|database, _| database.contact(id).map(|contact| contact.kind)));
         if kind == Some(ContactKind::Company) { "co" } else { "" }
     };
     let row = move |row: Signal<usize>| view! { <Row row/> }.into_any();

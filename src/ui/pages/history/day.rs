@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{History, Texts};
 use crate::i18n::wording;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::storage::entry::{About, Deed};
 use crate::ui::parts::badge::{Badge, Tone};
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -60,7 +60,7 @@ pub fn Day(
 fn Entry(about: About, counts: Signal<bool>) -> impl IntoView {
     let texts = use_texts();
     let words = History::of(texts.language);
-    let office = use_office();
+    let app = use_app_state();
     let action = wording::action(texts, &about.action);
     let was_made = about.deed == Deed::Made;
     let sentence = match about.deed {
@@ -83,7 +83,7 @@ fn Entry(about: About, counts: Signal<bool>) -> impl IntoView {
                 name=name
                 kind=ButtonKind::Quiet
                 small=true
-                on_click=move |()| office.go_back_before(origin.clone())
+                on_click=move |()| app.go_back_before(origin.clone())
             />
         </li>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::History;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::storage::replica::fold::HISTORY_LIMIT;
 use crate::ui::pages::history::day::{Day, by_day};
 use crate::ui::parts::button::Button;
@@ -17,12 +17,12 @@ use crate::ui::parts::icon::Icon;
 pub fn HistoryPage() -> impl IntoView {
     let texts = use_texts();
     let words = History::of(texts.language);
-    let office = use_office();
-    let undo = Signal::derive(move || office.undoable().with(Option::is_some));
-    let redo = Signal::derive(move || office.redoable().with(Option::is_some));
+    let app = use_app_state();
+    let undo = Signal::derive(move || app.undoable().with(Option::is_some));
+    let redo = Signal::derive(move || app.redoable().with(Option::is_some));
     // Work in the background tells of changes where this list has none: a button must not be
     // drawn anew under the pointer that is pressing it.
-    let days = Memo::new(move |_| by_day(texts, office.history()));
+    let days = Memo::new(move |_| by_day(texts, app.history()));
     let dates = move || days.with(|days| days.iter().map(|(date, _)| date.clone()).collect::<Vec<_>>());
     let nothing =
         move || days.with(Vec::is_empty).then(|| view! { <p class="sec">{texts.home.no_changes}</p> });
@@ -32,8 +32,8 @@ pub fn HistoryPage() -> impl IntoView {
                 <div class="ptitle">
                     <h1>{texts.navigation.history}</h1>
                     <div class="acts">
-                        <Shift text=texts.tell_me.undo is_there=undo shortcut="Control+z" on_click=move |()| office.undo()/>
-                        <Shift text=texts.tell_me.redo is_there=redo shortcut="Control+y" class="mirrored" on_click=move |()| office.redo()/>
+                        <Shift text=texts.tell_me.undo is_there=undo shortcut="Control+z" on_click=move |()| app.undo()/>
+                        <Shift text=texts.tell_me.redo is_there=redo shortcut="Control+y" class="mirrored" on_click=move |()| app.redo()/>
                     </div>
                 </div>
             </header>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::i18n::context::use_texts;
 use crate::state::route::Route;
 use crate::ui::pages::common::backup::OpenBackup;
+use crate::ui::pages::common::linked_file::card::LinkedFileCard;
 use crate::ui::pages::home::saving::SavingCard;
-use crate::ui::pages::keeping::card::KeptFileCard;
 use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::parts::icon::Icon;
 
@@ -30,7 +30,7 @@ pub fn BackupPage() -> impl IntoView {
                     <ButtonLink text=texts.home.import_file icon=Icon::Import kind=ButtonKind::Primary href=Route::Import.href()/>
                 </section>
                 <SavingCard/>
-                <KeptFileCard/>
+                <LinkedFileCard/>
                 <section class="card">
                     <h2>{words.open_title}</h2>
                     <p>{words.open_text}</p>

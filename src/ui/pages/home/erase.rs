@@ -6,7 +6,7 @@ use crate::characters::lowercase;
 use crate::domain::code_list::CodeList;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Safety;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::backup::save_backup;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::dialog::Dialog;
@@ -41,10 +41,10 @@ pub fn EraseCard() -> impl IntoView {
 fn Question(is_asking: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let words = Safety::of(texts.language);
-    let office = use_office();
+    let app = use_app_state();
     let typed = RwSignal::new(String::new());
     let what = move || {
-        office.watch(|database, _| {
+        app.watch(|database, _| {
             let groups = CodeList::ALL.into_iter().map(|list| database.code_count(list)).sum();
             words.erase_what(
                 texts.common.contacts(database.contact_count()),
@@ -54,8 +54,8 @@ fn Question(is_asking: RwSignal<bool>) -> impl IntoView {
         })
     };
     let since = move || {
-        let changes = usize::try_from(office.changes_since_backup()).unwrap_or(usize::MAX);
-        if office.preferences().with(|it| it.last_backup.is_none()) {
+        let changes = usize::try_from(app.changes_since_backup()).unwrap_or(usize::MAX);
+        if app.preferences().with(|it| it.last_backup.is_none()) {
             texts.home.backup_never.to_owned()
         } else if changes == 0 {
             words.erase_saved.to_owned()
@@ -72,13 +72,13 @@ fn Question(is_asking: RwSignal<bool>) -> impl IntoView {
             title=words.erase_question
             on_close=move |()| is_asking.set(false)
             confirm=Some(words.erase.to_owned())
-            on_confirm=move |()| office.erase_everything()
+            on_confirm=move |()| app.erase_everything()
             blocked
         >
             <div class="stack">
                 <p>{what} " " {since}</p>
                 <div class="row">
-                    <Button text=words.save_first icon=Icon::Download on_click=move |()| save_backup(office)/>
+                    <Button text=words.save_first icon=Icon::Download on_click=move |()| save_backup(app)/>
                 </div>
                 <Field
                     label=words.erase_type(words.erase_word)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
 use crate::i18n::context::use_texts;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::backup::OpenBackup;
 use crate::ui::pages::common::place_notes::has_place_notes;
@@ -21,14 +21,14 @@ use crate::ui::parts::icon::{Icon, Symbol};
 #[component]
 pub fn Guide() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.home;
     let new_group = Address::from(Route::Codes(CodeList::MailingGroup)).with("new", "yes").href();
     // Once a group is defined, the second step is the one to take.
     let has_groups = Memo::new(move |_| {
-        office.watch(|database: &Database, _| database.code_count(CodeList::MailingGroup) > 0)
+        app.watch(|database: &Database, _| database.code_count(CodeList::MailingGroup) > 0)
     });
-    let opening = RwSignal::new(false);
+    let restore = RwSignal::new(false);
     view! {
         <div class="page scroll">
             <div class="start">
@@ -98,14 +98,14 @@ pub fn Guide() -> impl IntoView {
                     </li>
                 </ol>
                 <div class="alt">
-                    <button type="button" on:click=move |_| load_sample(office)>
+                    <button type="button" on:click=move |_| load_sample(app)>
                         <Symbol icon=Icon::Contacts/>
                         <span>
                             <b class="b">{words.load_sample}</b>
                             <span class="sec">{words.sample_hint}</span>
                         </span>
                     </button>
-                    <button type="button" on:click=move |_| opening.set(true)>
+                    <button type="button" on:click=move |_| restore.set(true)>
                         <Symbol icon=Icon::File/>
                         <span>
                             <b class="b">{words.open_backup}</b>
@@ -120,7 +120,7 @@ pub fn Guide() -> impl IntoView {
                         </span>
                     </a>
                 </div>
-                <OpenBackup choosing=opening/>
+                <OpenBackup choosing=restore/>
                 <Banner text=words.kept_here/>
                 {has_place_notes().then(|| in_background(on_demand::place_notes()))}
             </div>

@@ -1,9 +1,9 @@
 //! Overview, two-step guide, settings, backup, rescue: what is no list.
 
 pub mod backup;
+mod data_safety;
 mod erase;
 mod guide;
-mod keeping_data;
 pub mod overview;
 mod recent;
 pub mod rescue;
@@ -14,7 +14,7 @@ pub mod unknown;
 use leptos::prelude::*;
 
 use crate::domain::database::Database;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::pages::home::guide::Guide;
 use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::on_demand;
@@ -22,8 +22,8 @@ use crate::ui::pages::on_demand::on_demand;
 /// The overview, or the two-step guide while there is nothing.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let office = use_office();
-    let is_empty = Memo::new(move |_| office.watch(|database, _| is_before_the_guide_s_end(database)));
+    let app = use_app_state();
+    let is_empty = Memo::new(move |_| app.watch(|database, _| is_before_the_guide_s_end(database)));
     move || match is_empty.get() {
         true => view! { <Guide/> }.into_any(),
         false => on_demand(on_demand::overview),

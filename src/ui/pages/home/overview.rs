@@ -7,8 +7,8 @@ use crate::domain::code_list::CodeList;
 use crate::domain::identifiers::CodeId;
 use crate::domain::sorting::sort_few_by;
 use crate::i18n::context::use_texts;
+use crate::state::app_state::use_app_state;
 use crate::state::filters;
-use crate::state::office::use_office;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::backup::save_backup;
 use crate::ui::pages::common::code_colour;
@@ -30,10 +30,10 @@ const BARS: usize = 12;
 #[component]
 pub fn Overview() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.home;
     let has_sample =
-        Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
+        Memo::new(move |_| app.watch(|database, _| crate::exchange::sample::is_loaded(database)));
     let new_segment = Address::from(Route::Segments).with("new", "yes").href();
     let today = intl::format_day_in_words(texts.language.tag(), &clock::now());
     view! {
@@ -53,7 +53,7 @@ pub fn Overview() -> impl IntoView {
                     <Banner
                         text=words.sample_loaded
                         action=Some(words.remove_sample.to_owned())
-                        on_action=move |()| remove_sample(office)
+                        on_action=move |()| remove_sample(app)
                     />
                 </Show>
                 <Tiles/>
@@ -71,10 +71,10 @@ pub fn Overview() -> impl IntoView {
 #[component]
 fn Tiles() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.home;
     let figures = move || {
-        office.watch(|database, index| {
+        app.watch(|database, index| {
             let contacts = database.contact_count();
             let companies = index.companies().count();
             let list = CodeList::MailingGroup;
@@ -130,11 +130,11 @@ fn Tiles() -> impl IntoView {
 #[component]
 fn GroupBars() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.home;
     let list = CodeList::MailingGroup;
     let bars = move || {
-        let mut bars: Vec<(CodeId, String, String, usize)> = office.watch(|database, index| {
+        let mut bars: Vec<(CodeId, String, String, usize)> = app.watch(|database, index| {
             let row = |(id, entry): (CodeId, &crate::domain::code_list::CodeEntry)| {
                 (id, entry.code.to_string(), entry.description.clone(), index.count_of_code(list, id))
             };
@@ -161,7 +161,7 @@ fn GroupBars() -> impl IntoView {
             })
             .collect_view()
     };
-    let has_groups = Memo::new(move |_| office.watch(|database, _| database.code_count(list) > 0));
+    let has_groups = Memo::new(move |_| app.watch(|database, _| database.code_count(list) > 0));
     view! {
         <section class="card">
             <h2>
@@ -179,10 +179,10 @@ fn GroupBars() -> impl IntoView {
 #[component]
 fn StorageCard() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.home;
-    let share = office.storage_share();
-    let keeps_file = Memo::new(move |_| office.preferences().with(|it| it.keeps_file));
+    let share = app.storage_share();
+    let keeps_file = Memo::new(move |_| app.preferences().with(|it| it.keeps_file));
     let file = move || keeps_file.get().then(|| in_background(on_demand::file_standing()));
     view! {
         <section class="card">
@@ -197,7 +197,7 @@ fn StorageCard() -> impl IntoView {
             <StorageNotes/>
             <SafetyStates/>
             {file}
-            <Button text=words.save_backup icon=Icon::Download on_click=move |()| save_backup(office)/>
+            <Button text=words.save_backup icon=Icon::Download on_click=move |()| save_backup(app)/>
         </section>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::state::route::Route;
 
 /// Changes shown, the newest first.
@@ -14,10 +14,10 @@ const CHANGES: usize = 8;
 #[component]
 pub fn RecentChanges() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.home;
     let changes = move || {
-        let changes = office.recent_changes(CHANGES);
+        let changes = app.recent_changes(CHANGES);
         if changes.is_empty() {
             return view! { <p class="sec">{words.no_changes}</p> }.into_any();
         }

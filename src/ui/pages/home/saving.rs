@@ -11,8 +11,8 @@ use crate::exchange::protected;
 use crate::exchange::protected::{IV, Protected, ROUNDS, SALT, composed, is_long_enough};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Passphrase;
+use crate::state::app_state::{AppState, use_app_state};
 use crate::state::notices::NoticeKind;
-use crate::state::office::{Office, use_office};
 use crate::ui::pages::common::backup::{hand_out, save_backup};
 use crate::ui::pages::common::safety::SafetyStates;
 use crate::ui::parts::badge::Tone;
@@ -26,7 +26,7 @@ use crate::ui::parts::secret::Secret;
 #[component]
 pub fn SavingCard() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.backup;
     let is_protected = RwSignal::new(false);
     view! {
@@ -41,7 +41,7 @@ pub fn SavingCard() -> impl IntoView {
                     fallback=move || {
                         view! {
                             <div class="row">
-                                <Button text=words.save icon=Icon::Download on_click=move |()| save_backup(office)/>
+                                <Button text=words.save icon=Icon::Download on_click=move |()| save_backup(app)/>
                             </div>
                         }
                     }
@@ -83,7 +83,7 @@ enum Fault {
 fn UnderPassphrase(is_protected: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let words = Passphrase::of(texts.language);
-    let office = use_office();
+    let app = use_app_state();
     let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let is_shown = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
@@ -109,7 +109,7 @@ fn UnderPassphrase(is_protected: RwSignal<bool>) -> impl IntoView {
         is_busy.set(true);
         let passphrase = composed(&first.get_untracked());
         spawn_local(async move {
-            if save_protected(office, &passphrase).await {
+            if save_protected(app, &passphrase).await {
                 let _ = is_protected.try_set(false);
             }
             let _ = is_busy.try_set(false);
@@ -150,16 +150,16 @@ fn UnderPassphrase(is_protected: RwSignal<bool>) -> impl IntoView {
 }
 
 /// Encrypts everything and hands the file out; whether that worked. Tells where it didn't.
-async fn save_protected(office: Office, passphrase: &str) -> bool {
+async fn save_protected(app: AppState, passphrase: &str) -> bool {
     let now = clock::now();
-    let (text, revision) = (office.with(|database, _| json::write(database, &now)), office.revision());
+    let (text, revision) = (app.with(|database, _| json::write(database, &now)), app.revision());
     let Some(file) = encrypted(passphrase, text.as_bytes()).await else {
-        let words = Passphrase::of(office.texts().language);
-        office.notices().show(NoticeKind::Failure, words.not_encrypted);
+        let words = Passphrase::of(app.texts().language);
+        app.notices().show(NoticeKind::Failure, words.not_encrypted);
         return false;
     };
     let name = format!("mailroom-{}-protected.json", clock::today());
-    hand_out(office, &name, &protected::write(&file), now, revision)
+    hand_out(app, &name, &protected::write(&file), now, revision)
 }
 
 async fn encrypted(passphrase: &str, plain: &[u8]) -> Option<Protected> {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::i18n::language::Language;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::state::preferences::{Preferences, Theme};
 use crate::ui::pages::common::sample::{load_sample, remove_sample};
+use crate::ui::pages::home::data_safety::{PersistencePermissionCard, ReminderCard};
 use crate::ui::pages::home::erase::EraseCard;
-use crate::ui::pages::home::keeping_data::{PromiseCard, ReminderCard};
 use crate::ui::parts::button::Button;
 use crate::ui::parts::choice::{Choice, ChoiceRow};
 use crate::ui::parts::icon::Icon;
@@ -17,9 +17,9 @@ use crate::ui::parts::icon::Icon;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.settings;
-    let preferences = office.preferences();
+    let preferences = app.preferences();
     let language = Signal::derive(move || preferences.with(Preferences::language).code().to_owned());
     let languages = Signal::derive(|| {
         Language::ALL.iter().map(|it| (it.code().to_owned(), it.own_name().to_owned())).collect::<Vec<_>>()
@@ -38,7 +38,7 @@ pub fn SettingsPage() -> impl IntoView {
             .to_vec()
     });
     let choose_theme = move |key: String| {
-        office.prefer(|it| {
+        app.update_preferences(|it| {
             it.theme = match key.as_str() {
                 "light" => Theme::Light,
                 "dark" => Theme::Dark,
@@ -47,7 +47,7 @@ pub fn SettingsPage() -> impl IntoView {
         });
     };
     let has_sample =
-        Memo::new(move |_| office.watch(|database, _| crate::exchange::sample::is_loaded(database)));
+        Memo::new(move |_| app.watch(|database, _| crate::exchange::sample::is_loaded(database)));
     view! {
         <div class="page">
             <header class="phead ruled">
@@ -66,7 +66,7 @@ pub fn SettingsPage() -> impl IntoView {
                         options=languages
                         on_choose=move |code: String| {
                             if let Some(language) = Language::from_code(&code) {
-                                office.speak(language);
+                                app.set_language(language);
                             }
                         }
                     />
@@ -76,7 +76,7 @@ pub fn SettingsPage() -> impl IntoView {
                     <ChoiceRow label=words.theme value=theme options=themes on_choose=choose_theme/>
                 </section>
                 <ReminderCard/>
-                <PromiseCard/>
+                <PersistencePermissionCard/>
                 <section class="card">
                     <h2>{words.sample}</h2>
                     <p>{words.sample_text}</p>
@@ -87,7 +87,7 @@ pub fn SettingsPage() -> impl IntoView {
                                 <Button
                                     text=texts.home.load_sample
                                     icon=Icon::Contacts
-                                    on_click=move |()| load_sample(office)
+                                    on_click=move |()| load_sample(app)
                                 />
                             }
                         }
@@ -95,7 +95,7 @@ pub fn SettingsPage() -> impl IntoView {
                         <Button
                             text=texts.home.remove_sample
                             icon=Icon::Trash
-                            on_click=move |()| remove_sample(office)
+                            on_click=move |()| remove_sample(app)
                         />
                     </Show>
                 </section>

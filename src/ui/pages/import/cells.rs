@@ -6,7 +6,7 @@ use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::exchange::csv::plan::{Outcome, PlanRow, Twin};
 use crate::i18n::texts::{Import, Texts};
 use crate::i18n::wording as words_of;
-use crate::state::office::Office;
+use crate::state::app_state::AppState;
 use crate::ui::pages::common::duplicates::Decide;
 use crate::ui::pages::import::check::Card;
 use crate::ui::pages::import::rows::Place;
@@ -24,7 +24,7 @@ pub struct Cells {
     /// The texts in use.
     pub texts: &'static Texts,
     /// The office that is imported into.
-    pub office: Office,
+    pub app: AppState,
     /// The work.
     pub work: ImportWork,
     /// Whose rows these are.
@@ -139,7 +139,7 @@ impl Cells {
         self.work
             .plan
             .with_untracked(|plan| {
-                self.office.with(|database, _| {
+                self.app.with(|database, _| {
                     let plan = plan.as_ref()?;
                     let before = match twin {
                         Twin::Row(other) => (plan.contact(other)?, plan.rows.get(other)?.company.as_str()),
@@ -168,7 +168,7 @@ impl Cells {
     /// A row's twin: the contact with its place and No., or the line of the file.
     fn twin(self, twin: Twin) -> String {
         match twin {
-            Twin::Contact(id) => self.office.with(|database, _| {
+            Twin::Contact(id) => self.app.with(|database, _| {
                 let Some(contact) = database.contact(id) else { return String::new() };
                 let parts = [contact.label(), contact.text(ContactField::City), contact.number.as_str()];
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")

@@ -7,7 +7,7 @@ use crate::exchange::csv::plan::{Duplicate, ImportPlan, Outcome, Totals};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
 use crate::i18n::wording as words_of;
-use crate::state::office::{Table, use_office};
+use crate::state::app_state::{Table, use_app_state};
 use crate::ui::pages::import::CONTENT;
 use crate::ui::pages::import::rows::{ROWS, ResultRows};
 use crate::ui::pages::import::state::Step;
@@ -102,7 +102,7 @@ impl Card {
 #[component]
 pub fn CheckStep() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Import::of(texts.language);
     let totals =
@@ -125,7 +125,7 @@ pub fn CheckStep() -> impl IntoView {
             status=Signal::derive(move || effect(texts, work, &totals.get(), contacts.get()))
             back=Step::Columns
             next=Signal::derive(move || words.import_contacts(contacts.get()))
-            on_next=move |()| work.import(office)
+            on_next=move |()| work.import(app)
             blocked=Signal::derive(move || {
                 (contacts.get() == 0).then(|| words.nothing_to_import.to_owned())
             })
@@ -205,14 +205,14 @@ fn hint(texts: &'static Texts, work: ImportWork, card: Card, totals: &Totals) ->
 #[component]
 fn Consequences() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Import::of(texts.language);
     let codes = move || {
-        office.track(Table::Codes);
+        app.track(Table::Codes);
         let codes = work.plan.with(|plan| {
             let plan = plan.as_ref()?;
-            Some(office.with(|database, _| plan.new_codes(database)))
+            Some(app.with(|database, _| plan.new_codes(database)))
         })?;
         if codes.is_empty() {
             return None;

@@ -10,7 +10,7 @@ use crate::exchange::csv::fit;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
 use crate::i18n::wording as words_of;
-use crate::state::office::{Office, Table, use_office};
+use crate::state::app_state::{AppState, Table, use_app_state};
 use crate::ui::pages::import::file::FailureBanner;
 use crate::ui::pages::import::file_card::FileCard;
 use crate::ui::pages::import::options::ImportOptions;
@@ -31,14 +31,14 @@ const NAMED: usize = 4;
 #[component]
 pub fn ColumnsStep() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Import::of(texts.language);
     let status = move || {
         let (matched, all) = work.mapping.with(|it| (it.matched(), it.columns.len()));
         words.columns_matched(all, texts.number(matched))
     };
-    let before = Memo::new(move |_| work.imported_before(office));
+    let before = Memo::new(move |_| work.imported_before(app));
     let notes = move || {
         let source = work.source.get()?;
         let before = before.get().map(|at| words.imported_before(&source.name, texts.date(&at)));
@@ -60,7 +60,7 @@ pub fn ColumnsStep() -> impl IntoView {
             status=Signal::derive(status)
             back=Step::File
             next=words.check_file
-            on_next=move |()| work.check(office)
+            on_next=move |()| work.check(app)
             blocked=Signal::derive(move || blocked(texts, work))
         />
     }
@@ -165,7 +165,7 @@ fn ColumnRow(
     at: usize,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Import::of(texts.language);
     let column = Memo::new(move |_| work.mapping.with(|it| it.columns.get(at).cloned().unwrap_or_default()));
@@ -215,7 +215,7 @@ fn ColumnRow(
             </td>
             <td class="how">{move || match_view(texts, certainty.get())}</td>
             <td class="values"><span class="smp">{samples.collect_view()}</span></td>
-            <td class="note sec">{move || note(texts, office, work, at, &column.get())}</td>
+            <td class="note sec">{move || note(texts, app, work, at, &column.get())}</td>
         </tr>
     }
 }
@@ -244,7 +244,7 @@ fn match_view(texts: &'static Texts, certainty: f64) -> AnyView {
 /// What a column brings along that one would not guess.
 fn note(
     texts: &'static Texts,
-    office: Office,
+    app: AppState,
     work: ImportWork,
     at: usize,
     column: &Column,
@@ -257,9 +257,9 @@ fn note(
     match column.target {
         Target::Skip => None,
         Target::Codes(list) => {
-            office.track(Table::Codes);
+            app.track(Table::Codes);
             let source = work.source.get()?;
-            let codes = office.with(|database, _| fit::new_codes(&source.table, at, list, database));
+            let codes = app.with(|database, _| fit::new_codes(&source.table, at, list, database));
             let mut named: Vec<String> = codes.iter().take(NAMED).map(ToString::to_string).collect();
             if codes.len() > NAMED {
                 named.push("…".to_owned());

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::code_list::CodeList;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::import::CONTENT;
 use crate::ui::pages::import::state::Imported;
@@ -18,12 +18,12 @@ use crate::ui::parts::icon::Icon;
 #[component]
 pub fn DoneStep() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Import::of(texts.language);
     let taken_back = Memo::new(move |_| {
         let action = work.imported.with(|imported| imported.as_ref().map(Imported::action));
-        action.is_some() && office.redoable().with(|redoable| *redoable == action)
+        action.is_some() && app.redoable().with(|redoable| *redoable == action)
     });
     let another = move |()| work.reset();
     let result = move || {
@@ -35,7 +35,7 @@ pub fn DoneStep() -> impl IntoView {
                         <Button
                             text=words.check_again
                             kind=ButtonKind::Primary
-                            on_click=move |()| work.check(office)
+                            on_click=move |()| work.check(app)
                         />
                         <Button text=words.another icon=Icon::Import on_click=another/>
                     </Empty>

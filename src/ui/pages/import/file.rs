@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::browser::{document, files};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
-use crate::state::handed::Handed;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
+use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
 use crate::ui::pages::import::state::Failure;
 use crate::ui::pages::import::work::use_work;
@@ -78,9 +78,9 @@ pub fn ChooseFile(
 #[component]
 pub fn FailureBanner() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
-    let handed = expect_context::<Handed>();
+    let handed = expect_context::<PendingFile>();
     move || {
         work.failure.get().map(|(file, failure)| {
             let text = wording::failure(texts, &file, &failure);
@@ -88,10 +88,10 @@ pub fn FailureBanner() -> impl IntoView {
                 let action = Some(Import::of(texts.language).to_backup.to_owned());
                 let go = Callback::new(move |()| {
                     if let Some(file) = work.misplaced.try_update_value(Option::take).flatten() {
-                        handed.give(Route::Backup, file);
+                        handed.offer(Route::Backup, file);
                     }
                     work.failure.set(None);
-                    office.go(Route::Backup);
+                    app.go(Route::Backup);
                 });
                 view! { <Banner text tone=Tone::Information action on_action=go/> }.into_any()
             } else {

@@ -11,7 +11,7 @@ use crate::exchange::csv::plan::IntoGroup;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
 use crate::i18n::wording;
-use crate::state::office::{Table, use_office};
+use crate::state::app_state::{Table, use_app_state};
 use crate::ui::pages::import::work::use_work;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::field::{Field, FieldKind};
@@ -63,14 +63,14 @@ const NEW: &str = "new";
 #[component]
 pub fn GroupChoice() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let group = Memo::new(move |_| work.choices.with(|choices| choices.group.clone()));
     let set = move |group| work.choices.update(|choices| choices.group = group);
     let options = Signal::derive(move || {
-        office.track(Table::Codes);
+        app.track(Table::Codes);
         let mut options = vec![(String::new(), Import::of(texts.language).no_group.to_owned())];
-        office.with(|database, _| {
+        app.with(|database, _| {
             options.extend(database.codes(CodeList::MailingGroup).map(|(id, entry)| {
                 let name = format!("{}  {}", entry.code, entry.description);
                 (id.0.to_string(), name.trim_end().to_owned())
@@ -105,7 +105,7 @@ pub fn GroupChoice() -> impl IntoView {
 #[component]
 fn NewGroup() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let code = Memo::new(move |_| work.choices.with(|choices| part(&choices.group).0));
     let description = Memo::new(move |_| work.choices.with(|choices| part(&choices.group).1));
@@ -134,8 +134,8 @@ fn NewGroup() -> impl IntoView {
     };
     let there = move || {
         let code = code.with(|code| Code::parse(code)).ok()?;
-        office.track(Table::Codes);
-        let known = office.with(|database, _| database.find_code(CodeList::MailingGroup, &code).is_some());
+        app.track(Table::Codes);
+        let known = app.with(|database, _| database.find_code(CodeList::MailingGroup, &code).is_some());
         known.then(|| Import::of(texts.language).group_there(code.as_str()))
     };
     view! {

@@ -21,9 +21,9 @@ use leptos::prelude::*;
 use crate::browser::document::focus_by_id;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening};
-use crate::state::handed::Handed;
+use crate::state::app_state::use_app_state;
 use crate::state::notices::NoticeKind;
-use crate::state::office::use_office;
+use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
 use crate::ui::pages::import::state::Step;
 use crate::ui::pages::import::work::use_work;
@@ -35,17 +35,17 @@ const CONTENT: &str = "import-step";
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     match work.step.get_untracked() {
         // What is done is told once.
         Step::Done => work.reset(),
         // The office may have changed meanwhile.
-        Step::Check => work.check(office),
+        Step::Check => work.check(app),
         Step::File | Step::Columns => {}
     }
     let step = Memo::new(move |_| work.step.get());
-    let is_busy = Memo::new(move |_| work.turns.busy.with(Option::is_some));
+    let is_busy = Memo::new(move |_| work.task.busy.with(Option::is_some));
     Effect::new(move |former: Option<(Step, bool)>| {
         let now = (step.get(), is_busy.get());
         if !now.1 && former.is_some_and(|former| former != now) {
@@ -53,12 +53,12 @@ pub fn ImportPage() -> impl IntoView {
         }
         now
     });
-    let handed = expect_context::<Handed>();
+    let handed = expect_context::<PendingFile>();
     let waits = Opening::of(use_texts().language);
     Effect::new(move |_| {
         let Some(file) = handed.take(&Route::Import) else { return };
-        if work.turns.is_taken() {
-            office.notices().show(NoticeKind::Failure, waits.waits(file.name()));
+        if work.task.is_running() {
+            app.notices().show(NoticeKind::Failure, waits.waits(file.name()));
         } else {
             work.open(file);
         }

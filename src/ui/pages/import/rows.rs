@@ -7,7 +7,7 @@ use crate::exchange::csv::plan::{PlanRow, Totals};
 use crate::exchange::csv::write::{Style, rejected};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::duplicates::DecideAll;
 use crate::ui::pages::import::cells::Cells;
 use crate::ui::pages::import::check::Card;
@@ -82,7 +82,7 @@ pub fn ResultRows(
                 current
                 on_move=move |index| current.set(Some(index))
                 head=ViewFn::from(move || head(texts, card))
-                row=Cells { texts, office: use_office(), work, card, places }.draw()
+                row=Cells { texts, app: use_app_state(), work, card, places }.draw()
             />
         }
         .into_any()

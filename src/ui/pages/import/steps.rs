@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::pages::import::state::Step;
 use crate::ui::pages::import::work::use_work;
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -14,7 +14,7 @@ use crate::ui::parts::icon::{Icon, Symbol};
 #[component]
 pub fn Steps() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Import::of(texts.language);
     let steps = [
@@ -26,10 +26,10 @@ pub fn Steps() -> impl IntoView {
     let item = move |at: usize, step: Step, name: &'static str| {
         let now = work.step.get();
         // Nothing leads back from what was imported: the way back is Undo.
-        let is_open = step < now && now != Step::Done && work.turns.busy.with(Option::is_none);
+        let is_open = step < now && now != Step::Done && work.task.busy.with(Option::is_none);
         let is_done = step < now || now == Step::Done;
         let go = move |_| match step {
-            Step::Check => work.check(office),
+            Step::Check => work.check(app),
             other => work.step.set(other),
         };
         let number = if is_done {

@@ -2,7 +2,7 @@
 //! leaving and coming back keeps it.
 //!
 //! **What takes long is done in turns and can be cancelled:** until its end nothing of it shows
-//! in any of the signals below but `turns`.
+//! in any of the signals below but `task`.
 
 use std::sync::Arc;
 
@@ -24,9 +24,9 @@ use crate::exchange::csv::table::{Reading, Table, TableError};
 use crate::exchange::json;
 use crate::exchange::json::JsonError;
 use crate::i18n::texts::Import;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
-use crate::ui::pages::common::turns::{Run, Turns};
+use crate::ui::pages::common::task::{Task, TaskSlot};
 use crate::ui::pages::import::state::{Busy, Choices, Failure, Imported, Source, Step};
 
 /// Work between two looks at the clock.
@@ -51,7 +51,7 @@ pub struct ImportWork {
     /// What was wrong with the file chosen last, and its name.
     pub failure: RwSignal<Option<(String, Failure)>>,
     /// What is going on.
-    pub turns: Turns<Busy>,
+    pub task: TaskSlot<Busy>,
     /// What was imported.
     pub imported: RwSignal<Option<Imported>>,
     /// How often the file was checked: rows are drawn anew then.
@@ -71,7 +71,7 @@ impl Default for ImportWork {
             choices: RwSignal::default(),
             plan: RwSignal::new(None),
             failure: RwSignal::default(),
-            turns: Turns::default(),
+            task: TaskSlot::default(),
             imported: RwSignal::default(),
             checked: RwSignal::default(),
             reading: RwSignal::default(),
@@ -108,21 +108,21 @@ impl ImportWork {
             return;
         }
         let busy = Busy::Reading(name.clone(), bytes);
-        self.turns.run(busy, move |mut run| async move {
-            if bytes > LARGE && !run.rest(0.0).await {
+        self.task.run(busy, move |mut task| async move {
+            if bytes > LARGE && !task.yield_now(0.0).await {
                 return;
             }
             let read = match file.read().await {
-                Some(bytes) => self.accept(&name, bytes, &mut run).await,
+                Some(bytes) => self.accept(&name, bytes, &mut task).await,
                 None => Err(Failure::Unreadable),
             };
             match read {
-                Ok(Some(source)) if run.is_wanted() => {
+                Ok(Some(source)) if task.is_current() => {
                     self.reset();
                     self.show(source);
                     self.step.set(Step::Columns);
                 }
-                Err(failure) if run.is_wanted() => {
+                Err(failure) if task.is_current() => {
                     self.misplaced.set_value((failure == Failure::Backup).then_some(file));
                     self.failure.set(Some((name, failure)));
                 }
@@ -137,7 +137,7 @@ impl ImportWork {
         self,
         name: &str,
         bytes: Vec<u8>,
-        run: &mut Run<Busy>,
+        task: &mut Task<Busy>,
     ) -> Result<Option<Source>, Failure> {
         match json::envelope(&bytes) {
             Err(JsonError::NotOurs) if is_json(name, &bytes) => return Err(Failure::OtherJson),
@@ -146,11 +146,11 @@ impl ImportWork {
                 return Err(Failure::Backup);
             }
         }
-        let Some(table) = read_table(&bytes, Reading::default(), run).await? else { return Ok(None) };
+        let Some(table) = read_table(&bytes, Reading::default(), task).await? else { return Ok(None) };
         let mut digest = CRC_32.digest();
         for piece in bytes.chunks(BYTES) {
             digest.update(piece);
-            if !run.turn(1.0).await {
+            if !task.yield_if_due(1.0).await {
                 return Ok(None);
             }
         }
@@ -161,10 +161,10 @@ impl ImportWork {
     pub fn read_again(self, change: impl FnOnce(&mut Reading) + 'static) {
         let Some(source) = self.source.get_untracked() else { return };
         let busy = Busy::Reading(source.name.clone(), source.bytes.len());
-        self.turns.run(busy, move |mut run| async move {
+        self.task.run(busy, move |mut task| async move {
             let mut reading = self.reading.get_untracked();
             change(&mut reading);
-            match read_table(&source.bytes, reading, &mut run).await {
+            match read_table(&source.bytes, reading, &mut task).await {
                 Ok(Some(table)) => {
                     self.reading.set(reading);
                     self.failure.set(None);
@@ -213,11 +213,11 @@ impl ImportWork {
     }
 
     /// Works out what would happen. What was decided about duplicates is kept.
-    pub fn check(self, office: Office) {
+    pub fn check(self, app: AppState) {
         let Some(source) = self.source.get_untracked() else { return };
         let busy = Busy::Checking(source.table.rows.len());
-        self.turns.run(busy, move |mut run| async move {
-            let Some(mut plan) = self.plan_it(office, &source.table, &mut run).await else { return };
+        self.task.run(busy, move |mut task| async move {
+            let Some(mut plan) = self.plan_it(app, &source.table, &mut task).await else { return };
             self.plan.with_untracked(|former| keep_decisions(former.as_ref(), &mut plan));
             self.plan.set(Some(plan));
             self.checked.update(|checked| *checked = checked.wrapping_add(1));
@@ -227,23 +227,23 @@ impl ImportWork {
     }
 
     /// The plan for the office as it is at the end; `None` where it was cancelled.
-    async fn plan_it(self, office: Office, table: &Table, run: &mut Run<Busy>) -> Option<ImportPlan> {
+    async fn plan_it(self, app: AppState, table: &Table, task: &mut Task<Busy>) -> Option<ImportPlan> {
         let mapping = self.mapping.get_untracked();
         let options = self.options();
-        let begin = || office.with(|database, _| Planning::new(mapping.clone(), options.clone(), database));
-        let mut revision = office.revision();
+        let begin = || app.with(|database, _| Planning::new(mapping.clone(), options.clone(), database));
+        let mut revision = app.revision();
         let mut planning = begin();
         loop {
-            let (done, share) = office
+            let (done, share) = app
                 .with(|database, _| (planning.step(table, database, ROWS), planning.share(table, database)));
             if done {
                 return Some(planning.finish());
             }
-            if !run.turn(share).await {
+            if !task.yield_if_due(share).await {
                 return None;
             }
-            if office.revision() != revision {
-                revision = office.revision();
+            if app.revision() != revision {
+                revision = app.revision();
                 planning = begin();
             }
         }
@@ -275,18 +275,18 @@ impl ImportWork {
     }
 
     /// Imports: one change, which can be undone. It can be cancelled until it is saved.
-    pub fn import(self, office: Office) {
+    pub fn import(self, app: AppState) {
         let Some(source) = self.source.get_untracked() else { return };
         let contacts = self.plan.with_untracked(|plan| plan.as_ref().map_or(0, ImportPlan::contacts));
-        let group = self.group_code(office);
+        let group = self.group_code(app);
         let imported = Imported { file: source.name.clone(), contacts, group };
-        self.turns.run(Busy::Importing(contacts), move |mut run| async move {
-            let Some(prepared) = self.prepare(office, &mut run).await else { return };
-            if !run.last(Busy::Saving(contacts)).await {
+        self.task.run(Busy::Importing(contacts), move |mut task| async move {
+            let Some(prepared) = self.prepare(app, &mut task).await else { return };
+            if !task.final_stage(Busy::Saving(contacts)).await {
                 return;
             }
             let action = imported.action();
-            let done = office.commit(|database, _| {
+            let done = app.commit(|database, _| {
                 // Another window may have changed something this very moment.
                 let change = if prepared.fits(database) {
                     prepared.change
@@ -298,72 +298,72 @@ impl ImportWork {
             });
             match done {
                 Ok(_) => {
-                    office.prefer(|it| it.remember_import(source.mark, clock::now()));
+                    app.update_preferences(|it| it.remember_import(source.mark, clock::now()));
                     self.plan.set(None);
                     self.imported.set(Some(imported));
                     self.step.set(Step::Done);
                 }
-                Err(refusal) => office.tell_refusal(&refusal),
+                Err(refusal) => app.tell_refusal(&refusal),
             }
         });
     }
 
     /// The change for the office as it is at the end; `None` where it was cancelled.
-    async fn prepare(self, office: Office, run: &mut Run<Busy>) -> Option<Prepared> {
+    async fn prepare(self, app: AppState, task: &mut Task<Busy>) -> Option<Prepared> {
         let begin = || {
             self.plan.with_untracked(|plan| {
                 let plan = plan.as_ref()?;
-                Some(office.with(|database, _| Building::new(plan, database)))
+                Some(app.with(|database, _| Building::new(plan, database)))
             })
         };
-        let mut revision = office.revision();
+        let mut revision = app.revision();
         let mut building = begin()?;
         loop {
             let (done, share) = self.plan.with_untracked(|plan| {
                 let plan = plan.as_ref()?;
-                let done = office.with(|database, _| building.step(plan, database, ROWS));
+                let done = app.with(|database, _| building.step(plan, database, ROWS));
                 Some((done, building.share(plan)))
             })?;
             if done {
                 return Some(building.finish());
             }
-            if !run.turn(share).await {
+            if !task.yield_if_due(share).await {
                 return None;
             }
-            if office.revision() != revision {
-                revision = office.revision();
+            if app.revision() != revision {
+                revision = app.revision();
                 building = begin()?;
             }
         }
     }
 
-    fn group_code(self, office: Office) -> Option<String> {
+    fn group_code(self, app: AppState) -> Option<String> {
         match self.options().into_group? {
             IntoGroup::New(entry) => Some(entry.code.to_string()),
-            IntoGroup::Existing(id) => office.with(|database, _| {
+            IntoGroup::Existing(id) => app.with(|database, _| {
                 database.code(CodeList::MailingGroup, id).map(|entry| entry.code.to_string())
             }),
         }
     }
 
     /// When this very file was imported on this device before, as ISO 8601.
-    pub fn imported_before(self, office: Office) -> Option<String> {
+    pub fn imported_before(self, app: AppState) -> Option<String> {
         let source = self.source.get()?;
-        office.preferences().with(|it| it.imported(source.mark).map(str::to_owned))
+        app.preferences().with(|it| it.imported(source.mark).map(str::to_owned))
     }
 
     /// Ends what is going on as if it had not begun, and says so.
-    pub fn cancel(self, office: Office) {
-        if self.turns.cancel() {
-            office.notices().show(NoticeKind::Information, Import::of(office.texts().language).cancelled);
+    pub fn cancel(self, app: AppState) {
+        if self.task.cancel() {
+            app.notices().show(NoticeKind::Information, Import::of(app.texts().language).cancelled);
         }
     }
 }
 
-async fn read_table(bytes: &[u8], reading: Reading, run: &mut Run<Busy>) -> Result<Option<Table>, Failure> {
+async fn read_table(bytes: &[u8], reading: Reading, task: &mut Task<Busy>) -> Result<Option<Table>, Failure> {
     let mut reader = TableReader::new(bytes, reading).map_err(Failure::Table)?;
     while !reader.step(bytes, BYTES).map_err(Failure::Table)? {
-        if !run.turn(reader.share()).await {
+        if !task.yield_if_due(reader.share()).await {
             return Ok(None);
         }
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::file_size::file_size;
 use crate::ui::pages::common::working::Working;
 use crate::ui::pages::import::state::Busy;
@@ -14,18 +14,18 @@ use crate::ui::pages::import::work::use_work;
 #[component]
 pub fn ImportWorking() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
-    let busy = work.turns.busy;
+    let busy = work.task.busy;
     let sentence = move || busy.with(|busy| busy.as_ref().map_or_else(String::new, |it| text(texts, it)));
     let figures =
-        move || busy.with(|busy| busy.as_ref().and_then(|it| figures(texts, it, work.turns.share.get())));
-    let cancel = Callback::new(move |()| work.cancel(office));
+        move || busy.with(|busy| busy.as_ref().and_then(|it| figures(texts, it, work.task.progress.get())));
+    let cancel = Callback::new(move |()| work.cancel(app));
     let can_cancel = Memo::new(move |_| busy.with(|busy| !matches!(busy, Some(Busy::Saving(_)))));
     view! {
         <Working
             sentence=Signal::derive(sentence)
-            share=work.turns.share
+            share=work.task.progress
             figures=Signal::derive(figures)
             on_cancel=Signal::derive(move || can_cancel.get().then_some(cancel))
         />

@@ -15,10 +15,10 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::query::segments;
 use crate::query::segments::Counts;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::ui::pages::segments::condition::{Condition, ConditionRow};
+use crate::ui::pages::segments::model::{SegmentModel, StepDraft};
 use crate::ui::pages::segments::options::{Choosable, Options};
-use crate::ui::pages::segments::sheet::{Building, Sheet};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 
@@ -27,7 +27,7 @@ const REST: i32 = 600;
 
 /// The card of the step that is being put together.
 #[component]
-pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
+pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.steps;
     let owner = Owner::current();
@@ -54,23 +54,23 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
     let kind = Memo::new(move |_| {
         let (criteria, entire_companies) = (criteria.get(), entire_companies.get());
         match building {
-            Building::Keep => StepKind::Refine { criteria, entire_companies },
-            Building::Remove => StepKind::Reduce { criteria, entire_companies },
-            Building::Add | Building::ByHand => StepKind::Add { criteria, options: options.get() },
+            StepDraft::Keep => StepKind::Refine { criteria, entire_companies },
+            StepDraft::Remove => StepKind::Reduce { criteria, entire_companies },
+            StepDraft::Add | StepDraft::ByHand => StepKind::Add { criteria, options: options.get() },
         }
     });
     let counts = Memo::new(move |_| {
-        let office = sheet.office;
-        office.track(Table::Contacts);
-        office.with(|database, index| {
-            sheet.lines.with(|lines| kind.with(|kind| segments::count(database, index, lines, kind)))
+        let app = model.app;
+        app.track(Table::Contacts);
+        app.with(|database, index| {
+            model.lines.with(|lines| kind.with(|kind| segments::count(database, index, lines, kind)))
         })
     });
-    let before = move || sheet.lines.with(|lines| lines.len());
+    let before = move || model.lines.with(|lines| lines.len());
     let effect = Memo::new(move |_| effect(texts, building, counts.get(), before()));
     let confirm_text = Signal::derive(move || match (building, counts.get()) {
-        (Building::Keep, counts) => words.confirm_keep(counts.lines),
-        (Building::Remove, counts) => words.confirm_remove(counts.removed),
+        (StepDraft::Keep, counts) => words.confirm_keep(counts.lines),
+        (StepDraft::Remove, counts) => words.confirm_remove(counts.removed),
         (_, counts) => words.confirm_add(counts.added),
     });
     let announced = RwSignal::new(String::new());
@@ -95,14 +95,14 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
         }
     });
 
-    let close = move || sheet.building.set(None);
+    let close = move || model.building.set(None);
     let take = move || {
         let Some(kind) = kind.try_get_untracked() else { return };
-        let taken = sheet.commit_or_tell(|database, index, segment| {
-            let (change, counts) = segments::take_step(database, index, sheet.id, kind)?;
+        let taken = model.commit_or_tell(|database, index, segment| {
+            let (change, counts) = segments::take_step(database, index, model.id, kind)?;
             let action = match building {
-                Building::Keep => Action::RefineLines { segment, lines: counts.removed },
-                Building::Remove => Action::ReduceLines { segment, lines: counts.removed },
+                StepDraft::Keep => Action::RefineLines { segment, lines: counts.removed },
+                StepDraft::Remove => Action::ReduceLines { segment, lines: counts.removed },
                 _ => Action::AddLines { segment, lines: counts.added },
             };
             Ok((action, change))
@@ -116,10 +116,10 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
         leave_field();
         next_frame(move || next_frame(take));
     };
-    let of_all = building == Building::Add;
+    let of_all = building == StepDraft::Add;
     let (verb, about, icon, colour) = match building {
-        Building::Keep => (words.keep, words.keep_about, Icon::Filter, "keep"),
-        Building::Remove => (words.remove, words.remove_about, Icon::Minus, "red"),
+        StepDraft::Keep => (words.keep, words.keep_about, Icon::Filter, "keep"),
+        StepDraft::Remove => (words.remove, words.remove_about, Icon::Minus, "red"),
         _ => (words.add, "", Icon::Plus, "add"),
     };
     let no_condition = move || {
@@ -147,7 +147,7 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
                 </span>
                 <div>
                     <div class="k">
-                        <b>{move || words.numbered(texts.number(sheet.steps.get() + 1), verb)}</b>
+                        <b>{move || words.numbered(texts.number(model.steps.get() + 1), verb)}</b>
                         <span>{about}</span>
                     </div>
                 </div>
@@ -156,7 +156,7 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
                 <div class="grp" role="group" aria-label=words.match_all>
                     <div class="gh">{words.match_all}</div>
                     <For each=move || conditions.get() key=|it| it.key let:condition>
-                        <ConditionRow sheet condition of_all on_remove=remove_condition/>
+                        <ConditionRow model condition of_all on_remove=remove_condition/>
                     </For>
                     {no_condition}
                     <div>
@@ -198,9 +198,9 @@ pub(super) fn Builder(sheet: Sheet, building: Building) -> impl IntoView {
 }
 
 /// What the step would come to: "1,284 contacts match, 23 are excluded, 1,261 will be added."
-fn effect(texts: &'static Texts, building: Building, counts: Counts, lines: usize) -> String {
+fn effect(texts: &'static Texts, building: StepDraft, counts: Counts, lines: usize) -> String {
     let words = &texts.steps;
-    if building != Building::Add {
+    if building != StepDraft::Add {
         let matching = words.matching_lines(texts.number(counts.matched), texts.number(lines));
         return format!("{matching} {}", words.leaving(counts.removed));
     }

@@ -9,11 +9,11 @@ use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::query::criteria;
 use crate::query::segments;
+use crate::state::app_state::Table;
 use crate::state::filters;
-use crate::state::office::Table;
 use crate::ui::pages::common::criterion_values::CriterionValues;
 use crate::ui::pages::common::criterion_words;
-use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::icon::Icon;
@@ -64,7 +64,7 @@ fn first_values(field: Field) -> Vec<Value> {
 /// The row of a condition.
 #[component]
 pub(super) fn ConditionRow(
-    sheet: Sheet,
+    model: SegmentModel,
     condition: Condition,
     /// Whether it is compared with all contacts, not with the lines only.
     of_all: bool,
@@ -102,15 +102,15 @@ pub(super) fn ConditionRow(
         .collect();
     let alone = Memo::new(move |_| {
         let criterion = condition.criterion()?;
-        let office = sheet.office;
-        office.track(Table::Contacts);
+        let app = model.app;
+        app.track(Table::Contacts);
         let criteria = Criteria(vec![criterion]);
-        Some(office.with(|database, index| {
+        Some(app.with(|database, index| {
             if of_all {
                 criteria::matches(database, index, &criteria).count()
             } else {
                 let kind = StepKind::Refine { criteria, entire_companies: false };
-                sheet.lines.with(|lines| segments::count(database, index, lines, &kind).matched)
+                model.lines.with(|lines| segments::count(database, index, lines, &kind).matched)
             }
         }))
     });

@@ -17,7 +17,7 @@ use crate::state::topic::Topic;
 use crate::ui::pages::common::exporting::export_items;
 use crate::ui::pages::common::help_link::HelpLink;
 use crate::ui::pages::common::kept_draft::kept_draft;
-use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::field::{Draft, Field};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -25,22 +25,22 @@ use crate::ui::parts::menu::Menu;
 
 /// The head of the worksheet.
 #[component]
-pub(super) fn Header(sheet: Sheet) -> impl IntoView {
+pub(super) fn Header(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
-    let number = sheet.memo(|segment| segment.number.clone());
+    let number = model.memo(|segment| segment.number.clone());
     let number = Signal::derive(move || number.get().unwrap_or_default());
     let go_back_blocked =
-        Signal::derive(move || (sheet.steps.get() == 0).then(|| texts.errors.no_step.to_owned()));
+        Signal::derive(move || (model.steps.get() == 0).then(|| texts.errors.no_step.to_owned()));
     let exports = move || {
         let name = move || number.get_untracked();
-        export_items(sheet.office, name, move || sheet.lines.with(|lines| lines.to_vec()))
+        export_items(model.app, name, move || model.lines.with(|lines| lines.to_vec()))
     };
     let delete = move || {
-        let deleted = sheet.commit_or_tell(|_, _, segment| {
-            Ok((Action::DeleteSegment { segment }, segments::delete(sheet.id)))
+        let deleted = model.commit_or_tell(|_, _, segment| {
+            Ok((Action::DeleteSegment { segment }, segments::delete(model.id)))
         });
         if deleted {
-            sheet.office.go(Route::Segments);
+            model.app.go(Route::Segments);
         }
     };
     view! {
@@ -60,7 +60,7 @@ pub(super) fn Header(sheet: Sheet) -> impl IntoView {
                         text=texts.steps.go_back
                         icon=Icon::Undo
                         blocked=go_back_blocked
-                        on_click=move || sheet.go_back()
+                        on_click=move || model.go_back()
                     />
                     <Menu text=texts.common.export icon=Icon::Export items=Signal::derive(exports)/>
                     <Button
@@ -73,24 +73,24 @@ pub(super) fn Header(sheet: Sheet) -> impl IntoView {
                 </div>
             </div>
             <div class="seghead">
-                <Description sheet/>
-                <Number sheet number/>
-                <Figures sheet/>
+                <Description model/>
+                <Number model number/>
+                <Figures model/>
             </div>
         </header>
     }
 }
 
 #[component]
-fn Description(sheet: Sheet) -> impl IntoView {
+fn Description(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
-    let description = sheet.memo(|segment| segment.description.clone());
-    let draft = draft(sheet, "description", segments::describe);
+    let description = model.memo(|segment| segment.description.clone());
+    let draft = draft(model, "description", segments::describe);
     view! {
         <Field
             label=texts.common.description
             value=Signal::derive(move || description.get().unwrap_or_default())
-            on_commit=move |typed: String| take_over(sheet, &typed, segments::describe)
+            on_commit=move |typed: String| take_over(model, &typed, segments::describe)
             limit=Segment::DESCRIPTION_LIMIT
             placeholder=texts.segments.description_example
             draft
@@ -99,10 +99,10 @@ fn Description(sheet: Sheet) -> impl IntoView {
 }
 
 #[component]
-fn Number(sheet: Sheet, number: Signal<String>) -> impl IntoView {
+fn Number(model: SegmentModel, number: Signal<String>) -> impl IntoView {
     let texts = use_texts();
-    let draft = draft(sheet, "number", segments::renumber);
-    let on_commit = move |typed: String| take_over(sheet, &typed, segments::renumber);
+    let draft = draft(model, "number", segments::renumber);
+    let on_commit = move |typed: String| take_over(model, &typed, segments::renumber);
     view! { <Field label=texts.common.number value=number on_commit limit=NUMBER_LIMIT draft/> }
 }
 
@@ -110,34 +110,34 @@ fn Number(sheet: Sheet, number: Signal<String>) -> impl IntoView {
 type Edit = fn(&Database, SegmentId, &str) -> Result<Change, Refusal>;
 
 /// What is typed into a field, kept while one is elsewhere.
-fn draft(sheet: Sheet, field: &str, edit: Edit) -> RwSignal<Option<Draft>> {
-    let Sheet { office, id, .. } = sheet;
-    kept_draft(office, format!("segment/{}/{field}", id.0), |typed| {
-        let refusal = office.with(|database, _| edit(database, id, typed).err())?;
-        Some(wording::refusal(office.texts(), &refusal))
+fn draft(model: SegmentModel, field: &str, edit: Edit) -> RwSignal<Option<Draft>> {
+    let SegmentModel { app, id, .. } = model;
+    kept_draft(app, format!("segment/{}/{field}", id.0), |typed| {
+        let refusal = app.with(|database, _| edit(database, id, typed).err())?;
+        Some(wording::refusal(app.texts(), &refusal))
     })
 }
 
 /// Takes the text of a field over, or words the refusal.
-fn take_over(sheet: Sheet, typed: &str, edit: Edit) -> Result<(), String> {
-    let outcome = sheet.commit(|database, _, segment| {
-        Ok((Action::EditSegment { segment }, edit(database, sheet.id, typed)?))
+fn take_over(model: SegmentModel, typed: &str, edit: Edit) -> Result<(), String> {
+    let outcome = model.commit(|database, _, segment| {
+        Ok((Action::EditSegment { segment }, edit(database, model.id, typed)?))
     });
-    outcome.map(drop).map_err(|refusal| wording::refusal(sheet.office.texts(), &refusal))
+    outcome.map(drop).map_err(|refusal| wording::refusal(model.app.texts(), &refusal))
 }
 
 #[component]
-fn Figures(sheet: Sheet) -> impl IntoView {
+fn Figures(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
     view! {
         <dl class="figures">
             <div>
                 <dt>{texts.segments.number_of_lines}</dt>
-                <dd>{move || texts.number(sheet.lines.with(|lines| lines.len()))}</dd>
+                <dd>{move || texts.number(model.lines.with(|lines| lines.len()))}</dd>
             </div>
             <div>
                 <dt>{texts.segments.number_of_criteria_actions}</dt>
-                <dd>{move || texts.number(sheet.steps.get())}</dd>
+                <dd>{move || texts.number(model.steps.get())}</dd>
             </div>
         </dl>
     }

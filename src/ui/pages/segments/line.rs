@@ -6,24 +6,24 @@ use crate::domain::contact::ContactKind;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::state::route::Route;
 use crate::ui::pages::common::contact_lookup::contact_place;
+use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::pages::segments::reach::{ReachedBy, reach};
-use crate::ui::pages::segments::sheet::Sheet;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::checkbox::{Checkbox, Checked};
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// The cells of one line.
 #[component]
-pub(super) fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) -> impl IntoView {
+pub(super) fn Line(model: SegmentModel, contact: ContactId, on_toggle: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.segments;
-    let office = sheet.office;
+    let app = model.app;
     let shown = Memo::new(move |_| {
-        office.track(Table::Contacts);
-        office.with(|database, _| {
+        app.track(Table::Contacts);
+        app.with(|database, _| {
             let it = database.contact(contact)?;
             let company = match it.kind {
                 ContactKind::Person => database.company_name(contact).to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) ->
             Some((it.kind, it.number.clone(), it.label().to_owned(), company, reach(database, contact)))
         })
     });
-    let checked = Memo::new(move |_| Checked::from(sheet.picked.with(|picked| picked.contains(&contact))));
+    let checked = Memo::new(move |_| Checked::from(model.picked.with(|picked| picked.contains(&contact))));
     move || {
         shown.get().map(|(kind, number, name, company, reach)| {
             let icon = if kind == ContactKind::Company { Icon::Company } else { Icon::Person };
@@ -65,7 +65,7 @@ pub(super) fn Line(sheet: Sheet, contact: ContactId, on_toggle: Callback<()>) ->
                         icon_only=true
                         small=true
                         kind=ButtonKind::Quiet
-                        on_click=move || sheet.remove(&[contact])
+                        on_click=move || model.remove(&[contact])
                     />
                 </div>
             }

@@ -9,10 +9,10 @@ use crate::domain::contact::ContactKind;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::query::search::search;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::ui::pages::segments::line::Line;
+use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::pages::segments::reach::Reached;
-use crate::ui::pages::segments::sheet::Sheet;
 use crate::ui::parts::button::Button;
 use crate::ui::parts::empty::Empty;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -20,11 +20,11 @@ use crate::ui::parts::long_list::{ListHandle, LongList, Picking};
 
 /// The right half of the worksheet.
 #[component]
-pub(super) fn Lines(sheet: Sheet) -> impl IntoView {
+pub(super) fn Lines(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.segments;
     let searched = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| shown(sheet, &searched.read()));
+    let shown = Memo::new(move |_| shown(model, &searched.read()));
     let is_empty = Memo::new(move |_| shown.with(|shown| shown.is_empty()));
     let handle = ListHandle::default();
     Effect::new(move |former: Option<()>| {
@@ -39,7 +39,7 @@ pub(super) fn Lines(sheet: Sheet) -> impl IntoView {
                 <h2>
                     {texts.common.lines}
                     " "
-                    <span class="mut">{move || texts.number(sheet.lines.with(|lines| lines.len()))}</span>
+                    <span class="mut">{move || texts.number(model.lines.with(|lines| lines.len()))}</span>
                 </h2>
                 <label class="in quiet grow">
                     <Symbol icon=Icon::Search/>
@@ -52,27 +52,27 @@ pub(super) fn Lines(sheet: Sheet) -> impl IntoView {
                     />
                 </label>
             </div>
-            <Reached sheet/>
+            <Reached model/>
             {move || {
                 if is_empty.get() {
                     view! { <Nothing searched/> }.into_any()
                 } else {
-                    view! { <Rows sheet shown handle/> }.into_any()
+                    view! { <Rows model shown handle/> }.into_any()
                 }
             }}
-            <Picked sheet/>
+            <Picked model/>
         </section>
     }
 }
 
 /// The lines in order that a search finds.
-fn shown(sheet: Sheet, searched: &str) -> Arc<[ContactId]> {
-    let lines = sheet.lines.get();
+fn shown(model: SegmentModel, searched: &str) -> Arc<[ContactId]> {
+    let lines = model.lines.get();
     if searched.trim().is_empty() {
         return lines;
     }
-    sheet.office.track(Table::Contacts);
-    let found = sheet.office.with(|database, index| search(database, index, searched));
+    model.app.track(Table::Contacts);
+    let found = model.app.with(|database, index| search(database, index, searched));
     lines.iter().copied().filter(|line| found.contains(line.index())).collect()
 }
 
@@ -94,10 +94,10 @@ fn Nothing(searched: RwSignal<String>) -> impl IntoView {
 }
 
 #[component]
-fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl IntoView {
+fn Rows(model: SegmentModel, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.segments;
-    let office = sheet.office;
+    let app = model.app;
     let current = RwSignal::new(None::<usize>);
     // Where a range begins: at the line picked last, else at the one that was current.
     let anchor = StoredValue::new(0_usize);
@@ -107,7 +107,7 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
         Picking::Toggle => {
             anchor.set_value(index);
             if let Some(contact) = at(index) {
-                sheet.picked.update(|picked| {
+                model.picked.update(|picked| {
                     if !picked.remove(&contact) {
                         picked.insert(contact);
                     }
@@ -115,14 +115,14 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
             }
         }
         Picking::Extend => {
-            if sheet.picked.with_untracked(HashSet::is_empty) {
+            if model.picked.with_untracked(HashSet::is_empty) {
                 anchor.set_value(previous.get_value().unwrap_or(index));
             }
             let from = anchor.get_value();
             let (first, last) = (from.min(index), from.max(index));
             let range: Vec<ContactId> =
                 shown.with_untracked(|shown| shown.iter().take(last + 1).skip(first).copied().collect());
-            sheet.picked.update(|picked| {
+            model.picked.update(|picked| {
                 picked.clear();
                 picked.extend(range);
             });
@@ -130,7 +130,7 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
     };
     let open = move |index: usize| {
         if let Some(contact) = at(index) {
-            office.go_to_contact(contact);
+            app.go_to_contact(contact);
         }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
@@ -138,22 +138,22 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
             return;
         }
         event.prevent_default();
-        let picked = sheet.picked.with_untracked(|picked| picked.iter().copied().collect::<Vec<_>>());
+        let picked = model.picked.with_untracked(|picked| picked.iter().copied().collect::<Vec<_>>());
         let current = current.get_untracked().and_then(at);
         match picked.as_slice() {
-            [] => sheet.remove(current.as_slice()),
-            picked => sheet.remove(picked),
+            [] => model.remove(current.as_slice()),
+            picked => model.remove(picked),
         }
     };
     let row = move |index: Signal<usize>| {
         let contact = Memo::new(move |_| shown.with(|shown| shown.get(index.get()).copied()));
         let toggle = Callback::new(move |()| pick((index.get_untracked(), Picking::Toggle)));
-        let cells = move || contact.get().map(|contact| view! { <Line sheet contact on_toggle=toggle/> });
+        let cells = move || contact.get().map(|contact| view! { <Line model contact on_toggle=toggle/> });
         view! { {cells} }.into_any()
     };
     let is_company = move |index: usize| {
         let company = |contact: ContactId| {
-            office.with(|database, _| {
+            app.with(|database, _| {
                 database.contact(contact).is_some_and(|it| it.kind == ContactKind::Company)
             })
         };
@@ -162,7 +162,7 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
     };
     let selected = move |index: usize| {
         let contact = shown.with(|shown| shown.get(index).copied());
-        contact.is_some_and(|contact| sheet.picked.with(|picked| picked.contains(&contact)))
+        contact.is_some_and(|contact| model.picked.with(|picked| picked.contains(&contact)))
     };
     let head = move || {
         view! {
@@ -203,13 +203,13 @@ fn Rows(sheet: Sheet, shown: Memo<Arc<[ContactId]>>, handle: ListHandle) -> impl
 
 /// What can be done with the lines that are picked.
 #[component]
-fn Picked(sheet: Sheet) -> impl IntoView {
+fn Picked(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
-    let count = Memo::new(move |_| sheet.picked.with(|picked| picked.len()));
+    let count = Memo::new(move |_| model.picked.with(|picked| picked.len()));
     let some = Memo::new(move |_| count.get() > 0);
     let remove = move || {
-        let picked: Vec<ContactId> = sheet.picked.with_untracked(|picked| picked.iter().copied().collect());
-        sheet.remove(&picked);
+        let picked: Vec<ContactId> = model.picked.with_untracked(|picked| picked.iter().copied().collect());
+        model.remove(&picked);
     };
     let said = Signal::derive(move || texts.common.selected(count.get()));
     view! {
@@ -229,7 +229,7 @@ fn Picked(sheet: Sheet) -> impl IntoView {
                         text=texts.common.clear_selection
                         icon=Icon::Cross
                         icon_only=true
-                        on_click=move || sheet.picked.update(|picked| picked.clear())
+                        on_click=move || model.picked.update(|picked| picked.clear())
                     />
                 </div>
             </div>

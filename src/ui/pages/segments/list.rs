@@ -12,7 +12,7 @@ use crate::domain::sorting::sort_few_by;
 use crate::i18n::context::use_texts;
 use crate::query::collation::sort_key;
 use crate::query::fold::Folded;
-use crate::state::office::{Office, Table, use_office};
+use crate::state::app_state::{AppState, Table, use_app_state};
 use crate::state::route::Route;
 use crate::state::topic::Topic;
 use crate::ui::pages::common::begins_new::begins_new;
@@ -31,12 +31,12 @@ const SEARCH: &str = "segments-search";
 #[component]
 pub fn SegmentList() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let search = RwSignal::new(String::new());
-    let creating = RwSignal::new(begins_new(office));
+    let creating = RwSignal::new(begins_new(app));
     let current = RwSignal::new(None::<SegmentId>);
     let handle = ListHandle::default();
-    let rows = Memo::new(move |_| found(office, &search.read()));
+    let rows = Memo::new(move |_| found(app, &search.read()));
     let current_row =
         Memo::new(move |_| rows.with(|rows| rows.iter().position(|id| Some(*id) == current.get())));
     on_shortcut("Alt+n", Where::Everywhere, move || creating.set(true));
@@ -45,9 +45,9 @@ pub fn SegmentList() -> impl IntoView {
     });
     let at = move |index: usize| rows.with_untracked(|rows| rows.get(index).copied());
     let open = move |index: usize| {
-        let number = at(index).and_then(|id| number_of(office, id));
+        let number = at(index).and_then(|id| number_of(app, id));
         if let Some(number) = number {
-            office.go(Route::Segment(number));
+            app.go(Route::Segment(number));
         }
     };
     let delete = move |id: SegmentId| {
@@ -55,7 +55,7 @@ pub fn SegmentList() -> impl IntoView {
             let place = rows.iter().position(|other| *other == id)?;
             rows.get(place + 1).or_else(|| rows.get(place.checked_sub(1)?)).copied()
         });
-        let deleted = office.commit_or_tell(|database, _| {
+        let deleted = app.commit_or_tell(|database, _| {
             let segment = database.segment(id).ok_or(Refusal::Gone)?.number.clone();
             Ok((Action::DeleteSegment { segment }, segments::delete(id)))
         });
@@ -96,8 +96,8 @@ pub fn SegmentList() -> impl IntoView {
         .into_any()
     };
     let count = move || {
-        office.track(Table::Segments);
-        texts.segments.count(office.with(|database, _| database.segment_count()))
+        app.track(Table::Segments);
+        texts.segments.count(app.with(|database, _| database.segment_count()))
     };
     view! {
         <div class="page">
@@ -148,23 +148,23 @@ pub fn SegmentList() -> impl IntoView {
 }
 
 /// The segments that a search finds, by No.
-fn found(office: Office, search: &str) -> Vec<SegmentId> {
-    office.track(Table::Segments);
+fn found(app: AppState, search: &str) -> Vec<SegmentId> {
+    app.track(Table::Segments);
     let searched = Folded::text(search);
     let fits = |text: &str| searched.occurs_in(Folded::text(text).as_str());
-    office.with(|database, _| {
+    app.with(|database, _| {
         let mut rows: Vec<(Vec<u8>, SegmentId)> = database
             .segments()
             .filter(|(_, it)| searched.is_empty() || fits(&it.number) || fits(&it.description))
-            .map(|(id, it)| (sort_key(&it.number, office.alphabet()), id))
+            .map(|(id, it)| (sort_key(&it.number, app.alphabet()), id))
             .collect();
         sort_few_by(&mut rows, Ord::cmp);
         rows.into_iter().map(|(_, id)| id).collect()
     })
 }
 
-fn number_of(office: Office, id: SegmentId) -> Option<String> {
-    office.with(|database, _| database.segment(id).map(|it| it.number.clone()))
+fn number_of(app: AppState, id: SegmentId) -> Option<String> {
+    app.with(|database, _| database.segment(id).map(|it| it.number.clone()))
 }
 
 #[component]
@@ -188,10 +188,10 @@ fn Head() -> impl IntoView {
 #[component]
 fn Cells(id: SegmentId, on_delete: Callback<SegmentId>) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let segment = Memo::new(move |_| {
-        office.track(Table::Segments);
-        office.with(|database, _| {
+        app.track(Table::Segments);
+        app.with(|database, _| {
             let it = database.segment(id)?;
             Some((it.number.clone(), it.description.clone(), it.lines.len(), it.steps.len()))
         })

@@ -11,7 +11,7 @@ use crate::domain::segments;
 use crate::domain::text::{NUMBER_LIMIT, parse_number};
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::state::route::Route;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::field::{Draft, Field};
@@ -23,16 +23,16 @@ const NUMBER: &str = "new-segment-number";
 #[component]
 pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = &texts.segments;
     let (number, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let number_draft = RwSignal::new(None::<Draft>);
     let description_draft = RwSignal::new(None::<Draft>);
-    let next = office.with(|database, _| database.next_segment_number());
+    let next = app.with(|database, _| database.next_segment_number());
     let create = move || {
         let mut made = None;
         let (typed, about) = (number.get_untracked(), description.get_untracked());
-        let outcome = office.commit(|database, _| {
+        let outcome = app.commit(|database, _| {
             let segment =
                 if typed.trim().is_empty() { database.next_segment_number() } else { parse_number(&typed)? };
             let (_, change) = segments::create(database, &typed, &about)?;
@@ -42,7 +42,7 @@ pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
         match (outcome, made) {
             (Ok(_), Some(made)) => {
                 creating.set(false);
-                office.go(Route::Segment(made));
+                app.go(Route::Segment(made));
             }
             (Ok(_), None) => {}
             (Err(refusal), _) => {
@@ -61,8 +61,7 @@ pub(super) fn NewSegment(creating: RwSignal<bool>) -> impl IntoView {
         Ok(())
     };
     let check_number = move |text: String| {
-        office
-            .with(|database, _| segments::create(database, &text, "").map(drop))
+        app.with(|database, _| segments::create(database, &text, "").map(drop))
             .map_err(|refusal| wording::refusal(texts, &refusal))?;
         number.set(text);
         Ok(())

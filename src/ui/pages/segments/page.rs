@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use crate::domain::database::Database;
 use crate::domain::identifiers::SegmentId;
 use crate::i18n::context::use_texts;
-use crate::state::office::{Table, use_office};
+use crate::state::app_state::{Table, use_app_state};
 use crate::state::route::Route;
 use crate::ui::pages::common::on_show::record_on_show;
 use crate::ui::pages::common::saved_state::SavedState;
 use crate::ui::pages::segments::header::Header;
 use crate::ui::pages::segments::lines::Lines;
-use crate::ui::pages::segments::sheet::Sheet;
+use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::pages::segments::step_list::StepList;
 use crate::ui::parts::button::{ButtonKind, ButtonLink};
 use crate::ui::parts::empty::Empty;
@@ -24,9 +24,9 @@ pub fn SegmentPage(
     /// The segment's No.
     number: String,
 ) -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let id = record_on_show(
-        office,
+        app,
         Table::Segments,
         |route| match route {
             Route::Segment(number) => Some(number),
@@ -44,13 +44,13 @@ pub fn SegmentPage(
 #[component]
 fn Worksheet(id: SegmentId) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
-    let sheet = Sheet::new(office, id);
+    let app = use_app_state();
+    let model = SegmentModel::new(app, id);
     // The address follows the No.
-    let number = sheet.memo(|segment| segment.number.clone());
+    let number = model.memo(|segment| segment.number.clone());
     Effect::new(move |_| {
         if let Some(number) = number.get() {
-            office.show_number(Route::Segment(number));
+            app.replace_route(Route::Segment(number));
         }
     });
     let tabs = move || {
@@ -60,29 +60,29 @@ fn Worksheet(id: SegmentId) -> impl IntoView {
             count: Some(texts.number(count)),
         };
         vec![
-            tab("steps", texts.steps.steps, sheet.steps.get()),
-            tab("lines", texts.common.lines, sheet.lines.with(|lines| lines.len())),
+            tab("steps", texts.steps.steps, model.steps.get()),
+            tab("lines", texts.common.lines, model.lines.with(|lines| lines.len())),
         ]
     };
-    let shown = move || if sheet.shows_lines.get() { "lines" } else { "steps" };
+    let shown = move || if model.shows_lines.get() { "lines" } else { "steps" };
     view! {
         <div class="page">
-            <Header sheet/>
+            <Header model/>
             <div class="narrow-only sheet-tabs">
                 <Tabs
                     label=texts.common.views
                     tabs=Signal::derive(tabs)
                     current=Signal::derive(move || shown().to_owned())
-                    on_choose=move |key: String| sheet.shows_lines.set(key == "lines")
+                    on_choose=move |key: String| model.shows_lines.set(key == "lines")
                 />
             </div>
             <div class=move || format!("work {}", shown())>
-                <StepList sheet/>
-                <Lines sheet/>
+                <StepList model/>
+                <Lines model/>
             </div>
             <footer class="sbar">
                 <span class="row">
-                    {move || texts.common.lines_count(sheet.lines.with(|lines| lines.len()))}
+                    {move || texts.common.lines_count(model.lines.with(|lines| lines.len()))}
                 </span>
                 <span class="row hint">{texts.segments.kept}</span>
                 <SavedState/>

@@ -7,8 +7,8 @@ use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::addresses::effective_email;
 use crate::i18n::context::use_texts;
-use crate::state::office::Table;
-use crate::ui::pages::segments::sheet::Sheet;
+use crate::state::app_state::Table;
+use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// How a line is written to.
@@ -61,14 +61,14 @@ pub(super) fn ReachedBy(reach: Reach) -> impl IntoView {
 
 /// How many lines are reached by which way.
 #[component]
-pub(super) fn Reached(sheet: Sheet) -> impl IntoView {
+pub(super) fn Reached(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.segments;
     let counts = Memo::new(move |_| {
-        let office = sheet.office;
-        office.track(Table::Contacts);
-        office.with(|database, _| {
-            sheet.lines.with(|lines| {
+        let app = model.app;
+        app.track(Table::Contacts);
+        app.with(|database, _| {
+            model.lines.with(|lines| {
                 let (mut email, mut letter, mut nowhere) = (0, 0, 0);
                 for &line in lines.iter() {
                     match reach(database, line) {

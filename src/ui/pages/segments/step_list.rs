@@ -3,21 +3,21 @@
 use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
-use crate::state::office::Table;
+use crate::state::app_state::Table;
 use crate::ui::pages::segments::builder::Builder;
 use crate::ui::pages::segments::by_hand::ByHand;
+use crate::ui::pages::segments::model::{SegmentModel, StepDraft};
 use crate::ui::pages::segments::sentence::{StepCard, Token, step_card};
-use crate::ui::pages::segments::sheet::{Building, Sheet};
 use crate::ui::parts::button::Button;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::meter::bar_width;
 
 /// The left half of the worksheet.
 #[component]
-pub(super) fn StepList(sheet: Sheet) -> impl IntoView {
+pub(super) fn StepList(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.steps;
-    let cards = Memo::new(move |_| cards(sheet));
+    let cards = Memo::new(move |_| cards(model));
     let most = Memo::new(move |_| {
         cards.with(|cards| cards.iter().map(|card| card.before.max(card.after)).max().unwrap_or(0))
     });
@@ -31,13 +31,13 @@ pub(super) fn StepList(sheet: Sheet) -> impl IntoView {
         cards.into_iter().map(item).collect_view()
     };
     let nothing = move || {
-        let shown = cards.with(Vec::is_empty) && sheet.building.get().is_none();
+        let shown = cards.with(Vec::is_empty) && model.building.get().is_none();
         shown.then(|| view! { <p class="sec no-steps">{words.no_steps}</p> })
     };
     let building = move || {
-        sheet.building.get().map(|building| match building {
-            Building::ByHand => view! { <ByHand sheet/> }.into_any(),
-            _ => view! { <Builder sheet building/> }.into_any(),
+        model.building.get().map(|building| match building {
+            StepDraft::ByHand => view! { <ByHand model/> }.into_any(),
+            _ => view! { <Builder model building/> }.into_any(),
         })
     };
     view! {
@@ -46,7 +46,7 @@ pub(super) fn StepList(sheet: Sheet) -> impl IntoView {
                 {words.steps}
                 <span class="mut cap">
                     {move || {
-                        let count = texts.number(sheet.steps.get());
+                        let count = texts.number(model.steps.get());
                         format!("{}: {count}", texts.segments.number_of_criteria_actions)
                     }}
                 </span>
@@ -54,20 +54,20 @@ pub(super) fn StepList(sheet: Sheet) -> impl IntoView {
             <ol class="pipe">{list}</ol>
             {nothing}
             {building}
-            <Show when=move || sheet.building.get().is_none()>
-                <Beginnings sheet/>
+            <Show when=move || model.building.get().is_none()>
+                <Beginnings model/>
             </Show>
         </section>
     }
 }
 
-fn cards(sheet: Sheet) -> Vec<StepCard> {
-    let office = sheet.office;
-    let texts = office.texts();
-    office.track(Table::Segments);
-    office.track(Table::Codes);
-    office.with(|database, _| {
-        let Some(segment) = database.segment(sheet.id) else { return Vec::new() };
+fn cards(model: SegmentModel) -> Vec<StepCard> {
+    let app = model.app;
+    let texts = app.texts();
+    app.track(Table::Segments);
+    app.track(Table::Codes);
+    app.with(|database, _| {
+        let Some(segment) = database.segment(model.id) else { return Vec::new() };
         // What a step left is what the next one found; deletions of contacts show in both.
         let afters = segment.steps.iter().skip(1).map(|step| step.before.len());
         let afters = afters.chain([segment.lines.len()]);
@@ -151,16 +151,16 @@ fn delta(card: &StepCard, number: impl Fn(usize) -> String) -> String {
 
 /// What the next step can be.
 #[component]
-fn Beginnings(sheet: Sheet) -> impl IntoView {
+fn Beginnings(model: SegmentModel) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.steps;
-    let begin = move |building: Building| move || sheet.building.set(Some(building));
+    let begin = move |building: StepDraft| move || model.building.set(Some(building));
     view! {
         <div class="addstep">
-            <Button text=words.add icon=Icon::Plus small=true on_click=begin(Building::Add)/>
-            <Button text=words.keep icon=Icon::Filter small=true on_click=begin(Building::Keep)/>
-            <Button text=words.remove icon=Icon::Minus small=true on_click=begin(Building::Remove)/>
-            <Button text=words.by_hand icon=Icon::Hand small=true on_click=begin(Building::ByHand)/>
+            <Button text=words.add icon=Icon::Plus small=true on_click=begin(StepDraft::Add)/>
+            <Button text=words.keep icon=Icon::Filter small=true on_click=begin(StepDraft::Keep)/>
+            <Button text=words.remove icon=Icon::Minus small=true on_click=begin(StepDraft::Remove)/>
+            <Button text=words.by_hand icon=Icon::Hand small=true on_click=begin(StepDraft::ByHand)/>
         </div>
     }
 }

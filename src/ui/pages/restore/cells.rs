@@ -13,11 +13,11 @@ use crate::exchange::merge::replace::Fate;
 use crate::exchange::merge::segments::{SegmentOutcome, SegmentRow};
 use crate::i18n::texts::{Import, Opening, Texts};
 use crate::i18n::wording;
-use crate::state::office::Office;
+use crate::state::app_state::AppState;
 use crate::ui::pages::common::duplicates::Decide;
-use crate::ui::pages::opening::cards::Card;
-use crate::ui::pages::opening::rows::Item;
-use crate::ui::pages::opening::work::OpeningWork;
+use crate::ui::pages::restore::cards::Card;
+use crate::ui::pages::restore::rows::Item;
+use crate::ui::pages::restore::work::RestoreWork;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Draws rows of one card.
@@ -26,9 +26,9 @@ pub struct Cells {
     /// The texts in use.
     pub texts: &'static Texts,
     /// The office that the backup is opened in.
-    pub office: Office,
+    pub app: AppState,
     /// The backup that is open.
-    pub work: OpeningWork,
+    pub work: RestoreWork,
     /// Whose rows these are.
     pub card: Card,
     /// What they show.
@@ -51,7 +51,7 @@ impl Cells {
         // and take the focus away.
         let view = item.and_then(|item| {
             untrack(|| {
-                self.work.read(self.office, |plan, database, file| self.cells(plan, database, file, item))
+                self.work.read(self.app, |plan, database, file| self.cells(plan, database, file, item))
             })
         });
         view.flatten().unwrap_or_else(|| ().into_any())

@@ -7,16 +7,16 @@ use crate::domain::action::Action;
 use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
 use crate::state::route::{Address, Route};
-use crate::state::workspace::{Moment, NotShifted, Shifted};
+use crate::state::workspace::{HistoryPoint, UndoError, Undone};
 use crate::storage::entry::{About, Origin};
 
-impl Office {
+impl AppState {
     /// Where and when something is done now.
-    pub(super) fn moment(self) -> Moment {
-        Moment { place: self.address.with_untracked(Address::hash), at: clock::now() }
+    pub(super) fn history_point(self) -> HistoryPoint {
+        HistoryPoint { place: self.address.with_untracked(Address::hash), at: clock::now() }
     }
 
     /// What was done in all windows, newest first, and whether it counts: what was taken back
@@ -46,46 +46,46 @@ impl Office {
     pub fn undo(self) {
         let on_show = self.record_on_show();
         let result = self.workspace.try_update_value(|it| it.undo(clock::now()));
-        self.went(on_show, result, |texts, action| texts.actions.undone(action), move || self.undo());
+        self.finish_undo(on_show, result, |texts, action| texts.actions.undone(action), move || self.undo());
     }
 
     /// Makes the change again that was taken back last, and shows the place.
     pub fn redo(self) {
         let on_show = self.record_on_show();
         let result = self.workspace.try_update_value(|it| it.redo(clock::now()));
-        self.went(on_show, result, |texts, action| texts.actions.redone(action), move || self.redo());
+        self.finish_undo(on_show, result, |texts, action| texts.actions.redone(action), move || self.redo());
     }
 
     /// Goes back to how everything was before a change of the history was made.
     pub fn go_back_before(self, origin: Origin) {
-        let moment = self.moment();
-        let result = self.workspace.try_update_value(|it| it.go_back_before(&origin, moment));
+        let history_point = self.history_point();
+        let result = self.workspace.try_update_value(|it| it.go_back_before(&origin, history_point));
         match result {
             Some(Ok(done)) => {
-                self.announce(done.tables);
+                self.after_change(done.tables);
                 if let Some(action) = self.undoable.get_untracked() {
                     self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
                 }
             }
-            Some(Err(reason)) => self.not_shifted(reason, move || self.go_back_before(origin)),
+            Some(Err(reason)) => self.handle_undo_error(reason, move || self.go_back_before(origin)),
             None => {}
         }
     }
 
-    fn went(
+    fn finish_undo(
         self,
         on_show: Option<Record>,
-        result: Option<Result<Shifted, NotShifted>>,
+        result: Option<Result<Undone, UndoError>>,
         word: impl FnOnce(&Texts, String) -> String,
         again: impl FnOnce() + 'static,
     ) {
         match result {
-            Some(Ok(Shifted { action, place, tables })) => {
-                self.announce(tables);
+            Some(Ok(Undone { action, place, tables })) => {
+                self.after_change(tables);
                 let place = Address::parse(&place);
                 if on_show.is_some() && self.record(&place.route) == on_show {
                     // It has another No. now; a step of history would leave one behind that leads nowhere.
-                    self.show_number(place.route);
+                    self.replace_route(place.route);
                 } else if self.address.with_untracked(|address| address.route != place.route)
                     && self.is_there(&place.route)
                 {
@@ -95,7 +95,7 @@ impl Office {
                 self.notices.forget_undo();
                 self.notices.show(NoticeKind::Information, text);
             }
-            Some(Err(reason)) => self.not_shifted(reason, again),
+            Some(Err(reason)) => self.handle_undo_error(reason, again),
             None => {}
         }
     }

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use crate::browser::persistence;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Safety;
+use crate::state::app_state::use_app_state;
 use crate::state::notices::NoticeKind;
-use crate::state::office::use_office;
 use crate::ui::parts::button::Button;
 use crate::ui::parts::choice::ChoiceRow;
 
@@ -19,8 +19,8 @@ const DAYS: [u16; 4] = [7, 14, 30, 0];
 pub fn ReminderCard() -> impl IntoView {
     let texts = use_texts();
     let words = Safety::of(texts.language);
-    let office = use_office();
-    let value = Signal::derive(move || office.preferences().with(|it| it.remind_after().to_string()));
+    let app = use_app_state();
+    let value = Signal::derive(move || app.preferences().with(|it| it.remind_after().to_string()));
     let options = DAYS.map(|days| {
         let caption = if days == 0 { words.never.to_owned() } else { words.days(days.into()) };
         (days.to_string(), caption)
@@ -33,7 +33,7 @@ pub fn ReminderCard() -> impl IntoView {
                 label=words.reminder
                 value
                 options=Signal::stored(options.to_vec())
-                on_choose=move |days: String| office.prefer(|it| it.remind_after = days.parse().ok())
+                on_choose=move |days: String| app.update_preferences(|it| it.remind_after = days.parse().ok())
             />
         </section>
     }
@@ -41,17 +41,17 @@ pub fn ReminderCard() -> impl IntoView {
 
 /// The card of the settings about the browser's promise.
 #[component]
-pub fn PromiseCard() -> impl IntoView {
+pub fn PersistencePermissionCard() -> impl IntoView {
     let texts = use_texts();
     let words = Safety::of(texts.language);
-    let office = use_office();
+    let app = use_app_state();
     // Browsers change their mind: a page that is used often is kept.
     spawn_local(async move {
         if let Some(true) = persistence::is_promised().await {
-            office.prefer(|it| it.is_promised = Some(true));
+            app.update_preferences(|it| it.is_promised = Some(true));
         }
     });
-    let answer = move || match office.preferences().with(|it| it.is_promised) {
+    let answer = move || match app.preferences().with(|it| it.is_promised) {
         _ if !persistence::is_offered() => words.promise_not_offered,
         Some(true) => words.promised,
         Some(false) => words.not_promised,
@@ -60,14 +60,14 @@ pub fn PromiseCard() -> impl IntoView {
     let ask = move |()| {
         spawn_local(async move {
             let Some(answer) = persistence::request().await else { return };
-            office.prefer(|it| it.is_promised = Some(answer));
+            app.update_preferences(|it| it.is_promised = Some(answer));
             // The same answer as before would otherwise look like none.
             let sentence = if answer { words.promised } else { words.not_promised };
-            office.notices().show(NoticeKind::Information, sentence);
+            app.notices().show(NoticeKind::Information, sentence);
         });
     };
     let is_open =
-        move || persistence::is_offered() && office.preferences().with(|it| it.is_promised != Some(true));
+        move || persistence::is_offered() && app.preferences().with(|it| it.is_promised != Some(true));
     view! {
         <section class="card">
             <h2>{words.promise}</h2>

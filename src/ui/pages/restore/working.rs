@@ -4,18 +4,18 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::working::Working;
-use crate::ui::pages::opening::Busy;
-use crate::ui::pages::opening::work::use_work;
+use crate::ui::pages::restore::Busy;
+use crate::ui::pages::restore::work::use_work;
 
 /// Stands in the footer's place as long as the work with a backup goes on.
 #[component]
 pub fn OpeningWorking() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
-    let busy = work.turns.busy;
+    let busy = work.task.busy;
     let sentence = move || busy.with(|busy| busy.as_ref().map_or_else(String::new, |it| text(texts, it)));
     let figures = move || match busy.get() {
         Some(Busy::Comparing(all)) => {
@@ -25,18 +25,18 @@ pub fn OpeningWorking() -> impl IntoView {
                 clippy::cast_sign_loss,
                 reason = "a part of a whole number"
             )]
-            let done = (all as f64 * work.turns.share.get()) as usize;
+            let done = (all as f64 * work.task.progress.get()) as usize;
             Some(Import::of(texts.language).progress(texts.number(done), texts.number(all)))
         }
         _ => None,
     };
-    let cancel = Callback::new(move |()| work.cancel(office));
+    let cancel = Callback::new(move |()| work.cancel(app));
     let can_cancel =
         Memo::new(move |_| busy.with(|busy| matches!(busy, Some(Busy::Reading(_) | Busy::Comparing(_)))));
     view! {
         <Working
             sentence=Signal::derive(sentence)
-            share=work.turns.share
+            share=work.task.progress
             figures=Signal::derive(figures)
             on_cancel=Signal::derive(move || can_cancel.get().then_some(cancel))
         />

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use crate::browser::{document, location};
 use crate::domain::identifiers::ContactId;
-use crate::state::office::Office;
+use crate::state::app_state::AppState;
 use crate::state::route::{Address, Route};
 
-impl Office {
+impl AppState {
     /// Where the user is.
     #[must_use]
     pub fn address(self) -> ReadSignal<Address> {
@@ -32,7 +32,7 @@ impl Office {
     }
 
     /// Writes what the page is set to into the address, without a step of history.
-    pub fn adjust(self, address: Address) {
+    pub fn replace_address(self, address: Address) {
         if self.address.with_untracked(|present| *present != address) {
             location::replace_hash(&address.hash());
             self.address.set(address);
@@ -44,7 +44,7 @@ impl Office {
     ///
     /// **Nobody who follows the address hears of it:** the record's page stays as it is, with the
     /// focus and with what is being typed.
-    pub fn show_number(self, route: Route) {
+    pub fn replace_route(self, route: Route) {
         let (Route::Contact(number) | Route::Segment(number)) = &route else { return };
         let mut address = self.address.write_untracked();
         if std::mem::discriminant(&address.route) != std::mem::discriminant(&route) {

@@ -1,8 +1,8 @@
 //! What pages get from context: the data behind signals, and the one door for changes.
 
 mod choices;
-mod undoing;
-mod whereabouts;
+mod navigation;
+mod undo;
 
 use std::collections::HashMap;
 
@@ -20,8 +20,8 @@ use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::index::Index;
 use crate::state::erase::{ERASED, start_anew};
-use crate::state::keeping::{Keeping, Opened};
 use crate::state::notices::{NoticeKind, Notices};
+use crate::state::persistence::{OpenedStorage, Persistence};
 use crate::state::preferences;
 use crate::state::preferences::Preferences;
 use crate::state::route::Address;
@@ -43,9 +43,9 @@ pub enum Table {
 
 /// The running app, from context. Copies are the same office.
 #[derive(Clone, Copy)]
-pub struct Office {
+pub struct AppState {
     pub(super) workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
-    pub(super) keeping: StoredValue<Keeping, LocalStorage>,
+    pub(super) persistence: StoredValue<Persistence, LocalStorage>,
     mirror_works: RwSignal<bool>,
     revisions: [RwSignal<u32>; 3],
     saving: RwSignal<Saving>,
@@ -70,23 +70,23 @@ pub struct Office {
 
 /// The office of this page.
 #[must_use]
-pub fn use_office() -> Office {
-    expect_context::<Office>()
+pub fn use_app_state() -> AppState {
+    expect_context::<AppState>()
 }
 
-impl Office {
+impl AppState {
     /// The office in storage that was opened; listens to other windows and to the address bar.
     #[must_use]
-    pub fn new(texts: &'static Texts, opened: Opened) -> Self {
-        let Opened { mut workspace, keys, mirror, mirrored } = opened;
+    pub fn new(texts: &'static Texts, opened: OpenedStorage) -> Self {
+        let OpenedStorage { mut workspace, keys, mirror, mirrored } = opened;
         let problems = workspace.take_problems();
-        let office = Self {
+        let app = Self {
             saving: RwSignal::new(workspace.saving().clone()),
             is_ahead: RwSignal::new(workspace.replica().is_ahead()),
             storage_share: RwSignal::new(workspace.replica().store().share()),
             workspace: StoredValue::new_local(workspace),
             mirror_works: RwSignal::new(mirror.is_some()),
-            keeping: StoredValue::new_local(Keeping::new(mirror)),
+            persistence: StoredValue::new_local(Persistence::new(mirror)),
             revisions: std::array::from_fn(|_| RwSignal::new(0)),
             saved_at: RwSignal::new(clock::now()),
             changes: Trigger::new(),
@@ -103,11 +103,11 @@ impl Office {
             preparing: StoredValue::new_local(Debounce::default()),
             listeners: StoredValue::new_local(Vec::new()),
         };
-        office.listen();
-        office.show_preferences();
-        office.show_state(Tables::default());
-        office.begin_keeping(mirrored);
-        office
+        app.listen();
+        app.show_preferences();
+        app.update_signals(Tables::default());
+        app.start_persistence(mirrored);
+        app
     }
 
     fn listen(self) {
@@ -121,15 +121,15 @@ impl Office {
             // Another program's.
             Some(None) => {}
             Some(Some(ERASED)) => {
-                self.hold_still();
+                self.freeze();
                 start_anew();
             }
-            Some(Some(preferences::KEY)) => self.prefer_as_remembered(),
+            Some(Some(preferences::KEY)) => self.reload_preferences(),
             // Without a key the whole storage was emptied.
-            None => self.storing(Replica::catch_up),
+            None => self.with_replica(Replica::catch_up),
             Some(Some(key)) => match Key::parse(key) {
-                Some(Key::Log(number)) => self.storing(|replica| replica.see_entry(number)),
-                Some(Key::Head) => self.storing(Replica::catch_up),
+                Some(Key::Log(number)) => self.with_replica(|replica| replica.see_entry(number)),
+                Some(Key::Head) => self.with_replica(Replica::catch_up),
                 _ => {}
             },
         }));
@@ -144,7 +144,7 @@ impl Office {
         self.update_waits.get()
     }
 
-    /// Reads the data. Follow its changes with [`Office::track`].
+    /// Reads the data. Follow its changes with [`AppState::track`].
     pub fn with<T>(self, read: impl FnOnce(&Database, &Index) -> T) -> T {
         self.workspace.with_value(|workspace| read(workspace.database(), workspace.index()))
     }
@@ -174,12 +174,12 @@ impl Office {
         self,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<bool, Refusal> {
-        let moment = self.moment();
+        let history_point = self.history_point();
         let done = self
             .workspace
-            .try_update_value(|workspace| workspace.commit(moment, build))
+            .try_update_value(|workspace| workspace.commit(history_point, build))
             .unwrap_or(Err(Refusal::Gone))?;
-        self.announce(done.tables);
+        self.after_change(done.tables);
         if done.changed {
             let action = self.undoable.get_untracked();
             if matches!(action, Some(Action::Restore { .. })) {
@@ -199,7 +199,7 @@ impl Office {
         Ok(done.changed)
     }
 
-    /// As [`Office::commit`], telling a refusal in a notice, where no field stands beside it.
+    /// As [`AppState::commit`], telling a refusal in a notice, where no field stands beside it.
     pub fn commit_or_tell(
         self,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
@@ -250,15 +250,15 @@ impl Office {
 
     /// Removes damaged units, because the person has them in a file.
     pub fn remove_damaged(self) {
-        self.storing(Replica::remove_damaged);
+        self.with_replica(Replica::remove_damaged);
         self.problems.update(|all| all.retain(|it| !matches!(it, Problem::Damaged(_))));
-        self.keep();
+        self.maintain();
     }
 
     /// Tries again to save what is in memory only.
     pub fn save(self) {
         self.workspace.try_update_value(Workspace::save);
-        self.announce(Tables::default());
+        self.after_change(Tables::default());
     }
 
     /// Whether a crash of the browser loses nothing.
@@ -284,28 +284,28 @@ impl Office {
     }
 
     /// Writes nothing any more, and lets the page go without asking.
-    pub(super) fn hold_still(self) {
+    pub(super) fn freeze(self) {
         self.preparing.with_value(Debounce::cancel);
-        self.storing(Replica::hold_still);
+        self.with_replica(Replica::hold_still);
         self.saving.set(Saving::Saved);
     }
 
     /// Lets everything that follows the data know, and looks after the storage.
-    fn announce(self, tables: Tables) {
-        self.show_state(tables);
-        self.keep();
+    fn after_change(self, tables: Tables) {
+        self.update_signals(tables);
+        self.maintain();
         // The first search finds its texts ready.
         let prepare = move || self.with(|database, index| index.prepare(database));
         self.preparing.with_value(|preparing| preparing.call(500, prepare));
     }
 
     /// The same after work in the background.
-    pub(super) fn announce_stored(self, tables: Tables) {
+    pub(super) fn after_background_work(self, tables: Tables) {
         self.tell_conflicts();
-        self.show_state(tables);
+        self.update_signals(tables);
     }
 
-    fn show_state(self, tables: Tables) {
+    fn update_signals(self, tables: Tables) {
         self.workspace.with_value(|workspace| {
             if self.saving.with_untracked(|saving| saving != workspace.saving()) {
                 self.saving.set(workspace.saving().clone());
@@ -333,10 +333,10 @@ impl Office {
                 revision.update(|revision| *revision = revision.wrapping_add(1));
             }
         }
-        self.show_room();
+        self.update_storage_share();
     }
 
-    pub(super) fn show_room(self) {
+    pub(super) fn update_storage_share(self) {
         let share = self.workspace.with_value(|workspace| workspace.replica().store().share());
         if (self.storage_share.get_untracked() - share).abs() > f64::EPSILON {
             self.storage_share.set(share);

@@ -16,10 +16,10 @@ use crate::exchange::merge::plan::{MergePlan, Totals};
 use crate::exchange::merge::replace::{Replacement, replacement};
 use crate::exchange::protected::Protected;
 use crate::i18n::texts::Import;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
 use crate::state::route::Route;
-use crate::ui::pages::common::turns::{Run, Turns};
+use crate::ui::pages::common::task::{Task, TaskSlot};
 
 /// Bytes of a backup at most: several times what 100,000 contacts take.
 const MAX_BYTES: usize = 256_000_000;
@@ -30,7 +30,7 @@ const LARGE_BYTES: usize = 500_000;
 const LARGE_CONTACTS: usize = 2_000;
 
 /// A backup that was read.
-pub struct Opened {
+pub struct OpenedBackup {
     /// The file's name.
     pub file: String,
     /// What it holds.
@@ -68,13 +68,13 @@ pub enum Failure {
 
 /// The backup that is open, from context. Copies are the same.
 #[derive(Clone, Copy)]
-pub struct OpeningWork {
+pub struct RestoreWork {
     /// What is going on.
-    pub turns: Turns<Busy>,
+    pub task: TaskSlot<Busy>,
     /// One under a passphrase, which is asked for, and its name.
     pub locked: RwSignal<Option<(String, Box<Protected>)>>,
     /// What was read.
-    pub opened: RwSignal<Option<Arc<Opened>>>,
+    pub opened: RwSignal<Option<Arc<OpenedBackup>>>,
     /// What was wrong with the file chosen last, and its name.
     pub failure: RwSignal<Option<(String, Failure)>>,
     /// What differs is overwritten.
@@ -89,10 +89,10 @@ pub struct OpeningWork {
     compared_with: StoredValue<Option<(u64, bool)>>,
 }
 
-impl Default for OpeningWork {
+impl Default for RestoreWork {
     fn default() -> Self {
         Self {
-            turns: Turns::default(),
+            task: TaskSlot::default(),
             locked: RwSignal::new(None),
             opened: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -106,33 +106,33 @@ impl Default for OpeningWork {
 }
 
 /// The backup that is open.
-pub fn use_work() -> OpeningWork {
-    expect_context::<OpeningWork>()
+pub fn use_work() -> RestoreWork {
+    expect_context::<RestoreWork>()
 }
 
-impl OpeningWork {
+impl RestoreWork {
     /// Reads a backup and compares it. **What is too large is refused before it is read.**
-    pub fn open(self, office: Office, file: ChosenFile) {
+    pub fn open(self, app: AppState, file: ChosenFile) {
         let name = file.name();
         let bytes = file.bytes();
         if bytes > MAX_BYTES {
             self.failure.set(Some((name, Failure::TooLarge { bytes, limit: MAX_BYTES })));
             return;
         }
-        self.turns.run(Busy::Reading(name.clone()), move |mut run| async move {
+        self.task.run(Busy::Reading(name.clone()), move |mut task| async move {
             // Reading has no turns; what goes on must be on the screen before it begins.
-            if bytes > LARGE_BYTES && !(run.rest(0.0).await && run.rest(0.0).await) {
+            if bytes > LARGE_BYTES && !(task.yield_now(0.0).await && task.yield_now(0.0).await) {
                 return;
             }
             let read = match file.read().await {
                 Some(bytes) => json::read(&bytes).map_err(Failure::Json),
                 None => Err(Failure::Unreadable),
             };
-            if !run.is_wanted() {
+            if !task.is_current() {
                 return;
             }
             match read {
-                Ok(backup) => self.show(office, Arc::new(Opened { file: name, backup }), &mut run).await,
+                Ok(backup) => self.show(app, Arc::new(OpenedBackup { file: name, backup }), &mut task).await,
                 Err(Failure::Json(JsonError::Protected(protected))) => {
                     self.failure.set(None);
                     self.locked.set(Some((name, protected)));
@@ -143,40 +143,40 @@ impl OpeningWork {
     }
 
     /// Compares a backup whose passphrase was right; nothing if the question was put aside.
-    pub fn unlock(self, office: Office, file: String, backup: Option<Backup>) {
+    pub fn unlock(self, app: AppState, file: String, backup: Option<Backup>) {
         self.locked.set(None);
         let Some(backup) = backup else { return };
         // What may still be compared is another backup, in whose place this one comes.
-        self.turns.cancel();
+        self.task.cancel();
         let busy = Busy::Comparing(backup.database.contact_count());
-        self.turns.run(busy, move |mut run| async move {
-            self.show(office, Arc::new(Opened { file, backup }), &mut run).await;
+        self.task.run(busy, move |mut task| async move {
+            self.show(app, Arc::new(OpenedBackup { file, backup }), &mut task).await;
         });
     }
 
-    async fn show(self, office: Office, opened: Arc<Opened>, run: &mut Run<Busy>) {
+    async fn show(self, app: AppState, opened: Arc<OpenedBackup>, task: &mut Task<Busy>) {
         self.overwrite.set(false);
         self.plan.set(None);
-        let Some((plan, replacement)) = self.compare_it(office, &opened, run).await else { return };
+        let Some((plan, replacement)) = self.compare_it(app, &opened, task).await else { return };
         self.failure.set(None);
         self.take(plan, replacement);
         self.opened.set(Some(opened));
     }
 
     /// Compares again. What was decided about duplicates is kept.
-    pub fn compare(self, office: Office) {
+    pub fn compare(self, app: AppState) {
         let Some(opened) = self.opened.get_untracked() else { return };
         let busy = Busy::Comparing(opened.backup.database.contact_count());
-        self.turns.run(busy, move |mut run| async move {
-            if let Some((plan, replacement)) = self.compare_it(office, &opened, &mut run).await {
+        self.task.run(busy, move |mut task| async move {
+            if let Some((plan, replacement)) = self.compare_it(app, &opened, &mut task).await {
                 self.take(plan, replacement);
             }
         });
     }
 
     /// Whether the office is still as it was when it was compared.
-    pub fn is_compared(self, office: Office) -> bool {
-        self.compared_with.get_value() == Some((office.revision(), self.overwrite.get_untracked()))
+    pub fn is_compared(self, app: AppState) -> bool {
+        self.compared_with.get_value() == Some((app.revision(), self.overwrite.get_untracked()))
     }
 
     fn take(self, mut plan: MergePlan, replacement: Replacement) {
@@ -189,25 +189,25 @@ impl OpeningWork {
     /// What would become of it in the office as it is at the end; `None` where it was cancelled.
     async fn compare_it(
         self,
-        office: Office,
-        opened: &Opened,
-        run: &mut Run<Busy>,
+        app: AppState,
+        opened: &OpenedBackup,
+        task: &mut Task<Busy>,
     ) -> Option<(MergePlan, Replacement)> {
         let file = &opened.backup.database;
-        run.now(Busy::Comparing(file.contact_count()));
+        task.begin_stage(Busy::Comparing(file.contact_count()));
         let overwrite = self.overwrite.get_untracked();
         loop {
-            let revision = office.revision();
-            let mut merging = office.with(|database, _| Merging::new(database, file, overwrite));
-            while office.revision() == revision {
-                let (done, share) = office
-                    .with(|database, _| (merging.step(database, file, CONTACTS), merging.share(database)));
+            let revision = app.revision();
+            let mut merging = app.with(|database, _| Merging::new(database, file, overwrite));
+            while app.revision() == revision {
+                let (done, share) =
+                    app.with(|database, _| (merging.step(database, file, CONTACTS), merging.share(database)));
                 if done {
-                    let replacement = office.with(|database, _| replacement(database, file));
+                    let replacement = app.with(|database, _| replacement(database, file));
                     self.compared_with.set_value(Some((revision, overwrite)));
                     return Some((merging.finish(), replacement));
                 }
-                if !run.turn(share).await {
+                if !task.yield_if_due(share).await {
                     return None;
                 }
             }
@@ -239,38 +239,38 @@ impl OpeningWork {
     }
 
     /// How many contacts become what by merging.
-    pub fn totals(self, office: Office) -> Totals {
-        self.read(office, |plan, database, file| plan.totals(database, file)).unwrap_or_default()
+    pub fn totals(self, app: AppState) -> Totals {
+        self.read(app, |plan, database, file| plan.totals(database, file)).unwrap_or_default()
     }
 
     /// Whether merging would change nothing at all.
-    pub fn changes_nothing(self, office: Office) -> bool {
-        if self.totals(office).contacts() > 0 {
+    pub fn changes_nothing(self, app: AppState) -> bool {
+        if self.totals(app).contacts() > 0 {
             return false;
         }
-        self.read(office, |plan, database, file| plan.change(database, file).is_nothing()).unwrap_or(true)
+        self.read(app, |plan, database, file| plan.change(database, file).is_nothing()).unwrap_or(true)
     }
 
     /// Reads the plan together with what it is about, and follows the plan.
     pub fn read<T>(
         self,
-        office: Office,
+        app: AppState,
         read: impl FnOnce(&MergePlan, &crate::domain::database::Database, &crate::domain::database::Database) -> T,
     ) -> Option<T> {
         let opened = self.opened.get_untracked()?;
         self.plan.with(|plan| {
             let plan = plan.as_ref()?;
-            Some(office.with(|database, _| read(plan, database, &opened.backup.database)))
+            Some(app.with(|database, _| read(plan, database, &opened.backup.database)))
         })
     }
 
     /// Merges: one change, which can be undone.
-    pub fn merge(self, office: Office) {
+    pub fn merge(self, app: AppState) {
         let Some(opened) = self.opened.get_untracked() else { return };
         let file = opened.file.clone();
-        self.finish(office, Busy::Merging(file.clone()), opened, move |opened| {
+        self.finish(app, Busy::Merging(file.clone()), opened, move |opened| {
             let there = &opened.backup.database;
-            office.commit(|database, _| {
+            app.commit(|database, _| {
                 let made = self.plan.with_untracked(|plan| {
                     let plan = plan.as_ref()?;
                     Some((plan.totals(database, there).contacts(), plan.change(database, there)))
@@ -282,33 +282,33 @@ impl OpeningWork {
     }
 
     /// Replaces everything: one change, which can be undone.
-    pub fn replace(self, office: Office) {
+    pub fn replace(self, app: AppState) {
         let Some(opened) = self.opened.get_untracked() else { return };
         let file = opened.file.clone();
-        self.finish(office, Busy::Replacing(file.clone()), opened, move |opened| {
+        self.finish(app, Busy::Replacing(file.clone()), opened, move |opened| {
             let database = opened.backup.database.clone();
-            office.commit(|_, _| Ok((Action::Restore { file }, Change::Replace(Box::new(database)))))
+            app.commit(|_, _| Ok((Action::Restore { file }, Change::Replace(Box::new(database)))))
         });
     }
 
     fn finish(
         self,
-        office: Office,
+        app: AppState,
         busy: Busy,
-        opened: Arc<Opened>,
-        commit: impl FnOnce(&Opened) -> Result<bool, crate::domain::refusal::Refusal> + 'static,
+        opened: Arc<OpenedBackup>,
+        commit: impl FnOnce(&OpenedBackup) -> Result<bool, crate::domain::refusal::Refusal> + 'static,
     ) {
-        self.turns.run(busy, move |mut run| async move {
+        self.task.run(busy, move |mut task| async move {
             let is_large = opened.backup.database.contact_count() > LARGE_CONTACTS;
-            if is_large && !(run.rest(0.0).await && run.rest(0.0).await) {
+            if is_large && !(task.yield_now(0.0).await && task.yield_now(0.0).await) {
                 return;
             }
             match commit(&opened) {
                 Ok(_) => {
                     self.close();
-                    office.go(Route::Home);
+                    app.go(Route::Home);
                 }
-                Err(refusal) => office.tell_refusal(&refusal),
+                Err(refusal) => app.tell_refusal(&refusal),
             }
         });
     }
@@ -322,9 +322,9 @@ impl OpeningWork {
     }
 
     /// Ends what is going on as if it had not begun, and says so.
-    pub fn cancel(self, office: Office) {
-        if self.turns.cancel() {
-            office.notices().show(NoticeKind::Information, Import::of(office.texts().language).cancelled);
+    pub fn cancel(self, app: AppState) {
+        if self.task.cancel() {
+            app.notices().show(NoticeKind::Information, Import::of(app.texts().language).cancelled);
         }
     }
 }

@@ -5,50 +5,50 @@ use leptos::prelude::*;
 use crate::browser::events;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::BackupFile;
-use crate::state::office::{Table, use_office};
-use crate::ui::pages::keeping::state::{Standing, use_file_keeping};
+use crate::state::app_state::{Table, use_app_state};
+use crate::ui::pages::common::linked_file::state::{LinkState, use_linked_file};
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 
 /// Writes the file after changes, and when the page is put away. Shows a banner while it can't.
 #[component]
-pub fn FileKeeper() -> impl IntoView {
+pub fn LinkedFileSync() -> impl IntoView {
     let texts = use_texts();
     let words = BackupFile::of(texts.language);
-    let office = use_office();
-    let file = use_file_keeping();
+    let app = use_app_state();
+    let file = use_linked_file();
     // At the start there may be changes that the last visit had no time for.
-    file.write_now(office);
+    file.write_now(app);
     Effect::new(move |former: Option<()>| {
         for table in [Table::Contacts, Table::Codes, Table::Segments] {
-            office.track(table);
+            app.track(table);
         }
         if former.is_some() {
-            file.write_soon(office);
+            file.write_soon(app);
         }
     });
     let listener = events::on_visibility(move |is_hidden| {
         if is_hidden {
-            file.write_now(office);
+            file.write_now(app);
         }
     });
     let _listener = StoredValue::new_local(listener);
     move || {
         let name = file.name.get();
-        let (text, action) = match file.standing.get() {
-            Standing::NeedsPermission => (words.needs_permission(name), texts.common.go_on),
-            Standing::Failed(reason) => (words.failed(name, reason), texts.common.try_again),
-            Standing::Paused => {
+        let (text, action) = match file.status.get() {
+            LinkState::NeedsPermission => (words.needs_permission(name), texts.common.go_on),
+            LinkState::Failed(reason) => (words.failed(name, reason), texts.common.try_again),
+            LinkState::Paused => {
                 return Some(view! { <Banner text=words.paused(name) tone=Tone::Warning/> }.into_any());
             }
-            Standing::Unknown | Standing::Kept(_) | Standing::Waiting => return None,
+            LinkState::Unknown | LinkState::Kept(_) | LinkState::Waiting => return None,
         };
         let banner = view! {
             <Banner
                 text
                 tone=Tone::Warning
                 action=Some(action.to_owned())
-                on_action=Callback::new(move |()| file.go_on(office))
+                on_action=Callback::new(move |()| file.go_on(app))
             />
         };
         Some(banner.into_any())

@@ -8,11 +8,11 @@ use crate::i18n::language::Language;
 use crate::i18n::loading;
 use crate::i18n::texts::{MissingPart, Texts};
 use crate::query::collation::Alphabet;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
 use crate::state::preferences::{Preferences, Theme};
 
-impl Office {
+impl AppState {
     /// The texts in the language in use.
     #[must_use]
     pub fn texts(self) -> &'static Texts {
@@ -27,9 +27,9 @@ impl Office {
 
     /// Changes the language and remembers it. Where its texts can't be downloaded, the language
     /// in use stays, and a notice says so.
-    pub fn speak(self, language: Language) {
+    pub fn set_language(self, language: Language) {
         let former = self.preferences.with_untracked(|it| it.language.clone());
-        self.prefer(|it| it.language = Some(language.code().to_owned()));
+        self.update_preferences(|it| it.language = Some(language.code().to_owned()));
         spawn_local(async move {
             let texts = loading::load(language).await;
             if self.preferences.with_untracked(Preferences::language) != language {
@@ -39,7 +39,7 @@ impl Office {
             match texts {
                 Ok(texts) => self.texts.set(texts),
                 Err(_) => {
-                    self.prefer(|it| it.language = former);
+                    self.update_preferences(|it| it.language = former);
                     let words = MissingPart::of(self.texts().language);
                     self.notices.show(NoticeKind::Failure, words.text.to_owned());
                 }
@@ -64,7 +64,7 @@ impl Office {
     }
 
     /// Changes what this device's user prefers, and remembers it.
-    pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+    pub fn update_preferences(self, change: impl FnOnce(&mut Preferences)) {
         let remembered = self.keys.with_value(Preferences::remembered);
         self.preferences.update(|it| {
             // Another window may have changed something else meanwhile.
@@ -78,7 +78,7 @@ impl Office {
     }
 
     /// Takes over what another window has chosen.
-    pub(super) fn prefer_as_remembered(self) {
+    pub(super) fn reload_preferences(self) {
         if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
             self.preferences.set(remembered);
             self.show_preferences();
@@ -87,7 +87,7 @@ impl Office {
 
     /// Turns dark into light and back.
     pub fn switch_theme(self) {
-        self.prefer(|it| it.theme = if it.is_dark() { Theme::Light } else { Theme::Dark });
+        self.update_preferences(|it| it.theme = if it.is_dark() { Theme::Light } else { Theme::Dark });
     }
 
     /// Text that a field could not take over, kept until it is right: survives other pages.

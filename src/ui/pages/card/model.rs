@@ -9,7 +9,7 @@ use crate::domain::identifiers::ContactId;
 use crate::domain::refusal::Refusal;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
-use crate::state::office::{Office, Table};
+use crate::state::app_state::{AppState, Table};
 use crate::ui::pages::common::kept_draft::kept_draft;
 use crate::ui::parts::field::Draft;
 use leptos::prelude::*;
@@ -17,19 +17,19 @@ use std::cell::Cell;
 
 /// The contact of a card. Copies are the same.
 #[derive(Clone, Copy)]
-pub struct Subject {
+pub struct ContactModel {
     /// The running app.
-    pub office: Office,
+    pub app: AppState,
     /// The texts in use.
     pub texts: &'static Texts,
     /// Which contact.
     pub id: ContactId,
 }
 
-impl Subject {
+impl ContactModel {
     /// The card's contact.
-    pub const fn new(office: Office, texts: &'static Texts, id: ContactId) -> Self {
-        Self { office, texts, id }
+    pub const fn new(app: AppState, texts: &'static Texts, id: ContactId) -> Self {
+        Self { app, texts, id }
     }
 
     /// Something of the contact, following changes; the default where it is gone.
@@ -38,14 +38,14 @@ impl Subject {
         T: Default + PartialEq + Send + Sync + 'static,
     {
         Memo::new(move |_| {
-            self.office.track(Table::Contacts);
+            self.app.track(Table::Contacts);
             self.read(&read)
         })
     }
 
     /// Something of the contact as it is now; the default where it is gone.
     pub fn read<T: Default>(self, read: impl FnOnce(&Database, &Contact) -> T) -> T {
-        self.office.with(|database, _| {
+        self.app.with(|database, _| {
             database.contact(self.id).map_or_else(T::default, |contact| read(database, contact))
         })
     }
@@ -76,7 +76,7 @@ impl Subject {
         field: EditedField,
         change: impl FnOnce(&Database) -> Result<Change, Refusal>,
     ) -> Result<(), String> {
-        let done = self.office.commit(|database, _| {
+        let done = self.app.commit(|database, _| {
             let contact = database.contact(self.id).ok_or(Refusal::Gone)?.label().to_owned();
             Ok((Action::EditContact { contact, field }, change(database)?))
         });
@@ -90,14 +90,14 @@ impl Subject {
 
     /// Whether a change would be refused, in words.
     pub fn check(self, change: impl FnOnce(&Database) -> Result<Change, Refusal>) -> Option<String> {
-        let refusal = self.office.with(|database, _| change(database).err());
+        let refusal = self.app.with(|database, _| change(database).err());
         refusal.map(|refusal| wording::refusal(self.texts, &refusal))
     }
 
     /// A field's draft, which survives going elsewhere and coming back. `refusal` says what is
     /// wrong with a text that was left behind.
     pub fn draft(self, field: &str, refusal: impl FnOnce(&str) -> Option<String>) -> RwSignal<Option<Draft>> {
-        kept_draft(self.office, format!("contact/{}/{field}", self.id.0), refusal)
+        kept_draft(self.app, format!("contact/{}/{field}", self.id.0), refusal)
     }
 }
 

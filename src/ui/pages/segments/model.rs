@@ -13,11 +13,11 @@ use crate::domain::refusal::Refusal;
 use crate::domain::segment::Segment;
 use crate::domain::segments;
 use crate::query::index::Index;
-use crate::state::office::{Office, Table};
+use crate::state::app_state::{AppState, Table};
 
 /// The step that is being put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Building {
+pub(super) enum StepDraft {
     Add,
     Keep,
     Remove,
@@ -26,26 +26,26 @@ pub(super) enum Building {
 
 /// The page of one segment. Copies are the same page.
 #[derive(Clone, Copy)]
-pub(super) struct Sheet {
-    pub(super) office: Office,
+pub(super) struct SegmentModel {
+    pub(super) app: AppState,
     pub(super) id: SegmentId,
     /// The segment's lines.
     pub(super) lines: Memo<Arc<[ContactId]>>,
     /// *No. of Criteria Actions*.
     pub(super) steps: Memo<usize>,
-    pub(super) building: RwSignal<Option<Building>>,
+    pub(super) building: RwSignal<Option<StepDraft>>,
     /// Lines picked to be removed together.
     pub(super) picked: RwSignal<HashSet<ContactId>>,
     /// Where the window is too narrow for both: whether it shows the lines.
     pub(super) shows_lines: RwSignal<bool>,
 }
 
-impl Sheet {
-    pub(super) fn new(office: Office, id: SegmentId) -> Self {
-        let lines = Memo::new(move |_| read(office, id, |it| it.lines.as_slice().into()).unwrap_or_default());
-        let steps = Memo::new(move |_| read(office, id, |it| it.steps.len()).unwrap_or_default());
+impl SegmentModel {
+    pub(super) fn new(app: AppState, id: SegmentId) -> Self {
+        let lines = Memo::new(move |_| read(app, id, |it| it.lines.as_slice().into()).unwrap_or_default());
+        let steps = Memo::new(move |_| read(app, id, |it| it.steps.len()).unwrap_or_default());
         Self {
-            office,
+            app,
             id,
             lines,
             steps,
@@ -60,8 +60,8 @@ impl Sheet {
         self,
         of: impl Fn(&Segment) -> T + Send + Sync + 'static,
     ) -> Memo<Option<T>> {
-        let Self { office, id, .. } = self;
-        Memo::new(move |_| read(office, id, &of))
+        let Self { app, id, .. } = self;
+        Memo::new(move |_| read(app, id, &of))
     }
 
     /// Makes a change that is named after the segment.
@@ -72,13 +72,13 @@ impl Sheet {
         self,
         build: impl FnOnce(&Database, &Index, String) -> Result<(Action, Change), Refusal>,
     ) -> Result<bool, Refusal> {
-        self.office.commit(|database, index| {
+        self.app.commit(|database, index| {
             let number = database.segment(self.id).ok_or(Refusal::Gone)?.number.clone();
             build(database, index, number)
         })
     }
 
-    /// As [`Sheet::commit`], telling a refusal in a notice.
+    /// As [`SegmentModel::commit`], telling a refusal in a notice.
     pub(super) fn commit_or_tell(
         self,
         build: impl FnOnce(&Database, &Index, String) -> Result<(Action, Change), Refusal>,
@@ -86,7 +86,7 @@ impl Sheet {
         match self.commit(build) {
             Ok(changed) => changed,
             Err(refusal) => {
-                self.office.tell_refusal(&refusal);
+                self.app.tell_refusal(&refusal);
                 false
             }
         }
@@ -115,7 +115,7 @@ impl Sheet {
     }
 }
 
-fn read<T>(office: Office, id: SegmentId, of: impl FnOnce(&Segment) -> T) -> Option<T> {
-    office.track(Table::Segments);
-    office.with(|database, _| database.segment(id).map(of))
+fn read<T>(app: AppState, id: SegmentId, of: impl FnOnce(&Segment) -> T) -> Option<T> {
+    app.track(Table::Segments);
+    app.with(|database, _| database.segment(id).map(of))
 }

@@ -10,12 +10,12 @@ use leptos::task::spawn_local;
 
 use crate::browser::mirror::Mirror;
 use crate::browser::own_keys::OwnKeys;
-use crate::browser::timers::{Debounce, breathe, pause};
+use crate::browser::timers::{Debounce, pause, yield_now};
 use crate::browser::{locks, random};
 use crate::i18n::wording;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
-use crate::state::workspace::{NotShifted, Workspace};
+use crate::state::workspace::{UndoError, Workspace};
 use crate::storage::entry::Origin;
 use crate::storage::key_value::KeyValue;
 use crate::storage::replica::Replica;
@@ -24,20 +24,20 @@ use crate::storage::store::{Store, Write};
 use crate::storage::{far, rescue};
 
 /// The lock under which changes get their numbers, and that for folding.
-const NUMBERS: &str = "mailroom.numbers";
-const FOLDING: &str = "mailroom.folding";
+const NUMBERING_LOCK: &str = "mailroom.numbers";
+const COMPACTION_LOCK: &str = "mailroom.folding";
 /// After so many milliseconds other windows' writes can be seen, so numbers are certain.
-const CERTAIN: i32 = 700;
+const CONFIRM_AFTER: i32 = 700;
 /// Without any change for so many milliseconds, there is time to fold.
-const IDLE: i32 = 900;
+const COMPACT_AFTER: i32 = 900;
 /// The mirror is not waited for longer than this at the start: some browsers never answer, and on
 /// a slow disk it may have the last changes before a crash.
-const PATIENCE: i32 = 5_000;
+const TIMEOUT: i32 = 5_000;
 /// Nor while other windows wait for their numbers.
-const LENDING: i32 = 20_000;
+const SPILL_TIMEOUT: i32 = 20_000;
 
 /// Storage that was opened before anything is drawn.
-pub struct Opened {
+pub struct OpenedStorage {
     pub(super) workspace: Workspace<OwnKeys>,
     pub(super) keys: OwnKeys,
     pub(super) mirror: Option<Mirror>,
@@ -46,7 +46,7 @@ pub struct Opened {
 }
 
 /// What the background work holds.
-pub(super) struct Keeping {
+pub(super) struct Persistence {
     mirror: Option<Mirror>,
     numbers: Debounce,
     folding: Debounce,
@@ -55,17 +55,18 @@ pub(super) struct Keeping {
 }
 
 /// Opens what is stored on this device: local storage, and what the mirror has beyond it.
-pub async fn open_storage() -> Opened {
+pub async fn open_storage() -> OpenedStorage {
     let keys = OwnKeys::open();
     let store = Store::new(keys);
     let tab = random::hexadecimal(4);
     locks::say_open(&tab);
     // Where local storage is denied, a mirror alone would promise too much.
-    let mirror = if keys.keys().is_ok() { patiently(PATIENCE, Mirror::open()).await.flatten() } else { None };
+    let mirror =
+        if keys.keys().is_ok() { with_timeout(TIMEOUT, Mirror::open()).await.flatten() } else { None };
     let mut mirrored = Vec::new();
     if let Some(mirror) = &mirror {
-        mirrored = patiently(PATIENCE, mirror.keys()).await.flatten().unwrap_or_default();
-        match fetch(mirror, &store, &mirrored, &HashSet::new()).await {
+        mirrored = with_timeout(TIMEOUT, mirror.keys()).await.flatten().unwrap_or_default();
+        match read_from_mirror(mirror, &store, &mirrored, &HashSet::new()).await {
             Some(true) => {}
             // It belongs to a database that is no longer here.
             Some(false) => {
@@ -83,35 +84,35 @@ pub async fn open_storage() -> Opened {
     if let Some(mirror) = mirror.as_ref().filter(|_| mirrored.iter().any(|key| damaged.contains(key))) {
         // It may have them intact. Opening writes nothing, so all can be opened again.
         let store = Store::new(keys);
-        if fetch(mirror, &store, &mirrored, damaged).await.is_none() {
+        if read_from_mirror(mirror, &store, &mirrored, damaged).await.is_none() {
             mirrored.clear();
         }
         workspace = Workspace::open(store, &tab, &identity);
     }
-    Opened { workspace, keys, mirror, mirrored }
+    OpenedStorage { workspace, keys, mirror, mirrored }
 }
 
 /// Has a store read what the mirror has beyond it; false where that belongs to another database,
 /// `None` where it can't be read.
-async fn fetch(
+async fn read_from_mirror(
     mirror: &Mirror,
     store: &Store<OwnKeys>,
     mirrored: &[String],
     damaged: &HashSet<String>,
 ) -> Option<bool> {
     let texts = mirror.texts(rescue::wanted(store, mirrored, damaged));
-    Some(rescue::rescue(store, mirrored, patiently(PATIENCE, texts).await.flatten()?))
+    Some(rescue::rescue(store, mirrored, with_timeout(TIMEOUT, texts).await.flatten()?))
 }
 
 /// What a future comes to, unless that takes too long.
-async fn patiently<T>(patience: i32, work: impl Future<Output = T>) -> Option<T> {
+async fn with_timeout<T>(patience: i32, work: impl Future<Output = T>) -> Option<T> {
     match select(pin!(work), pin!(pause(patience))).await {
         Either::Left((value, _)) => Some(value),
         Either::Right(_) => None,
     }
 }
 
-impl Keeping {
+impl Persistence {
     pub(super) fn new(mirror: Option<Mirror>) -> Self {
         Self {
             mirror,
@@ -127,22 +128,22 @@ impl Keeping {
     }
 }
 
-impl Office {
+impl AppState {
     /// Whether a crash of the browser loses nothing: changes are mirrored as soon as they are made.
     #[must_use]
     pub fn has_mirror(self) -> bool {
-        self.keeping.with_value(Keeping::has_mirror)
+        self.persistence.with_value(Persistence::has_mirror)
     }
 
     /// What is done once, behind the first picture.
-    pub(super) fn begin_keeping(self, mirrored: Vec<String>) {
+    pub(super) fn start_persistence(self, mirrored: Vec<String>) {
         let has_mirror = self.has_mirror();
-        self.storing(|replica| replica.have_mirror(has_mirror));
+        self.with_replica(|replica| replica.have_mirror(has_mirror));
         spawn_local(async move {
-            breathe().await;
-            self.storing(Replica::settle);
+            yield_now().await;
+            self.with_replica(Replica::settle);
             let living = locks::open_windows().await.unwrap_or_default();
-            self.storing(|replica| {
+            self.with_replica(|replica| {
                 let mut others = living;
                 others.remove(replica.tab());
                 replica.history_mut().disown(&others);
@@ -151,23 +152,23 @@ impl Office {
             let writes = self.workspace.with_value(|it| rescue::differences(it.replica().store(), &mirrored));
             // What was written meanwhile comes behind.
             self.write_mirror(writes).await;
-            self.keep();
+            self.maintain();
         });
     }
 
     /// Looks after whatever there is to look after. Called after every change.
-    pub(super) fn keep(self) {
+    pub(super) fn maintain(self) {
         self.flush();
         let (is_waiting, is_uncertain, needs_folding) = self.workspace.with_value(|workspace| {
             let replica = workspace.replica();
             (replica.is_waiting(), replica.is_uncertain(), replica.needs_folding())
         });
-        let is_numbering = self.keeping.with_value(|keeping| keeping.is_numbering);
+        let is_numbering = self.persistence.with_value(|persistence| persistence.is_numbering);
         if is_waiting && !is_numbering {
-            self.keeping.update_value(|keeping| keeping.is_numbering = true);
+            self.persistence.update_value(|persistence| persistence.is_numbering = true);
             spawn_local(async move {
-                locks::with(NUMBERS, move || self.number()).await;
-                self.keeping.try_update_value(|keeping| keeping.is_numbering = false);
+                locks::with(NUMBERING_LOCK, move || self.number()).await;
+                self.persistence.try_update_value(|persistence| persistence.is_numbering = false);
                 self.flush();
                 self.check_later();
             });
@@ -181,16 +182,16 @@ impl Office {
     /// Gives what waits its numbers. What the store has no room for beside what it replaces goes
     /// through the mirror.
     async fn number(self) {
-        self.storing(Replica::number_waiting);
+        self.with_replica(Replica::number_waiting);
         let lent = self.workspace.with_value(|workspace| workspace.replica().lend());
         let Some(Lent { mark, writes: lent }) = lent else { return };
         // Behind the attempt to write it, which took back what it wrote.
         let mut writes = self.for_mirror();
         writes.extend(lent);
-        let is_done = patiently(LENDING, self.write_mirror(writes)).await.is_some();
+        let is_done = with_timeout(SPILL_TIMEOUT, self.write_mirror(writes)).await.is_some();
         // Where it failed, there is no mirror any more.
         let is_lent = is_done && self.has_mirror();
-        self.storing(|replica| {
+        self.with_replica(|replica| {
             if is_lent {
                 replica.take_lent(&mark);
             } else {
@@ -202,24 +203,24 @@ impl Office {
 
     fn check_later(self) {
         let check = move || {
-            self.storing(Replica::check_numbers);
-            self.keep();
+            self.with_replica(Replica::check_numbers);
+            self.maintain();
         };
-        self.keeping.with_value(|keeping| keeping.numbers.call(CERTAIN, check));
+        self.persistence.with_value(|persistence| persistence.numbers.call(CONFIRM_AFTER, check));
     }
 
     fn fold_later(self) {
         let fold = move || {
-            if self.keeping.with_value(|keeping| keeping.is_folding) {
+            if self.persistence.with_value(|persistence| persistence.is_folding) {
                 return;
             }
-            self.keeping.update_value(|keeping| keeping.is_folding = true);
+            self.persistence.update_value(|persistence| persistence.is_folding = true);
             spawn_local(async move {
                 loop {
                     let more = RwSignal::new(false);
-                    locks::with(FOLDING, move || async move {
+                    locks::with(COMPACTION_LOCK, move || async move {
                         let mut is_more = false;
-                        self.storing(|replica| is_more = replica.fold());
+                        self.with_replica(|replica| is_more = replica.fold());
                         more.set(is_more);
                     })
                     .await;
@@ -227,21 +228,21 @@ impl Office {
                     if !more.get_untracked() {
                         break;
                     }
-                    breathe().await;
+                    yield_now().await;
                 }
-                self.keeping.update_value(|keeping| keeping.is_folding = false);
-                self.show_room();
+                self.persistence.update_value(|persistence| persistence.is_folding = false);
+                self.update_storage_share();
                 self.look_for_orphans().await;
             });
         };
-        self.keeping.with_value(|keeping| keeping.folding.call(IDLE, fold));
+        self.persistence.with_value(|persistence| persistence.folding.call(COMPACT_AFTER, fold));
     }
 
     /// Takes care of what windows left that were closed meanwhile.
     async fn look_for_orphans(self) {
-        self.storing(Replica::look_for_orphans);
+        self.with_replica(Replica::look_for_orphans);
         if let Some(mut living) = locks::open_windows().await {
-            self.storing(move |replica| {
+            self.with_replica(move |replica| {
                 living.remove(replica.tab());
                 replica.adopt(&living);
             });
@@ -249,9 +250,9 @@ impl Office {
     }
 
     /// Works on the storage, and lets everything that follows the data know.
-    pub(super) fn storing(self, work: impl FnOnce(&mut Replica<OwnKeys>)) {
-        let tables = self.workspace.try_update_value(|workspace| workspace.storing(work));
-        self.announce_stored(tables.unwrap_or_default());
+    pub(super) fn with_replica(self, work: impl FnOnce(&mut Replica<OwnKeys>)) {
+        let tables = self.workspace.try_update_value(|workspace| workspace.with_replica(work));
+        self.after_background_work(tables.unwrap_or_default());
     }
 
     /// Hands what was written to the mirror, and ways back that only it has room for.
@@ -265,7 +266,7 @@ impl Office {
     fn for_mirror(self) -> Vec<Write> {
         let large = self.workspace.try_update_value(|it| {
             let mut large = Vec::new();
-            it.storing(|replica| large = replica.history_mut().take_large());
+            it.with_replica(|replica| large = replica.history_mut().take_large());
             large
         });
         let mut writes = self.workspace.with_value(|it| it.replica().store().take_writes());
@@ -279,18 +280,20 @@ impl Office {
     }
 
     async fn write_mirror(self, writes: Vec<Write>) {
-        let Some(mirror) = self.keeping.with_value(|keeping| keeping.mirror.clone()) else { return };
+        let Some(mirror) = self.persistence.with_value(|persistence| persistence.mirror.clone()) else {
+            return;
+        };
         if !writes.is_empty() && mirror.write(writes).await.is_none() {
             // It works no more; the state shown says so.
-            self.keeping.update_value(|keeping| keeping.mirror = None);
-            self.storing(|replica| replica.have_mirror(false));
+            self.persistence.update_value(|persistence| persistence.mirror = None);
+            self.with_replica(|replica| replica.have_mirror(false));
             self.mirror_failed();
         }
     }
 
     /// Fetches ways back that are too large to be at hand, then does `again`.
     pub(super) fn fetch_ways_back(self, origins: Vec<Origin>, again: impl FnOnce() + 'static) {
-        let mirror = self.keeping.with_value(|keeping| keeping.mirror.clone());
+        let mirror = self.persistence.with_value(|persistence| persistence.mirror.clone());
         spawn_local(async move {
             let keys = origins.iter().map(far::key).collect();
             let texts = match mirror {
@@ -303,7 +306,7 @@ impl Office {
                 let text = texts.iter().find(|(other, _)| *other == key);
                 if let Some(back) = text.and_then(|(_, text)| far::read(text)) {
                     found += 1;
-                    self.storing(|replica| replica.history_mut().keep_large(origin, back));
+                    self.with_replica(|replica| replica.history_mut().keep_large(origin, back));
                 }
             }
             if found == origins.len() {
@@ -315,11 +318,11 @@ impl Office {
     }
 
     /// Tells why nothing was taken back, or fetches what is needed for it.
-    pub(super) fn not_shifted(self, reason: NotShifted, again: impl FnOnce() + 'static) {
+    pub(super) fn handle_undo_error(self, reason: UndoError, again: impl FnOnce() + 'static) {
         match reason {
-            NotShifted::Nothing => {}
-            NotShifted::Elsewhere(origins) => self.fetch_ways_back(origins, again),
-            NotShifted::Refused(refusal) => self.tell_refusal(&refusal),
+            UndoError::Nothing => {}
+            UndoError::NotLoaded(origins) => self.fetch_ways_back(origins, again),
+            UndoError::Refused(refusal) => self.tell_refusal(&refusal),
         }
     }
 

@@ -16,16 +16,16 @@ use crate::domain::database::Database;
 use crate::exchange::json::JsonError;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
-use crate::state::handed::Handed;
+use crate::state::app_state::{Table, use_app_state};
 use crate::state::notices::NoticeKind;
-use crate::state::office::{Table, use_office};
+use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
 use crate::ui::pages::common::file_size::file_size;
-use crate::ui::pages::opening::cards::{Card, Ways};
-use crate::ui::pages::opening::rows::CardRows;
-use crate::ui::pages::opening::unlock::UnlockBackup;
-use crate::ui::pages::opening::work::{Busy, Failure, Opened, use_work};
-use crate::ui::pages::opening::working::OpeningWorking;
+use crate::ui::pages::restore::cards::{Card, RestoreModes};
+use crate::ui::pages::restore::rows::CardRows;
+use crate::ui::pages::restore::unlock::UnlockBackup;
+use crate::ui::pages::restore::work::{Busy, Failure, OpenedBackup, use_work};
+use crate::ui::pages::restore::working::OpeningWorking;
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -35,25 +35,25 @@ const CONTENT: &str = "opened-backup";
 
 /// The page of backups, or in its place the backup that is open.
 #[component]
-pub fn OpeningPlace(
+pub fn RestorePage(
     /// The page.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
-    let handed = expect_context::<Handed>();
+    let handed = expect_context::<PendingFile>();
     let words = Opening::of(use_texts().language);
     Effect::new(move |_| {
         let Some(file) = handed.take(&Route::Backup) else { return };
-        if work.turns.is_taken() {
-            office.notices().show(NoticeKind::Failure, words.waits(file.name()));
+        if work.task.is_running() {
+            app.notices().show(NoticeKind::Failure, words.waits(file.name()));
         } else {
-            work.open(office, file);
+            work.open(app, file);
         }
     });
     // A passphrase is not asked for out of the blue when somebody comes back.
     on_cleanup(move || work.locked.set(None));
-    let is_busy = Memo::new(move |_| work.turns.busy.with(Option::is_some));
+    let is_busy = Memo::new(move |_| work.task.busy.with(Option::is_some));
     view! {
         {move || match work.opened.get() {
             Some(opened) => {
@@ -80,7 +80,7 @@ pub fn OpeningPlace(
                 .get()
                 .map(|(file, protected)| {
                     let name = file.clone();
-                    let on_open = Callback::new(move |backup| work.unlock(office, name.clone(), backup));
+                    let on_open = Callback::new(move |backup| work.unlock(app, name.clone(), backup));
                     view! { <UnlockBackup file protected on_open/> }
                 })
         }}
@@ -102,24 +102,24 @@ fn OpeningFailure() -> impl IntoView {
 #[component]
 fn OpenedBackup(
     /// What was read.
-    opened: std::sync::Arc<Opened>,
+    opened: std::sync::Arc<OpenedBackup>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Opening::of(texts.language);
     Effect::new(move |former: Option<()>| {
         for table in [Table::Contacts, Table::Codes, Table::Segments] {
-            office.track(table);
+            app.track(table);
         }
         work.overwrite.track();
         // What was just read was just compared.
-        if former.is_some() || !work.is_compared(office) {
-            work.compare(office);
+        if former.is_some() || !work.is_compared(app) {
+            work.compare(app);
         }
     });
     let chosen = RwSignal::new(work.plan.with_untracked(|it| Card::first(it.as_ref())));
-    let is_busy = Memo::new(move |_| work.turns.busy.with(Option::is_some));
+    let is_busy = Memo::new(move |_| work.task.busy.with(Option::is_some));
     // Whatever had the focus is gone: the button that led here, or what said that work goes on.
     Effect::new(move |_| {
         if !is_busy.get() {
@@ -130,7 +130,7 @@ fn OpenedBackup(
     let about = {
         let opened = opened.clone();
         move || {
-            let here = office.watch(|database, _| counts(texts, database));
+            let here = app.watch(|database, _| counts(texts, database));
             let there = counts(texts, &opened.backup.database);
             let date = texts.date(&opened.backup.exported_at);
             let here = texts.backup.replace_now(here.0, here.1, here.2);
@@ -147,7 +147,7 @@ fn OpenedBackup(
             <div class="ib fill" id=CONTENT tabindex="-1">
                 <OpeningFailure/>
                 <Banner text=Signal::derive(about) tone=Tone::Information/>
-                <Ways chosen/>
+                <RestoreModes chosen/>
                 <CardRows card=chosen/>
             </div>
             <Buttons/>
@@ -159,13 +159,13 @@ fn OpenedBackup(
 #[component]
 fn Buttons() -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Opening::of(texts.language);
-    let totals = Memo::new(move |_| work.totals(office));
+    let totals = Memo::new(move |_| work.totals(app));
     let merge = move || words.merge_contacts(totals.with(|totals| totals.contacts()));
     let replace = move || words.replace_contacts(work.replacement.with(|it| it.contacts.len()));
-    let nothing_to_merge = Memo::new(move |_| work.changes_nothing(office));
+    let nothing_to_merge = Memo::new(move |_| work.changes_nothing(app));
     let status = move || {
         let left_out = totals.with(|totals| totals.left_out);
         let waiting = (left_out > 0).then(|| Import::of(texts.language).effect_waiting(left_out));
@@ -184,7 +184,7 @@ fn Buttons() -> impl IntoView {
             <Button
                 text=Signal::derive(replace)
                 kind=ButtonKind::Destructive
-                on_click=move |()| work.replace(office)
+                on_click=move |()| work.replace(app)
                 blocked=Signal::derive(move || {
                     let is_nothing = work.replacement.with(|it| it.is_nothing());
                     is_nothing.then(|| words.nothing_to_replace.to_owned())
@@ -193,7 +193,7 @@ fn Buttons() -> impl IntoView {
             <Button
                 text=Signal::derive(merge)
                 kind=ButtonKind::Primary
-                on_click=move |()| work.merge(office)
+                on_click=move |()| work.merge(app)
                 blocked=Signal::derive(move || {
                     nothing_to_merge.get().then(|| words.nothing_to_merge.to_owned())
                 })

@@ -6,10 +6,10 @@ use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Outcome};
 use crate::exchange::merge::segments::SegmentOutcome;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
-use crate::state::office::{Office, use_office};
+use crate::state::app_state::{AppState, use_app_state};
 use crate::ui::pages::common::trouble::no_way_back;
-use crate::ui::pages::opening::rows::ROWS;
-use crate::ui::pages::opening::work::{OpeningWork, use_work};
+use crate::ui::pages::restore::rows::ROWS;
+use crate::ui::pages::restore::work::{RestoreWork, use_work};
 use crate::ui::parts::choice::ChoiceRow;
 use crate::ui::parts::figures::{Figure, Figures};
 use crate::ui::parts::icon::Icon;
@@ -88,8 +88,8 @@ struct Figures {
     others: (usize, usize),
 }
 
-fn figures(work: OpeningWork, office: Office) -> Figures {
-    let figures = work.read(office, |plan, database, file| {
+fn figures(work: RestoreWork, app: AppState) -> Figures {
+    let figures = work.read(app, |plan, database, file| {
         let mut contacts = [0; 4];
         for row in &plan.contacts {
             let place = match row.outcome {
@@ -118,12 +118,12 @@ fn figures(work: OpeningWork, office: Office) -> Figures {
 
 /// Both ways with their figures.
 #[component]
-pub fn Ways(
+pub fn RestoreModes(
     /// The card whose rows are shown.
     chosen: RwSignal<Card>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let words = Opening::of(texts.language);
     view! {
         <div class="ways">
@@ -141,7 +141,7 @@ pub fn Ways(
                 <div>
                     <h2>{texts.backup.replace}</h2>
                     <p class="sec">{words.replace_text}</p>
-                    {move || no_way_back(texts, office.mirror_works().get()).map(|text| view! { <p>{text}</p> })}
+                    {move || no_way_back(texts, app.mirror_works().get()).map(|text| view! { <p>{text}</p> })}
                 </div>
                 <Cards label=texts.backup.replace cards=Card::REPLACE.to_vec() chosen/>
             </section>
@@ -182,9 +182,9 @@ fn Cards(
     chosen: RwSignal<Card>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
-    let figures = Memo::new(move |_| figures(work, office));
+    let figures = Memo::new(move |_| figures(work, app));
     let figure = move |card: Card| {
         let (icon, tone) = card.look();
         let number = move || texts.number(figures.with(|figures| count(work, card, figures)));
@@ -202,7 +202,7 @@ fn Cards(
     view! { <Figures label figures chosen list=ROWS/> }
 }
 
-fn count(work: OpeningWork, card: Card, figures: &Figures) -> usize {
+fn count(work: RestoreWork, card: Card, figures: &Figures) -> usize {
     let [new, changed, duplicates, unchanged] = figures.contacts;
     let (goes, comes, changes) = work.replacement.with(|replacement| replacement.counts());
     match card {
@@ -217,7 +217,7 @@ fn count(work: OpeningWork, card: Card, figures: &Figures) -> usize {
     }
 }
 
-fn hint(texts: &'static Texts, work: OpeningWork, card: Card, figures: &Figures) -> String {
+fn hint(texts: &'static Texts, work: RestoreWork, card: Card, figures: &Figures) -> String {
     let words = Opening::of(texts.language);
     match card {
         Card::New | Card::Comes => words.new_hint.to_owned(),

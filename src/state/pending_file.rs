@@ -7,17 +7,17 @@ use crate::state::route::Route;
 
 /// A file that was dropped, or chosen on another page, and waits for its own. Copies are the same.
 #[derive(Clone, Copy)]
-pub struct Handed(RwSignal<Option<(Route, ChosenFile)>, LocalStorage>);
+pub struct PendingFile(RwSignal<Option<(Route, ChosenFile)>, LocalStorage>);
 
-impl Default for Handed {
+impl Default for PendingFile {
     fn default() -> Self {
         Self(RwSignal::new_local(None))
     }
 }
 
-impl Handed {
+impl PendingFile {
     /// Hands a file to a page.
-    pub fn give(self, page: Route, file: ChosenFile) {
+    pub fn offer(self, page: Route, file: ChosenFile) {
         self.0.set(Some((page, file)));
     }
 

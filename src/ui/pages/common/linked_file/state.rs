@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::clock;
-use crate::browser::kept_file;
+use crate::browser::linked_file;
 use crate::browser::timers::Debounce;
 use crate::exchange::json;
 use crate::i18n::texts::BackupFile;
+use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
-use crate::state::office::Office;
 use crate::storage::load::Problem;
 
 /// Milliseconds without a change before the file is written.
@@ -18,11 +18,11 @@ const REST: f64 = 10_000.0;
 /// again and again.
 const RESTS_OF_WORK: f64 = 20.0;
 /// Rests that changes may cut short before the file is written all the same.
-const PATIENCE: f64 = 6.0;
+const MAX_POSTPONED_RESTS: f64 = 6.0;
 
 /// How the file stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum LinkState {
     /// It is being looked for.
     #[default]
     Unknown,
@@ -40,9 +40,9 @@ pub enum Standing {
 
 /// The file, from context. Copies are the same file.
 #[derive(Clone, Copy)]
-pub struct FileKeeping {
+pub struct LinkedFile {
     /// How it stands.
-    pub standing: RwSignal<Standing>,
+    pub status: RwSignal<LinkState>,
     /// Its name without its folder.
     pub name: RwSignal<String>,
     wait: StoredValue<Debounce, LocalStorage>,
@@ -55,10 +55,10 @@ pub struct FileKeeping {
     is_chosen: StoredValue<bool>,
 }
 
-impl Default for FileKeeping {
+impl Default for LinkedFile {
     fn default() -> Self {
         Self {
-            standing: RwSignal::new(Standing::default()),
+            status: RwSignal::new(LinkState::default()),
             name: RwSignal::new(String::new()),
             wait: StoredValue::new_local(Debounce::default()),
             waits_since: StoredValue::new(None),
@@ -71,60 +71,60 @@ impl Default for FileKeeping {
 
 /// The file that is kept up to date.
 #[must_use]
-pub fn use_file_keeping() -> FileKeeping {
-    expect_context::<FileKeeping>()
+pub fn use_linked_file() -> LinkedFile {
+    expect_context::<LinkedFile>()
 }
 
-impl FileKeeping {
+impl LinkedFile {
     /// Writes the file once nothing has changed for a while.
-    pub fn write_soon(self, office: Office) {
-        if matches!(self.standing.get_untracked(), Standing::Kept(_)) {
-            self.standing.set(Standing::Waiting);
+    pub fn write_soon(self, app: AppState) {
+        if matches!(self.status.get_untracked(), LinkState::Kept(_)) {
+            self.status.set(LinkState::Waiting);
         }
         let now = clock::elapsed();
         let since = self.waits_since.get_value().unwrap_or(now);
         self.waits_since.set_value(Some(since));
         let rest = REST.max(RESTS_OF_WORK * self.work.get_value());
-        let rest = if now - since < PATIENCE * rest { rest } else { 0.0 };
+        let rest = if now - since < MAX_POSTPONED_RESTS * rest { rest } else { 0.0 };
         #[expect(clippy::cast_possible_truncation, reason = "minutes in milliseconds")]
         let rest = rest as i32;
-        self.wait.with_value(|wait| wait.call(rest, move || self.write_now(office)));
+        self.wait.with_value(|wait| wait.call(rest, move || self.write_now(app)));
     }
 
     /// Writes the file if anything has changed since it was written.
-    pub fn write_now(self, office: Office) {
+    pub fn write_now(self, app: AppState) {
         if self.is_busy.get_value() {
             // What changed meanwhile is written afterwards.
-            return self.write_soon(office);
+            return self.write_soon(app);
         }
         self.wait.with_value(Debounce::cancel);
         self.is_busy.set_value(true);
         spawn_local(async move {
-            let standing = self.bring_up_to_date(office).await;
+            let status = self.bring_up_to_date(app).await;
             self.is_busy.set_value(false);
-            if let Some(standing) = standing {
-                self.standing.set(standing);
+            if let Some(status) = status {
+                self.status.set(status);
             }
         });
     }
 
     /// Asks for permission to write the file, which a click has to precede, and writes it.
-    pub fn go_on(self, office: Office) {
+    pub fn go_on(self, app: AppState) {
         spawn_local(async move {
-            if let Some(file) = kept_file::remembered().await
+            if let Some(file) = linked_file::remembered().await
                 && file.ask_permission().await
             {
-                self.write_now(office);
+                self.write_now(app);
             }
         });
     }
 
     /// Lets the person choose a file, and keeps it from now on.
-    pub fn choose(self, office: Office) {
-        let words = BackupFile::of(office.texts().language);
+    pub fn choose(self, app: AppState) {
+        let words = BackupFile::of(app.texts().language);
         spawn_local(async move {
-            let chosen = match kept_file::choose("mailroom.json", words.kind).await {
-                Ok(Some(file)) => kept_file::remember(&file).await.map(|()| file),
+            let chosen = match linked_file::choose("mailroom.json", words.kind).await {
+                Ok(Some(file)) => linked_file::remember(&file).await.map(|()| file),
                 Ok(None) => return,
                 Err(reason) => Err(reason),
             };
@@ -132,62 +132,62 @@ impl FileKeeping {
                 Ok(file) => {
                     self.name.set(file.name());
                     self.is_chosen.set_value(true);
-                    self.standing.set(Standing::Waiting);
-                    office.prefer(|it| it.keeps_file = true);
-                    self.write_now(office);
+                    self.status.set(LinkState::Waiting);
+                    app.update_preferences(|it| it.keeps_file = true);
+                    self.write_now(app);
                 }
-                Err(reason) => office.notices().show(NoticeKind::Failure, words.not_chosen(reason)),
+                Err(reason) => app.notices().show(NoticeKind::Failure, words.not_chosen(reason)),
             }
         });
     }
 
     /// Keeps the file no more. It stays on the device as it is.
-    pub fn stop(self, office: Office) {
+    pub fn stop(self, app: AppState) {
         self.wait.with_value(Debounce::cancel);
-        office.prefer(|it| it.keeps_file = false);
-        self.standing.set(Standing::default());
-        spawn_local(kept_file::forget());
+        app.update_preferences(|it| it.keeps_file = false);
+        self.status.set(LinkState::default());
+        spawn_local(linked_file::forget());
     }
 
     /// How the file stands after all that can be done now; nothing where it is kept no more.
-    async fn bring_up_to_date(self, office: Office) -> Option<Standing> {
-        let Some(mut file) = kept_file::remembered().await else {
+    async fn bring_up_to_date(self, app: AppState) -> Option<LinkState> {
+        let Some(mut file) = linked_file::remembered().await else {
             // Another window may have stopped it, or the browser lost it.
-            office.prefer(|it| it.keeps_file = false);
-            return Some(Standing::default());
+            app.update_preferences(|it| it.keeps_file = false);
+            return Some(LinkState::default());
         };
         self.name.set(file.name());
-        let revision = office.revision();
+        let revision = app.revision();
         if let Some((at, written)) = &file.written
             && *written >= revision
         {
             self.waits_since.set_value(None);
-            return Some(Standing::Kept(at.clone()));
+            return Some(LinkState::Kept(at.clone()));
         }
         let is_damaged =
-            office.problems().with_untracked(|it| it.iter().any(|it| matches!(it, Problem::Damaged(_))));
+            app.problems().with_untracked(|it| it.iter().any(|it| matches!(it, Problem::Damaged(_))));
         if is_damaged && !self.is_chosen.get_value() {
-            return Some(Standing::Paused);
+            return Some(LinkState::Paused);
         }
         if !file.is_permitted().await {
-            return Some(Standing::NeedsPermission);
+            return Some(LinkState::NeedsPermission);
         }
         let (now, begun) = (clock::now(), clock::elapsed());
         // The data and its number at one moment: more may change while the browser writes.
-        let (text, revision) = (office.with(|database, _| json::write(database, &now)), office.revision());
+        let (text, revision) = (app.with(|database, _| json::write(database, &now)), app.revision());
         self.work.set_value(clock::elapsed() - begun);
         self.waits_since.set_value(None);
         if let Err(reason) = file.write(&text).await {
-            return Some(Standing::Failed(reason));
+            return Some(LinkState::Failed(reason));
         }
         file.written = Some((now.clone(), revision));
-        if !office.preferences().with_untracked(|it| it.keeps_file) {
+        if !app.preferences().with_untracked(|it| it.keeps_file) {
             // It was stopped while the browser wrote.
             return None;
         }
         // Where this can't be noted, the file is written once more than needed.
-        let _ = kept_file::remember(&file).await;
-        office.backed_up(now.clone(), revision);
-        Some(if office.revision() == revision { Standing::Kept(now) } else { Standing::Waiting })
+        let _ = linked_file::remember(&file).await;
+        app.backed_up(now.clone(), revision);
+        Some(if app.revision() == revision { LinkState::Kept(now) } else { LinkState::Waiting })
     }
 }

@@ -7,11 +7,11 @@ use crate::exchange::merge::replace::Fate;
 use crate::exchange::merge::segments::SegmentOutcome;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
-use crate::state::office::use_office;
+use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::duplicates::DecideAll;
-use crate::ui::pages::opening::cards::Card;
-use crate::ui::pages::opening::cells::Cells;
-use crate::ui::pages::opening::work::use_work;
+use crate::ui::pages::restore::cards::Card;
+use crate::ui::pages::restore::cells::Cells;
+use crate::ui::pages::restore::work::use_work;
 use crate::ui::parts::figures::FigureList;
 use crate::ui::parts::long_list::LongList;
 
@@ -39,15 +39,15 @@ pub fn CardRows(
     card: Signal<Card>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let office = use_office();
+    let app = use_app_state();
     let work = use_work();
     let words = Opening::of(texts.language);
     let card = Memo::new(move |_| card.get());
     let segments = Memo::new(move |_| {
-        work.read(office, |plan, database, file| plan.segments(database, file)).unwrap_or_default()
+        work.read(app, |plan, database, file| plan.segments(database, file)).unwrap_or_default()
     });
     let renumbered = Memo::new(move |_| {
-        let renumbered = work.read(office, |plan, database, file| plan.renumbered(database, file));
+        let renumbered = work.read(app, |plan, database, file| plan.renumbered(database, file));
         renumbered.unwrap_or_default().into_iter().collect()
     });
     let items = Memo::new(move |_| {
@@ -105,7 +105,7 @@ pub fn CardRows(
                 current
                 on_move=move |index| current.set(Some(index))
                 head=ViewFn::from(move || head(texts, card))
-                row=Cells { texts, office, work, card, items, segments, renumbered }.draw()
+                row=Cells { texts, app, work, card, items, segments, renumbered }.draw()
             />
         }
         .into_any()
@@ -143,13 +143,13 @@ fn fates(fates: &[Fate], card: Card) -> Vec<Item> {
 
 fn head(texts: &'static Texts, card: Card) -> AnyView {
     let words = Import::of(texts.language);
-    let opening = Opening::of(texts.language);
+    let restore = Opening::of(texts.language);
     let captions: &[&'static str] = match card {
         Card::Duplicates => {
             &[words.contact, texts.fields.company, words.may_be, words.what_changes, words.decision]
         }
         Card::Changed => &[words.contact, texts.fields.company, words.what_changes],
-        Card::Others => &[texts.common.description, opening.kind, opening.what],
+        Card::Others => &[texts.common.description, restore.kind, restore.what],
         _ => &[words.contact, texts.fields.company, texts.fields.city],
     };
     // What goes where there is little room.

@@ -1,0 +1,45 @@
+//! How the file stands, in a line.
+
+use leptos::prelude::*;
+
+use crate::i18n::context::use_texts;
+use crate::i18n::texts::BackupFile;
+use crate::state::app_state::use_app_state;
+use crate::ui::pages::common::linked_file::state::{LinkState, use_linked_file};
+use crate::ui::parts::button::Button;
+use crate::ui::parts::icon::{Icon, Symbol};
+
+/// "mailroom.json: kept up to date, 13:05", or what stands in the way, with the way on.
+#[component]
+pub fn LinkStatus() -> impl IntoView {
+    let texts = use_texts();
+    let words = BackupFile::of(texts.language);
+    let app = use_app_state();
+    let file = use_linked_file();
+    let sentence = move || {
+        let name = file.name.get();
+        match file.status.get() {
+            LinkState::Unknown => String::new(),
+            LinkState::Kept(at) => words.kept(name, format!("{} {}", texts.date(&at), texts.time(&at))),
+            LinkState::Waiting => words.waiting(name),
+            LinkState::NeedsPermission => words.needs_permission(name),
+            LinkState::Paused => words.paused(name),
+            LinkState::Failed(reason) => words.failed(name, reason),
+        }
+    };
+    let action = move || {
+        let text = match file.status.get() {
+            LinkState::NeedsPermission => texts.common.go_on,
+            LinkState::Failed(_) => texts.common.try_again,
+            _ => return None,
+        };
+        Some(view! { <Button text on_click=move |()| file.go_on(app)/> })
+    };
+    view! {
+        <p class="row wrap" role="status">
+            <Symbol icon=Icon::File/>
+            <span class="grow">{sentence}</span>
+        </p>
+        {action}
+    }
+}
