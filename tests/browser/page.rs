@@ -2,7 +2,7 @@
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use mailroom::browser::timers::{after, breathe};
+use mailroom::browser::timers::{after, yield_now};
 use mailroom::i18n::context::provide_texts;
 use mailroom::i18n::language::Language;
 use mailroom::i18n::texts::Texts;
