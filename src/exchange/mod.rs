@@ -2,7 +2,7 @@
 //! address lists, and the sample office.
 //!
 //! **Nothing here changes the database:** reading a file ends in a [`crate::domain::change::Change`]
-//! that goes through the one door, and writing one only reads. What is wrong with a file is
+//! that goes through `Database::apply`, and writing one only reads. What is wrong with a file is
 //! told as facts with line numbers; the interface words them.
 
 pub mod addresses;

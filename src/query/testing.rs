@@ -1,4 +1,4 @@
-//! Random databases for the tests, made as an office makes them: by edits through the one door.
+//! Random databases for the tests, made as an office makes them: by changes through `Database::apply`.
 
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
-//! The tables; [`Database::apply`] is the one door through which they change.
+//! The tables. [`Database::apply`] is the only write path.
 
+mod apply;
 mod checks;
-mod door;
 mod rows;
 mod tables;
 

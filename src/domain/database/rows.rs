@@ -12,7 +12,7 @@ impl Database {
     /// A database of these rows; a row's place is its position.
     ///
     /// # Errors
-    /// The first row that the checks of the one door refuse, as a sentence for developers.
+    /// The first row that the checks of [`Database::apply`] refuse, as a sentence for developers.
     pub fn from_rows(
         identity: String,
         codes: [Vec<CodeEntry>; CodeList::ALL.len()],
@@ -49,7 +49,7 @@ impl From<Database> for Rows {
 impl TryFrom<Rows> for Database {
     type Error = String;
 
-    /// Puts every row through the checks of the one door.
+    /// Every row passes the checks of [`Database::apply`].
     fn try_from(mut rows: Rows) -> Result<Self, String> {
         let mut database = Self {
             identity: rows.identity,

@@ -13,7 +13,7 @@ use crate::exchange::json::rows::{
     ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow,
 };
 
-/// Builds a database from rows; they pass the checks of the one door.
+/// Builds a database from rows; they pass the checks of `Database::apply`.
 pub fn rebuild(data: Data) -> Result<Database, JsonError> {
     let codes = [data.mailing_groups, data.industry_groups, data.business_relations];
     let places = Places {

@@ -1,4 +1,4 @@
-//! The one door: a change is checked, made, and handed back as what takes it back.
+//! The only write path: checks a change, applies it and returns its inverse.
 
 use std::collections::HashSet;
 
@@ -9,24 +9,24 @@ use crate::domain::identifiers::ContactId;
 use crate::domain::refusal::Refusal;
 
 impl Database {
-    /// **The one door:** checks a change, makes it, and hands back the change that takes it back.
+    /// Checks a change, applies it and returns its inverse. **The only write path.**
     ///
     /// # Errors
-    /// A [`Refusal`]; then everything is as it was.
+    /// A [`Refusal`]. The database is then unchanged.
     pub fn apply(&mut self, change: Change) -> Result<Change, Refusal> {
         let mut deleted = HashSet::new();
-        let inverse = self.make(change, &mut deleted)?;
+        let inverse = self.apply_one(change, &mut deleted)?;
         if !deleted.is_empty() && self.some_line_names(&deleted) {
             // The inverse of what was just made fits for certain.
-            self.make(inverse, &mut HashSet::new())?;
+            self.apply_one(inverse, &mut HashSet::new())?;
             return Err(Refusal::Inconsistent("a segment names a deleted contact".into()));
         }
         Ok(inverse)
     }
 
-    fn make(&mut self, change: Change, deleted: &mut HashSet<ContactId>) -> Result<Change, Refusal> {
+    fn apply_one(&mut self, change: Change, deleted: &mut HashSet<ContactId>) -> Result<Change, Refusal> {
         match change {
-            Change::Batch(changes) => self.make_all(changes, deleted),
+            Change::Batch(changes) => self.apply_batch(changes, deleted),
             Change::PutContact { id, contact } => {
                 match &contact {
                     Some(contact) => {
@@ -101,18 +101,18 @@ impl Database {
         }
     }
 
-    fn make_all(
+    fn apply_batch(
         &mut self,
         changes: Vec<Change>,
         deleted: &mut HashSet<ContactId>,
     ) -> Result<Change, Refusal> {
         let mut inverses = Vec::with_capacity(changes.len());
         for change in changes {
-            match self.make(change, deleted) {
+            match self.apply_one(change, deleted) {
                 Ok(inverse) => inverses.push(inverse),
                 Err(refusal) => {
                     for inverse in inverses.into_iter().rev() {
-                        self.make(inverse, &mut HashSet::new())?;
+                        self.apply_one(inverse, &mut HashSet::new())?;
                     }
                     return Err(refusal);
                 }
