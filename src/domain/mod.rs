@@ -14,11 +14,12 @@ pub mod contact;
 pub mod contacts;
 pub mod criteria;
 pub mod database;
+mod diff;
+
 pub mod edit;
 pub mod identifiers;
 #[cfg(test)]
 pub(crate) mod laws;
-mod narrow;
 pub mod normal;
 pub mod person_name;
 mod places;

@@ -250,7 +250,7 @@ mod tests {
             mine.ends()
         }];
         let (_, code) = codes::create(&mine, CodeList::MailingGroup, "GIFT", "").unwrap();
-        let edit = contacts::edit_text(&mine, id, ContactField::City, "Oslo").unwrap().narrowed(&mine);
+        let edit = contacts::edit_text(&mine, id, ContactField::City, "Oslo").unwrap().into_edits(&mine);
         database.apply(create(&database, "Theirs").1).unwrap();
         database.apply(codes::create(&database, CodeList::MailingGroup, "MOVE", "").unwrap().1).unwrap();
         let mut rebase = Rebase::default();
@@ -298,7 +298,7 @@ mod tests {
             let mut run = Vec::new();
             for deed in mine {
                 let Some(change) = change(&other, deed) else { continue };
-                let change = change.narrowed(&other);
+                let change = change.into_edits(&other);
                 run.push((change.clone(), other.ends()));
                 other.apply(change).unwrap();
             }

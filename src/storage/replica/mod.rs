@@ -273,7 +273,7 @@ impl<K: KeyValue> Replica<K> {
         (place, at): (String, String),
     ) -> Result<(), Refusal> {
         let is_whole = weight(&change) > WEIGHT_LIMIT;
-        let change = if is_whole { change } else { change.narrowed(&self.database) };
+        let change = if is_whole { change } else { change.into_edits(&self.database) };
         let ends = self.database.ends();
         let kept = (!is_whole).then(|| change.clone());
         let back = self.apply(change)?;

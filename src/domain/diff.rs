@@ -1,4 +1,4 @@
-//! Changes that say no more than what changes.
+//! The difference of two records as field edits.
 
 use std::collections::HashMap;
 
@@ -11,27 +11,27 @@ use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::domain::segment::Segment;
 
 impl Change {
-    /// The change with whole records that replace others narrowed down to the fields in which
-    /// they differ: applied to `database` it does the same, on top of somebody else's change it
-    /// leaves the other fields alone.
+    /// The change with field edits in place of whole records that replace others. Applied to
+    /// `database` it has the same effect; applied after another window's change it leaves the
+    /// fields alone that it does not edit.
     #[must_use]
-    pub fn narrowed(self, database: &Database) -> Self {
-        let mut touched = Touched::default();
+    pub fn into_edits(self, database: &Database) -> Self {
+        let mut touched = TouchCounts::default();
         touched.count(&self);
-        touched.narrow(self, database)
+        touched.edits(self, database)
     }
 }
 
-/// How often a change touches each record. One that is touched twice is not narrowed: the second
-/// time it is no longer as it is in the database.
+/// How often a change touches each record. A record that is touched twice stays whole, because
+/// at the second time it differs from the one in the database.
 #[derive(Default)]
-struct Touched {
+struct TouchCounts {
     contacts: HashMap<ContactId, usize>,
     segments: HashMap<SegmentId, usize>,
     everything: bool,
 }
 
-impl Touched {
+impl TouchCounts {
     fn count(&mut self, change: &Change) {
         let mut contact = |id: ContactId| *self.contacts.entry(id).or_default() += 1;
         match change {
@@ -48,15 +48,15 @@ impl Touched {
         }
     }
 
-    fn narrow(&self, change: Change, database: &Database) -> Change {
+    fn edits(&self, change: Change, database: &Database) -> Change {
         match change {
             Change::Batch(changes) => {
-                Change::Batch(changes.into_iter().map(|change| self.narrow(change, database)).collect())
+                Change::Batch(changes.into_iter().map(|change| self.edits(change, database)).collect())
             }
             _ if self.everything => change,
             Change::PutContact { id, contact: Some(contact) } if self.contacts.get(&id) == Some(&1) => {
                 match database.contact(id).and_then(|before| edit_of_contact(id, before, &contact)) {
-                    Some(narrow) => narrow,
+                    Some(edit) => edit,
                     None => Change::PutContact { id, contact: Some(contact) },
                 }
             }
@@ -150,14 +150,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_narrowed_change_does_the_same_and_goes_back_the_same_way(deeds in deeds()) {
+        fn field_edits_have_the_effect_of_the_whole_records_and_the_same_inverse(deeds in deeds()) {
             let mut database = Database::new("d");
             for deed in deeds {
                 let Some(change) = change(&database, deed) else { continue };
                 let before = database.clone();
                 let mut other = database.clone();
-                let narrowed = change.clone().narrowed(&database);
-                let inverse = other.apply(narrowed).unwrap();
+                let edits = change.clone().into_edits(&database);
+                let inverse = other.apply(edits).unwrap();
                 database.apply(change).unwrap();
                 prop_assert_eq!(&other, &database);
                 other.apply(inverse).unwrap();
@@ -173,7 +173,7 @@ mod tests {
         database.apply(new).unwrap();
         let phone = contacts::edit_text(&database, id, ContactField::Phone, "22 33").unwrap();
         let city = contacts::edit_text(&database, id, ContactField::City, "Oslo").unwrap();
-        let (phone, city) = (phone.narrowed(&database), city.narrowed(&database));
+        let (phone, city) = (phone.into_edits(&database), city.into_edits(&database));
         database.apply(phone).unwrap();
         let undo = database.apply(city).unwrap();
         let contact = database.contact(id).unwrap();
