@@ -10,7 +10,7 @@ use crate::domain::change::Change;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::criteria::{Field, Value};
-use crate::domain::database::{Database, Ends};
+use crate::domain::database::{Database, NextIds};
 use crate::domain::edit::ContactEdit;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::segment::{Segment, Step};
@@ -18,7 +18,7 @@ use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 
 /// A record that got another No., because the one it had was taken meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct Renumbered {
     /// The No. it had.
     pub from: String,
     /// The No. it has.
@@ -33,19 +33,19 @@ pub struct Rebase {
     codes: HashMap<(CodeList, CodeId), CodeId>,
     segments: HashMap<SegmentId, SegmentId>,
     /// Records that got another No.
-    pub moved: Vec<Moved>,
+    pub renumbered: Vec<Renumbered>,
 }
 
 impl Rebase {
-    /// The next change of the run as it is to be made on `database`. `ends` is where the tables
+    /// The next change of the run as it is to be made on `database`. `next_ids` is where the tables
     /// ended for the window that made it: what lies beyond was new.
     #[must_use]
-    pub fn next(&mut self, change: Change, ends: Ends, database: &Database) -> Change {
-        let mut new = NewPlaces { ends, next: database.ends(), numbers: HashSet::new(), database };
+    pub fn rebase_change(&mut self, change: Change, next_ids: NextIds, database: &Database) -> Change {
+        let mut new = NewIds { next_ids, next: database.next_ids(), numbers: HashSet::new(), database };
         self.map(change, &mut new)
     }
 
-    fn map(&mut self, change: Change, new: &mut NewPlaces<'_>) -> Change {
+    fn map(&mut self, change: Change, new: &mut NewIds<'_>) -> Change {
         match change {
             Change::Batch(changes) => {
                 Change::Batch(changes.into_iter().map(|change| self.map(change, new)).collect())
@@ -126,19 +126,18 @@ impl Rebase {
     fn renumber(
         &mut self,
         number: &mut String,
-        new: &mut NewPlaces<'_>,
+        new: &mut NewIds<'_>,
         is_there: impl Fn(&Database, &str) -> bool,
         series: (&str, usize),
         last: u64,
     ) {
-        let is_free = |new: &NewPlaces<'_>, number: &str| {
-            !is_there(new.database, number) && !new.numbers.contains(number)
-        };
+        let is_free =
+            |new: &NewIds<'_>, number: &str| !is_there(new.database, number) && !new.numbers.contains(number);
         if !is_free(new, number) {
             let mut numbers = (last..).map(|last| next_number(series, last));
             // A series doesn't end before the tables do.
             let Some(to) = numbers.find(|number| is_free(new, number)) else { return };
-            self.moved.push(Moved { from: std::mem::replace(number, to.clone()), to });
+            self.renumbered.push(Renumbered { from: std::mem::replace(number, to.clone()), to });
         }
         new.numbers.insert(number.clone());
     }
@@ -190,29 +189,29 @@ impl Rebase {
 }
 
 /// Places for what is new in one change.
-struct NewPlaces<'a> {
+struct NewIds<'a> {
     /// Where the tables ended for the window that made the change.
-    ends: Ends,
+    next_ids: NextIds,
     /// The places that are given next.
-    next: Ends,
+    next: NextIds,
     /// Numbers that new records of the change have.
     numbers: HashSet<String>,
     database: &'a Database,
 }
 
-impl NewPlaces<'_> {
+impl NewIds<'_> {
     /// A place for a contact, if it is new.
     fn contact(&mut self, id: ContactId) -> Option<ContactId> {
-        (id.0 >= self.ends.contacts).then(|| ContactId(post_increment(&mut self.next.contacts)))
+        (id.0 >= self.next_ids.contacts).then(|| ContactId(post_increment(&mut self.next.contacts)))
     }
 
     /// A place for a segment, if it is new.
     fn segment(&mut self, id: SegmentId) -> Option<SegmentId> {
-        (id.0 >= self.ends.segments).then(|| SegmentId(post_increment(&mut self.next.segments)))
+        (id.0 >= self.next_ids.segments).then(|| SegmentId(post_increment(&mut self.next.segments)))
     }
 
     fn is_new_code(&self, list: CodeList, id: CodeId) -> bool {
-        self.ends.codes.get(list.index()).is_some_and(|end| id.0 >= *end)
+        self.next_ids.codes.get(list.index()).is_some_and(|end| id.0 >= *end)
     }
 
     /// A place for a new code.
@@ -245,17 +244,17 @@ mod tests {
         let mut database = Database::new("d");
         let mut mine = database.clone();
         let (id, new) = create(&mine, "Mine");
-        let ends = [mine.ends(), {
+        let next_ids = [mine.next_ids(), {
             mine.apply(new.clone()).unwrap();
-            mine.ends()
+            mine.next_ids()
         }];
         let (_, code) = codes::create(&mine, CodeList::MailingGroup, "GIFT", "").unwrap();
         let edit = contacts::edit_text(&mine, id, ContactField::City, "Oslo").unwrap().into_edits(&mine);
         database.apply(create(&database, "Theirs").1).unwrap();
         database.apply(codes::create(&database, CodeList::MailingGroup, "MOVE", "").unwrap().1).unwrap();
         let mut rebase = Rebase::default();
-        for (change, ends) in [(new, ends[0]), (edit, ends[1]), (code, ends[1])] {
-            let change = rebase.next(change, ends, &database);
+        for (change, next_ids) in [(new, next_ids[0]), (edit, next_ids[1]), (code, next_ids[1])] {
+            let change = rebase.rebase_change(change, next_ids, &database);
             database.apply(change).unwrap();
         }
         let names: Vec<_> = database
@@ -263,7 +262,7 @@ mod tests {
             .map(|(_, it)| (it.number.as_str(), it.label(), it.text(ContactField::City)))
             .collect();
         assert_eq!(names, [("CT000001", "Theirs", ""), ("CT000002", "Mine", "Oslo")]);
-        assert_eq!(rebase.moved, [Moved { from: "CT000001".into(), to: "CT000002".into() }]);
+        assert_eq!(rebase.renumbered, [Renumbered { from: "CT000001".into(), to: "CT000002".into() }]);
         assert_eq!(database.code_count(CodeList::MailingGroup), 2);
     }
 
@@ -271,16 +270,16 @@ mod tests {
     fn a_code_that_both_defined_is_one() {
         let mut database = Database::new("d");
         let (_, gift) = codes::create(&database, CodeList::MailingGroup, "GIFT", "Mine").unwrap();
-        let ends = database.ends();
+        let next_ids = database.next_ids();
         database.apply(codes::create(&database, CodeList::MailingGroup, "MOVE", "").unwrap().1).unwrap();
         let (theirs, other) = codes::create(&database, CodeList::MailingGroup, "GIFT", "Theirs").unwrap();
         database.apply(other).unwrap();
         let (person, contact) = create(&database, "A");
         database.apply(contact).unwrap();
         let mut rebase = Rebase::default();
-        assert!(rebase.next(gift, ends, &database).is_nothing());
+        assert!(rebase.rebase_change(gift, next_ids, &database).is_nothing());
         let assign = Change::Assign { list: CodeList::MailingGroup, code: CodeId(0), contacts: vec![person] };
-        database.apply(rebase.next(assign, ends, &database)).unwrap();
+        database.apply(rebase.rebase_change(assign, next_ids, &database)).unwrap();
         assert_eq!(database.contact(person).unwrap().codes(CodeList::MailingGroup), [theirs]);
     }
 
@@ -299,7 +298,7 @@ mod tests {
             for deed in mine {
                 let Some(change) = change(&other, deed) else { continue };
                 let change = change.into_edits(&other);
-                run.push((change.clone(), other.ends()));
+                run.push((change.clone(), other.next_ids()));
                 other.apply(change).unwrap();
             }
             for deed in theirs {
@@ -307,8 +306,8 @@ mod tests {
                 database.apply(change.unwrap_or(Change::nothing())).unwrap();
             }
             let mut rebase = Rebase::default();
-            for (change, ends) in run {
-                let change = rebase.next(change, ends, &database);
+            for (change, next_ids) in run {
+                let change = rebase.rebase_change(change, next_ids, &database);
                 let before = database.clone();
                 match database.apply(change) {
                     Ok(inverse) => {

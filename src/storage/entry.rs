@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::action::Action;
 use crate::domain::change::Change;
-use crate::domain::database::Ends;
+use crate::domain::database::NextIds;
 use crate::storage::key::Part;
 
 /// Which change it is: the window that made it, and the how-manieth of its changes. No two
@@ -66,7 +66,7 @@ pub struct Entry {
     pub after: Link,
     /// Where the tables ended for the window that made it.
     #[serde(default)]
-    pub ends: Ends,
+    pub ends: NextIds,
     /// The change itself.
     pub what: What,
 }

@@ -40,7 +40,7 @@ pub struct Database {
 
 /// Where the tables end: what a window creates next lies there or beyond.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ends {
+pub struct NextIds {
     /// Of contacts.
     pub contacts: u32,
     /// Of code lists, in the order of [`CodeList::ALL`].
@@ -242,8 +242,8 @@ impl Database {
 
     /// Where the tables end.
     #[must_use]
-    pub fn ends(&self) -> Ends {
-        Ends {
+    pub fn next_ids(&self) -> NextIds {
+        NextIds {
             contacts: self.next_contact_id().0,
             codes: CodeList::ALL.map(|list| self.next_code_id(list).0),
             segments: self.next_segment_id().0,

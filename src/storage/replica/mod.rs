@@ -24,8 +24,8 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::domain::action::Action;
 use crate::domain::change::{Change, Tables};
-use crate::domain::database::{Database, Ends};
-use crate::domain::rebase::Moved;
+use crate::domain::database::{Database, NextIds};
+use crate::domain::rebase::Renumbered;
 use crate::domain::refusal::Refusal;
 use crate::storage::entry::{About, Deed, Entry, Link, Origin, Record, Shape, WaitingEntry, What};
 use crate::storage::history::History;
@@ -76,7 +76,7 @@ pub struct Conflicts {
     /// Changes that no longer fit, and why.
     pub refused: Vec<(Action, Refusal)>,
     /// Records that got another No.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<Renumbered>,
 }
 
 /// See the module.
@@ -139,7 +139,7 @@ pub struct Replica<K> {
 #[derive(Debug)]
 struct Waiting {
     about: About,
-    ends: Ends,
+    ends: NextIds,
     /// The change; not kept while it is made, where it is too large for the journal.
     change: Option<Change>,
     /// The change that takes it back.
@@ -160,7 +160,7 @@ struct Agreed {
     back: Change,
     /// For this window's own: where the tables ended when it was made, and whether it was too
     /// large for the journal.
-    own: Option<(Ends, bool)>,
+    own: Option<(NextIds, bool)>,
 }
 
 impl<K: KeyValue> Replica<K> {
@@ -274,7 +274,7 @@ impl<K: KeyValue> Replica<K> {
     ) -> Result<(), Refusal> {
         let is_whole = weight(&change) > WEIGHT_LIMIT;
         let change = if is_whole { change } else { change.into_edits(&self.database) };
-        let ends = self.database.ends();
+        let ends = self.database.next_ids();
         let kept = (!is_whole).then(|| change.clone());
         let back = self.apply(change)?;
         self.sequence += 1;

@@ -331,8 +331,8 @@ impl<K: KeyValue> Replica<K> {
         for mut waiting in std::mem::take(&mut self.waiting) {
             let rebase = rebases.entry(waiting.about.origin.tab.clone()).or_default();
             let Some(change) = waiting.change.take() else { continue };
-            let change = rebase.next(change, waiting.ends, &self.database);
-            let ends = self.database.ends();
+            let change = rebase.rebase_change(change, waiting.ends, &self.database);
+            let ends = self.database.next_ids();
             let copy = (!waiting.is_whole).then(|| change.clone());
             match self.apply(change) {
                 Ok(back) => {
@@ -352,7 +352,7 @@ impl<K: KeyValue> Replica<K> {
             }
         }
         self.waiting = kept;
-        self.conflicts.moved.extend(rebases.into_values().flat_map(|rebase| rebase.moved));
+        self.conflicts.moved.extend(rebases.into_values().flat_map(|rebase| rebase.renumbered));
         self.show_waiting();
     }
 

@@ -5,7 +5,7 @@
 //! the old one, as a crash from there on finds all of the new one in the mirror.
 
 use crate::domain::change::Change;
-use crate::domain::database::{Database, Ends};
+use crate::domain::database::{Database, NextIds};
 use crate::storage::entry::{Entry, Head, Link, Origin, Shape, WaitingEntry, What};
 use crate::storage::key::{Key, Part};
 use crate::storage::key_value::{KeyValue, StorageError};
@@ -22,7 +22,7 @@ pub struct Whole {
     after: Link,
     origin: Origin,
     /// Where the tables ended before it: the places of its new rows follow from that.
-    ends: Ends,
+    ends: NextIds,
     mark: String,
     parts: Vec<Part>,
     shape: Shape,
