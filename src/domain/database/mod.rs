@@ -35,7 +35,7 @@ pub struct Database {
     last_contact_number: u64,
     last_segment_number: u64,
     #[serde(skip)]
-    found: Found,
+    lookups: Lookups,
 }
 
 /// Where the tables end: what a window creates next lies there or beyond.
@@ -49,18 +49,18 @@ pub struct NextIds {
     pub segments: u32,
 }
 
-/// What is looked up often enough to be kept, all of it derived from the tables.
+/// Maps for frequent look-ups, all derived from the tables.
 #[derive(Clone, Debug, Default)]
-struct Found {
-    contacts: Places<String, ContactId>,
+struct Lookups {
+    contacts: LookupMap<String, ContactId>,
     contact_count: usize,
-    persons: Places<ContactId, Vec<ContactId>>,
-    codes: [Places<Code, CodeId>; CodeList::ALL.len()],
-    segments: Places<String, SegmentId>,
+    persons: LookupMap<ContactId, Vec<ContactId>>,
+    codes: [LookupMap<Code, CodeId>; CodeList::ALL.len()],
+    segments: LookupMap<String, SegmentId>,
 }
 
-/// A start looks hundreds of thousands of them up, which the usual way of hashing makes slow.
-type Places<Key, Place> = HashMap<Key, Place, RandomState>;
+/// A fast hash, because a start does hundreds of thousands of look-ups.
+type LookupMap<Key, Value> = HashMap<Key, Value, RandomState>;
 
 impl PartialEq for Database {
     /// Equal content. Counters of numbers don't count: undoing a new contact keeps its number used.
@@ -92,9 +92,9 @@ impl Database {
     /// Whether nothing has been put in.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.found.contact_count == 0
-            && self.found.segments.is_empty()
-            && self.found.codes.iter().all(HashMap::is_empty)
+        self.lookups.contact_count == 0
+            && self.lookups.segments.is_empty()
+            && self.lookups.codes.iter().all(HashMap::is_empty)
     }
 
     /// All contacts by place.
@@ -123,7 +123,7 @@ impl Database {
     /// How many contacts there are.
     #[must_use]
     pub fn contact_count(&self) -> usize {
-        self.found.contact_count
+        self.lookups.contact_count
     }
 
     /// How many places for contacts there are, taken or not.
@@ -141,7 +141,7 @@ impl Database {
     /// The contact with this No.
     #[must_use]
     pub fn find_contact(&self, number: &str) -> Option<ContactId> {
-        self.found.contacts.get(number).copied()
+        self.lookups.contacts.get(number).copied()
     }
 
     /// The contact with this No. as it is typed: in small letters, too.
@@ -153,7 +153,7 @@ impl Database {
     /// The persons of a company, by place.
     #[must_use]
     pub fn persons_of(&self, company: ContactId) -> &[ContactId] {
-        self.found.persons.get(&company).map_or(&[], Vec::as_slice)
+        self.lookups.persons.get(&company).map_or(&[], Vec::as_slice)
     }
 
     /// The company a contact stands for or belongs to: a company itself, a person's company.
@@ -196,13 +196,13 @@ impl Database {
     /// The place of a code.
     #[must_use]
     pub fn find_code(&self, list: CodeList, code: &Code) -> Option<CodeId> {
-        self.found.codes.get(list.index())?.get(code).copied()
+        self.lookups.codes.get(list.index())?.get(code).copied()
     }
 
     /// How many codes a list has.
     #[must_use]
     pub fn code_count(&self, list: CodeList) -> usize {
-        self.found.codes.get(list.index()).map_or(0, HashMap::len)
+        self.lookups.codes.get(list.index()).map_or(0, HashMap::len)
     }
 
     /// All segments by place.
@@ -219,7 +219,7 @@ impl Database {
     /// The segment with this No.
     #[must_use]
     pub fn find_segment(&self, number: &str) -> Option<SegmentId> {
-        self.found.segments.get(number).copied()
+        self.lookups.segments.get(number).copied()
     }
 
     /// The segment with this No. as it is typed: in small letters, too.
@@ -231,7 +231,7 @@ impl Database {
     /// How many segments there are.
     #[must_use]
     pub fn segment_count(&self) -> usize {
-        self.found.segments.len()
+        self.lookups.segments.len()
     }
 
     /// How far the segments' series is used.

@@ -2,7 +2,7 @@
 
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactKind};
-use crate::domain::database::{Database, Found};
+use crate::domain::database::{Database, Lookups};
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
 use crate::domain::rows::Rows;
@@ -58,9 +58,9 @@ impl TryFrom<Rows> for Database {
             segments: vacant(rows.segments.len()),
             last_contact_number: rows.last_contact_number,
             last_segment_number: rows.last_segment_number,
-            found: Found::default(),
+            lookups: Lookups::default(),
         };
-        database.found.contacts.reserve(rows.contacts.len());
+        database.lookups.contacts.reserve(rows.contacts.len());
         let refused = |refusal: Refusal| format!("{refusal:?}");
         for (list, table) in CodeList::ALL.into_iter().zip(rows.codes) {
             for (id, entry) in present(table, CodeId::from_index) {

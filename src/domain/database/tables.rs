@@ -10,28 +10,28 @@ use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, counted};
 
 impl Database {
     pub(super) fn put_contact(&mut self, id: ContactId, contact: Option<Contact>) -> Option<Contact> {
-        let found = &mut self.found;
+        let lookups = &mut self.lookups;
         let new_number = contact.as_ref().map(|contact| contact.number.clone());
         let new_company = contact.as_ref().and_then(|contact| contact.company);
         let before = put(&mut self.contacts, id.index(), contact);
         if let Some(before) = &before {
-            found.contact_count -= 1;
-            found.contacts.remove(&before.number);
+            lookups.contact_count -= 1;
+            lookups.contacts.remove(&before.number);
         }
         if let Some(number) = new_number {
             if let Some(count) = counted(CONTACT_SERIES, &number) {
                 self.last_contact_number = self.last_contact_number.max(count);
             }
-            found.contact_count += 1;
-            found.contacts.insert(number, id);
+            lookups.contact_count += 1;
+            lookups.contacts.insert(number, id);
         }
         let old_company = before.as_ref().and_then(|contact| contact.company);
         if old_company != new_company {
-            if let Some(persons) = old_company.and_then(|company| found.persons.get_mut(&company)) {
+            if let Some(persons) = old_company.and_then(|company| lookups.persons.get_mut(&company)) {
                 persons.retain(|&person| person != id);
             }
             if let Some(company) = new_company {
-                let persons = found.persons.entry(company).or_default();
+                let persons = lookups.persons.entry(company).or_default();
                 if let Err(place) = persons.binary_search(&id) {
                     persons.insert(place, id);
                 }
@@ -48,12 +48,12 @@ impl Database {
     ) -> Option<CodeEntry> {
         let new_code = entry.as_ref().map(|entry| entry.code.clone());
         let before = self.codes.get_mut(list.index()).and_then(|table| put(table, id.index(), entry));
-        if let Some(found) = self.found.codes.get_mut(list.index()) {
+        if let Some(lookups) = self.lookups.codes.get_mut(list.index()) {
             if let Some(before) = &before {
-                found.remove(&before.code);
+                lookups.remove(&before.code);
             }
             if let Some(code) = new_code {
-                found.insert(code, id);
+                lookups.insert(code, id);
             }
         }
         before
@@ -63,13 +63,13 @@ impl Database {
         let new_number = segment.as_ref().map(|segment| segment.number.clone());
         let before = put(&mut self.segments, id.index(), segment);
         if let Some(before) = &before {
-            self.found.segments.remove(&before.number);
+            self.lookups.segments.remove(&before.number);
         }
         if let Some(number) = new_number {
             if let Some(count) = counted(SEGMENT_SERIES, &number) {
                 self.last_segment_number = self.last_segment_number.max(count);
             }
-            self.found.segments.insert(number, id);
+            self.lookups.segments.insert(number, id);
         }
         before
     }
