@@ -6,8 +6,8 @@ use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::edit::{ContactEdit, LinesEdit, SegmentEdit};
+use crate::domain::id_runs;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
-use crate::domain::places;
 use crate::domain::segment::Segment;
 
 /// A change of the data. [`Database::apply`] checks it, makes it and hands back its inverse.
@@ -67,7 +67,7 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
-        #[serde(with = "places")]
+        #[serde(with = "id_runs")]
         contacts: Vec<ContactId>,
     },
     /// Takes a code off contacts. Those that don't have it are passed over.
@@ -77,7 +77,7 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
-        #[serde(with = "places")]
+        #[serde(with = "id_runs")]
         contacts: Vec<ContactId>,
     },
     /// Replaces everything.

@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::contact::{Contact, ContactField};
+use crate::domain::id_runs;
 use crate::domain::identifiers::ContactId;
-use crate::domain::places;
 use crate::domain::refusal::Refusal;
 use crate::domain::segment::{Segment, Step};
 
@@ -70,7 +70,7 @@ pub struct LinesEdit {
     /// [`Segment::fingerprint`] of the lines and steps that it was made for.
     pub expected: u32,
     /// The lines to be.
-    #[serde(with = "places")]
+    #[serde(with = "id_runs")]
     pub lines: Vec<ContactId>,
     /// How many of the steps stay, from the first.
     pub kept_steps: usize,

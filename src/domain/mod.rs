@@ -17,12 +17,12 @@ pub mod database;
 mod diff;
 
 pub mod edit;
+mod id_runs;
 pub mod identifiers;
 #[cfg(test)]
 pub(crate) mod laws;
 pub mod normal;
 pub mod person_name;
-mod places;
 pub mod plausible;
 pub mod rebase;
 pub mod refusal;

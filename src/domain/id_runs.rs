@@ -29,16 +29,16 @@ pub(super) fn serialize<S: Serializer>(list: &[ContactId], serializer: S) -> Res
 }
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<ContactId>, D::Error> {
-    deserializer.deserialize_any(Places)
+    deserializer.deserialize_any(IdRuns)
 }
 
-struct Places;
+struct IdRuns;
 
-impl<'de> Visitor<'de> for Places {
+impl<'de> Visitor<'de> for IdRuns {
     type Value = Vec<ContactId>;
 
     fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("places of contacts")
+        formatter.write_str("ids of contacts")
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -56,10 +56,10 @@ impl<'de> Visitor<'de> for Places {
     }
 
     /// As they were written at first.
-    fn visit_seq<A: SeqAccess<'de>>(self, mut places: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut ids: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(place) = places.next_element()? {
-            list.push(place);
+        while let Some(id) = ids.next_element()? {
+            list.push(id);
         }
         Ok(list)
     }
@@ -75,13 +75,13 @@ mod tests {
     proptest! {
         #[test]
         fn lists_of_contacts_are_read_as_they_were_written(
-            places in proptest::collection::vec(prop_oneof![0_u32..30, any::<u32>()], 0..60),
+            ids in proptest::collection::vec(prop_oneof![0_u32..30, any::<u32>()], 0..60),
         ) {
-            let contacts: Vec<ContactId> = places.iter().copied().map(ContactId).collect();
+            let contacts: Vec<ContactId> = ids.iter().copied().map(ContactId).collect();
             let change = Change::Assign { list: CodeList::MailingGroup, code: CodeId(1), contacts };
             let text = serde_json::to_string(&change).unwrap();
             prop_assert_eq!(serde_json::from_str::<Change>(&text).unwrap(), change.clone());
-            let as_at_first = format!(r#"{{"assign":{{"list":"mailing_group","code":1,"contacts":{places:?}}}}}"#);
+            let as_at_first = format!(r#"{{"assign":{{"list":"mailing_group","code":1,"contacts":{ids:?}}}}}"#);
             prop_assert_eq!(serde_json::from_str::<Change>(&as_at_first).unwrap(), change);
         }
     }
