@@ -1,13 +1,13 @@
-//! The domain's facts in words: captions of fields, names of changes, refusals, doubts.
+//! The domain's facts in words: captions of fields, names of changes, refusals, warnings.
 
 use crate::domain::action::{Action, EditedField};
 use crate::domain::code::CodeError;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{Field, Operator};
-use crate::domain::plausible::Doubt;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::TextError;
+use crate::domain::validation::Warning;
 use crate::i18n::texts::{Fields, Texts};
 
 /// The caption of a contact's text field.
@@ -200,11 +200,11 @@ pub fn text_error(texts: &'static Texts, error: &TextError) -> String {
 
 /// What is odd about a text that is saved all the same.
 #[must_use]
-pub const fn doubt(texts: &'static Texts, doubt: Doubt) -> &'static str {
-    match doubt {
-        Doubt::Email => texts.errors.doubtful_email,
-        Doubt::Phone => texts.errors.doubtful_phone,
-        Doubt::HomePage => texts.errors.doubtful_home_page,
+pub const fn warning(texts: &'static Texts, warning: Warning) -> &'static str {
+    match warning {
+        Warning::Email => texts.errors.doubtful_email,
+        Warning::Phone => texts.errors.doubtful_phone,
+        Warning::HomePage => texts.errors.doubtful_home_page,
     }
 }
 

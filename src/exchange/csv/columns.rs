@@ -3,8 +3,8 @@
 use crate::domain::code::Code;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
-use crate::domain::plausible::looks_like_email;
 use crate::domain::series::CONTACT_SERIES;
+use crate::domain::validation::looks_like_email;
 use crate::exchange::csv::captions::{Caption, Meaning, caption, speaks_of_companies};
 use crate::exchange::csv::column_values::{
     all_different, has_legal_form, holds_first_names, sample_rows, samples, share,

@@ -3,7 +3,7 @@
 use crate::domain::action::EditedField;
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::text::NUMBER_LIMIT;
-use crate::domain::{contacts, plausible};
+use crate::domain::{contacts, validation};
 use crate::i18n::wording;
 use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::choice::Choice;
@@ -33,11 +33,13 @@ pub fn TextField(
     let draft = model
         .draft(field.key(), |typed| model.check(|database| contacts::edit_text(database, id, field, typed)));
     let warning = Memo::new(move |_| {
-        value.with(|text| plausible::doubt(field, text)).map(|doubt| wording::doubt(texts, doubt).to_owned())
+        value
+            .with(|text| validation::warning(field, text))
+            .map(|warning| wording::warning(texts, warning).to_owned())
     });
     let link = move || {
         value.with(|text| {
-            let href = plausible::link(field, text)?;
+            let href = validation::link(field, text)?;
             let (caption, target) = match field {
                 ContactField::Email => (texts.card.write, None),
                 ContactField::HomePage => (texts.card.open_page, Some("_blank")),

@@ -4,7 +4,7 @@ use crate::browser::document::leave_field;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
-use crate::domain::plausible;
+use crate::domain::validation;
 use crate::i18n::wording;
 use crate::query::order;
 use crate::query::order::Sort;
@@ -227,7 +227,7 @@ pub fn QuickActions(
 ) -> impl IntoView {
     let texts = model.texts;
     let link = move |field: ContactField| {
-        model.follow(move |_, contact| plausible::link(field, contact.text(field)))
+        model.follow(move |_, contact| validation::link(field, contact.text(field)))
     };
     let (phone, mobile, email) =
         (link(ContactField::Phone), link(ContactField::MobilePhone), link(ContactField::Email));

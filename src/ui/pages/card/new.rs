@@ -2,9 +2,9 @@
 
 use crate::browser::document::leave_field;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
-use crate::domain::plausible;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{NUMBER_LIMIT, check_text, parse_number};
+use crate::domain::validation;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::state::app_state::use_app_state;
@@ -230,7 +230,9 @@ fn NewText(form: Form, field: ContactField, #[prop(optional)] autofocus: bool) -
         Ok(())
     };
     let warning = Memo::new(move |_| {
-        value.with(|text| plausible::doubt(field, text)).map(|doubt| wording::doubt(texts, doubt).to_owned())
+        value
+            .with(|text| validation::warning(field, text))
+            .map(|warning| wording::warning(texts, warning).to_owned())
     });
     view! {
         <Field

@@ -1,12 +1,12 @@
-//! Whether a text looks like what its field is for, and the links that are safe to make of it.
+//! Plausibility of a field's text, and the safe links that such texts become.
 //!
-//! A doubt is a warning, never a refusal: the text stays as it was typed.
+//! A finding is a warning, never a refusal: the text is kept as typed.
 
 use crate::domain::contact::ContactField;
 
-/// What is odd about a field's text.
+/// What makes a field's text implausible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Doubt {
+pub enum Warning {
     /// Doesn't look like an e-mail address.
     Email,
     /// A telephone number with letters, or without digits.
@@ -15,16 +15,16 @@ pub enum Doubt {
     HomePage,
 }
 
-/// What is odd about a field's text; nothing about an empty one.
+/// The warning for a field's text; `None` for a plausible or an empty one.
 #[must_use]
-pub fn doubt(field: ContactField, text: &str) -> Option<Doubt> {
+pub fn warning(field: ContactField, text: &str) -> Option<Warning> {
     if text.is_empty() {
         return None;
     }
     match field {
-        ContactField::Email if !looks_like_email(text) => Some(Doubt::Email),
-        ContactField::Phone | ContactField::MobilePhone if !looks_like_phone(text) => Some(Doubt::Phone),
-        ContactField::HomePage if web_address(text).is_none() => Some(Doubt::HomePage),
+        ContactField::Email if !looks_like_email(text) => Some(Warning::Email),
+        ContactField::Phone | ContactField::MobilePhone if !looks_like_phone(text) => Some(Warning::Phone),
+        ContactField::HomePage if web_address(text).is_none() => Some(Warning::HomePage),
         _ => None,
     }
 }
