@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::characters::uppercase;
-use crate::domain::normal::{composed, is_mark};
+use crate::domain::normalization::{is_mark, nfc};
 use crate::domain::text::graphemes;
 
 /// User-perceived characters of a code at most, as the documents promise.
@@ -79,7 +79,7 @@ impl Code {
     }
 
     fn normalise(typed: &str) -> String {
-        composed(&uppercase(&composed(typed.trim())))
+        nfc(&uppercase(&nfc(typed.trim())))
     }
 }
 

@@ -21,7 +21,7 @@ mod id_runs;
 pub mod identifiers;
 #[cfg(test)]
 pub(crate) mod laws;
-pub mod normal;
+pub mod normalization;
 pub mod person_name;
 pub mod rebase;
 pub mod refusal;

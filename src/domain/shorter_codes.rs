@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::characters::uppercase;
 use crate::domain::code::{CODE_LIMIT, Code};
-use crate::domain::normal::base_letter;
+use crate::domain::normalization::base_letter;
 
 /// Codes that fit, made of one that is too long: the same without some of its vowels, its
 /// beginning, its first word. Best first; empty where the text is no code for other reasons, or

@@ -109,7 +109,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Protected, JsonError> {
 /// A passphrase as it goes into the key: however a keyboard put its accents together.
 #[must_use]
 pub fn composed(passphrase: &str) -> String {
-    crate::domain::normal::composed(passphrase)
+    crate::domain::normalization::nfc(passphrase)
 }
 
 /// Whether a passphrase is long enough to be taken.

@@ -11,7 +11,7 @@ mod weights;
 
 use crate::characters;
 use crate::characters::decompose;
-use crate::domain::normal::composed;
+use crate::domain::normalization::nfc;
 use crate::query::collation::weights::{
     AA, DOUBLE_A, FIRST_MARK, FOREIGN, PLAIN, STROKE, SYMBOL, THORN, UPPER, ascii_weight, mark_weight, nordic,
 };
@@ -75,7 +75,7 @@ impl Collator {
         self.accents.clear();
         self.cases.clear();
         if text.chars().any(|character| character >= FIRST_MARK) {
-            self.push_letters(composed(text).chars(), out);
+            self.push_letters(nfc(text).chars(), out);
         } else {
             self.push_letters(text.chars(), out);
         }
