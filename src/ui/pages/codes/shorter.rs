@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::code_list::CodeList;
-use crate::domain::shorter_codes::shorter_codes;
+use crate::domain::code_suggestions::suggest_codes;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
 use crate::ui::parts::button::Button;
@@ -21,7 +21,7 @@ pub(super) fn ShorterCodes(
     let texts = use_texts();
     let app = use_app_state();
     move || {
-        let codes = typed.with(|typed| shorter_codes(typed));
+        let codes = typed.with(|typed| suggest_codes(typed));
         let free: Vec<String> = app.with(|database, _| {
             codes
                 .into_iter()

@@ -10,7 +10,7 @@ use crate::domain::normalization::base_letter;
 /// beginning, its first word. Best first; empty where the text is no code for other reasons, or
 /// fits as it is.
 #[must_use]
-pub fn shorter_codes(typed: &str) -> Vec<Code> {
+pub fn suggest_codes(typed: &str) -> Vec<Code> {
     let text = uppercase(typed.trim());
     let letters: Vec<&str> = text.graphemes(true).collect();
     if letters.len() <= CODE_LIMIT {
@@ -62,7 +62,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn texts(typed: &str) -> Vec<String> {
-        shorter_codes(typed).into_iter().map(String::from).collect()
+        suggest_codes(typed).into_iter().map(String::from).collect()
     }
 
     #[test]
@@ -77,7 +77,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_offered_fits(typed in "\\PC{0,30}") {
-            for code in shorter_codes(&typed) {
+            for code in suggest_codes(&typed) {
                 prop_assert_eq!(Code::parse(code.as_str()), Ok(code));
             }
         }
