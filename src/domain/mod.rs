@@ -23,13 +23,13 @@ pub mod identifiers;
 #[cfg(test)]
 pub(crate) mod laws;
 pub mod normalization;
+pub mod number_series;
 pub mod person_name;
 pub mod rebase;
 pub mod refusal;
 pub mod rows;
 pub mod segment;
 pub mod segments;
-pub mod series;
 pub mod sorting;
 pub mod text;
 pub mod validation;

@@ -13,8 +13,8 @@ use crate::domain::criteria::{Field, Value};
 use crate::domain::database::{Database, NextIds};
 use crate::domain::edit::ContactEdit;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::number_series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 use crate::domain::segment::{Segment, Step};
-use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 
 /// A record that got another No., because the one it had was taken meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq)]

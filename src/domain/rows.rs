@@ -6,8 +6,8 @@ use crate::domain::change::Change;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactKind};
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::number_series::{CONTACT_SERIES, SEGMENT_SERIES, position_of};
 use crate::domain::segment::Segment;
-use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, counted};
 
 /// Rows by place.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -47,7 +47,7 @@ impl Rows {
             Change::Batch(changes) => changes.into_iter().for_each(|change| self.redo(change, wanted)),
             Change::PutContact { id, contact } => {
                 if let Some(count) =
-                    contact.as_ref().and_then(|contact| counted(CONTACT_SERIES, &contact.number))
+                    contact.as_ref().and_then(|contact| position_of(CONTACT_SERIES, &contact.number))
                 {
                     self.last_contact_number = self.last_contact_number.max(count);
                 }
@@ -69,7 +69,7 @@ impl Rows {
             }
             Change::PutSegment { id, segment } => {
                 if let Some(count) =
-                    segment.as_ref().and_then(|segment| counted(SEGMENT_SERIES, &segment.number))
+                    segment.as_ref().and_then(|segment| position_of(SEGMENT_SERIES, &segment.number))
                 {
                     self.last_segment_number = self.last_segment_number.max(count);
                 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::database::Database;
-use crate::domain::series::{CONTACT_SERIES, next_number};
+use crate::domain::number_series::{CONTACT_SERIES, next_number};
 
 /// Gives out numbers: the file's own where they are free, else the next of the series.
 pub(super) struct Numbers {

@@ -14,9 +14,9 @@ use crate::domain::code::Code;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::number_series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 use crate::domain::rows::Rows;
 use crate::domain::segment::Segment;
-use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 use crate::domain::text::parse_number;
 
 /// Everything the office keeps.

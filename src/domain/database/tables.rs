@@ -4,9 +4,9 @@ use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::number_series::{CONTACT_SERIES, SEGMENT_SERIES, position_of};
 use crate::domain::rows::put;
 use crate::domain::segment::Segment;
-use crate::domain::series::{CONTACT_SERIES, SEGMENT_SERIES, counted};
 
 impl Database {
     pub(super) fn put_contact(&mut self, id: ContactId, contact: Option<Contact>) -> Option<Contact> {
@@ -19,7 +19,7 @@ impl Database {
             lookups.contacts.remove(&before.number);
         }
         if let Some(number) = new_number {
-            if let Some(count) = counted(CONTACT_SERIES, &number) {
+            if let Some(count) = position_of(CONTACT_SERIES, &number) {
                 self.last_contact_number = self.last_contact_number.max(count);
             }
             lookups.contact_count += 1;
@@ -66,7 +66,7 @@ impl Database {
             self.lookups.segments.remove(&before.number);
         }
         if let Some(number) = new_number {
-            if let Some(count) = counted(SEGMENT_SERIES, &number) {
+            if let Some(count) = position_of(SEGMENT_SERIES, &number) {
                 self.last_segment_number = self.last_segment_number.max(count);
             }
             self.lookups.segments.insert(number, id);

@@ -3,7 +3,7 @@
 use crate::domain::code::Code;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
-use crate::domain::series::CONTACT_SERIES;
+use crate::domain::number_series::CONTACT_SERIES;
 use crate::domain::validation::looks_like_email;
 use crate::exchange::csv::captions::{Caption, Meaning, caption, speaks_of_companies};
 use crate::exchange::csv::column_values::{

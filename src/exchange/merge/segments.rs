@@ -6,8 +6,8 @@ use crate::domain::code_list::CodeList;
 use crate::domain::criteria::{Criteria, Criterion, Field, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::domain::number_series::{SEGMENT_SERIES, next_number};
 use crate::domain::segment::{Segment, Step, StepKind};
-use crate::domain::series::{SEGMENT_SERIES, next_number};
 use crate::exchange::merge::plan::MergePlan;
 
 /// What becomes of a segment of the file.

@@ -3,8 +3,8 @@
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::number_series::next_number;
 use crate::domain::person_name::PersonName;
-use crate::domain::series::next_number;
 use crate::exchange::sample::countries::{COUNTRIES, Country};
 use crate::query::fold;
 
@@ -36,7 +36,8 @@ pub fn people(
     (0..count)
         .filter_map(|place| {
             let id = ContactId::from_index(first.index() + place)?;
-            let number = next_number(crate::domain::series::CONTACT_SERIES, last_number + place as u64);
+            let number =
+                next_number(crate::domain::number_series::CONTACT_SERIES, last_number + place as u64);
             let mut contact = if place < companies {
                 company(place, number, &mut dice, codes)
             } else {

@@ -13,7 +13,7 @@ pub fn next_number((prefix, digits): (&str, usize), last: u64) -> String {
 
 /// How far a number reaches into the series: "CT000042" gives 42; other numbers give none.
 #[must_use]
-pub(super) fn counted((prefix, digits): (&str, usize), number: &str) -> Option<u64> {
+pub(super) fn position_of((prefix, digits): (&str, usize), number: &str) -> Option<u64> {
     let rest = number.strip_prefix(prefix)?;
     // Longer runs of digits are somebody's own numbers: counting on from them would make
     // numbers that don't fit.
