@@ -112,7 +112,7 @@ impl Rows {
 
     /// Takes out what names something that isn't there, as after a part of the storage was lost,
     /// and says how many rows that changed.
-    pub fn mend(&mut self) -> usize {
+    pub fn drop_dangling_refs(&mut self) -> usize {
         let mut mended = 0;
         let kinds: Vec<Option<ContactKind>> =
             self.contacts.iter().map(|contact| contact.as_ref().map(|contact| contact.kind)).collect();

@@ -101,7 +101,7 @@ fn read<K: KeyValue>(store: &mut Store<K>, loaded: &mut Loaded) -> Result<(), St
     read_records(store, &keys, loaded)?;
     let is_damaged = !loaded.problems.is_empty();
     if is_damaged {
-        let mended = rows.mend();
+        let mended = rows.drop_dangling_refs();
         if mended > 0 {
             loaded.problems.push(Problem::Mended(mended));
         }

@@ -2,7 +2,7 @@
 
 mod apply;
 mod checks;
-mod rows;
+mod from_rows;
 mod tables;
 
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! From rows that are not yet trusted, and back to rows.
+//! Conversion between [`Rows`], which are not yet checked, and [`Database`].
 
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactKind};
