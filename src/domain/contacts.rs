@@ -10,7 +10,7 @@ use crate::domain::identifiers::ContactId;
 use crate::domain::person_name::PersonName;
 use crate::domain::refusal::Refusal;
 use crate::domain::segments;
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::{check_text, parse_number};
 
 /// A new contact, with its No. or the next of the series where that is blank, and name and parts
@@ -172,7 +172,7 @@ pub fn delete(database: &Database, ids: &[ContactId]) -> Deletion {
     let segments = changes.len();
     let mut order: Vec<ContactId> = gone.iter().copied().collect();
     // Persons before companies: a company with persons can't go.
-    sort_few_by_key(&mut order, |&id| (database.contact(id).map(|it| it.kind == ContactKind::Company), id));
+    small_sort_by_key(&mut order, |&id| (database.contact(id).map(|it| it.kind == ContactKind::Company), id));
     changes.extend(order.into_iter().map(|id| Change::PutContact { id, contact: None }));
     Deletion {
         change: Change::Batch(changes),

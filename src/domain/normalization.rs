@@ -5,7 +5,7 @@
 //! tenth of a first visit's download. Tests compare every character with that crate.
 
 use crate::characters::{class, compose, decompose};
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 
 /// The text in Normalization Form C (UAX #15).
 #[must_use]
@@ -23,7 +23,7 @@ pub fn nfc(text: &str) -> String {
         });
     }
     // Marks that don't touch each other may be typed in any order: their classes settle it.
-    sort_few_by_key(&mut parts, |&(letter, class, _)| (letter, class));
+    small_sort_by_key(&mut parts, |&(letter, class, _)| (letter, class));
     let mut characters: Vec<char> = Vec::with_capacity(parts.len());
     // Where the character stands that marks go into, and the class of the last one that didn't.
     let mut base = None;

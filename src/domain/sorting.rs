@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 /// Sorts, and leaves what is equal in its order.
-pub fn sort_few_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
+pub fn small_sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
     let mut order: Vec<usize> = (0..items.len()).collect();
     sort_places(&mut order, &mut |a, b| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => compare(a, b),
@@ -15,8 +15,8 @@ pub fn sort_few_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ord
 }
 
 /// Sorts by a key, and leaves what is equal in its order.
-pub fn sort_few_by_key<T, K: Ord>(items: &mut Vec<T>, mut key: impl FnMut(&T) -> K) {
-    sort_few_by(items, |a, b| key(a).cmp(&key(b)));
+pub fn small_sort_by_key<T, K: Ord>(items: &mut Vec<T>, mut key: impl FnMut(&T) -> K) {
+    small_sort_by(items, |a, b| key(a).cmp(&key(b)));
 }
 
 fn sort_places(order: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Ordering) {
@@ -32,7 +32,7 @@ mod tests {
         #[test]
         fn as_the_standard_library_sorts(items: Vec<(u8, u32)>) {
             let (mut few, mut expected) = (items.clone(), items);
-            sort_few_by_key(&mut few, |item| item.0);
+            small_sort_by_key(&mut few, |item| item.0);
             expected.sort_by_key(|item| item.0);
             prop_assert_eq!(few, expected);
         }

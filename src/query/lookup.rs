@@ -7,7 +7,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
-use crate::domain::sorting::sort_few_by;
+use crate::domain::sorting::small_sort_by;
 use crate::query::collation::{Alphabet, sort_key};
 use crate::query::fold::{Folded, fold};
 use crate::query::index::Index;
@@ -45,7 +45,7 @@ pub fn find_codes(database: &Database, list: CodeList, typed: &str, alphabet: Al
             Some((rank, sort_key(text, alphabet), id))
         })
         .collect();
-    sort_few_by(&mut found, Ord::cmp);
+    small_sort_by(&mut found, Ord::cmp);
     found.into_iter().map(|(_, _, id)| id).collect()
 }
 
@@ -63,7 +63,7 @@ pub fn near_codes(database: &Database, list: CodeList, typed: &str, limit: usize
             is_near.then_some((distance, id))
         })
         .collect();
-    sort_few_by(&mut near, Ord::cmp);
+    small_sort_by(&mut near, Ord::cmp);
     near.into_iter().take(limit).map(|(_, id)| id).collect()
 }
 

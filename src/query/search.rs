@@ -5,7 +5,7 @@ use memchr::memmem::Finder;
 use std::cmp::Reverse;
 
 use crate::domain::database::Database;
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 use crate::query::bitmap::Bitmap;
 use crate::query::fold::{Folded, push_digits};
 use crate::query::index::Index;
@@ -55,7 +55,7 @@ fn find(database: &Database, index: &Index, words: &Words) -> Bitmap {
     let haystack = index.haystack(database);
     let mut finders = words.finders();
     // A long word leaves few rows to look at again for the others.
-    sort_few_by_key(&mut finders, |word| Reverse(word.iter().map(|needle| needle.needle().len()).min()));
+    small_sort_by_key(&mut finders, |word| Reverse(word.iter().map(|needle| needle.needle().len()).min()));
     let mut finders = finders.iter();
     let mut found = Bitmap::with_length(database.contact_places());
     for needle in finders.next().into_iter().flatten() {

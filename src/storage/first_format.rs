@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::domain::change::Change;
 use crate::domain::database::Database;
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 use crate::storage::key::Key;
 use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::load::Problem;
@@ -78,7 +78,7 @@ fn read_all(store: &impl KeyValue, found: &mut Found) -> Result<(), StorageError
     let mut snapshots = numbered(&keys, SNAPSHOT);
     // The one the head names comes first, then the newest: a snapshot newer than the head was
     // never finished.
-    sort_few_by_key(&mut snapshots, |&number| (Some(number) == pointed, number));
+    small_sort_by_key(&mut snapshots, |&number| (Some(number) == pointed, number));
     let mut number = 0;
     for snapshot in snapshots.into_iter().rev() {
         let key = format!("{SNAPSHOT}{snapshot}");
@@ -94,7 +94,7 @@ fn read_all(store: &impl KeyValue, found: &mut Found) -> Result<(), StorageError
     }
     let mut entries = numbered(&keys, JOURNAL);
     entries.retain(|&entry| entry > number);
-    sort_few_by_key(&mut entries, |&entry| entry);
+    small_sort_by_key(&mut entries, |&entry| entry);
     for entry in entries {
         number += 1;
         let key = format!("{JOURNAL}{number}");

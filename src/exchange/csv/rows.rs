@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::person_name::PersonName;
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::{graphemes, parse_number};
 use crate::domain::validation::{looks_like_email, looks_like_phone};
 use crate::exchange::countries::country_code;
@@ -77,7 +77,7 @@ impl<'a> RowReader<'a> {
                 }
             }
         }
-        sort_few_by_key(&mut addresses, |(rank, _)| *rank);
+        small_sort_by_key(&mut addresses, |(rank, _)| *rank);
         Self {
             table,
             options,

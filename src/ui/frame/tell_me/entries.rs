@@ -4,7 +4,7 @@
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::ContactField;
 use crate::domain::database::Database;
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 use crate::i18n::texts::Texts;
 use crate::query::fold::fold;
 use crate::query::index::Index;
@@ -120,7 +120,7 @@ pub fn find(texts: &Captions<'_>, database: &Database, index: &Index, typed: &st
         })
         .collect();
     // Pages before actions, and within them the best match first.
-    sort_few_by_key(&mut ranked, |(rank, entry)| (entry.group != Group::Pages, *rank));
+    small_sort_by_key(&mut ranked, |(rank, entry)| (entry.group != Group::Pages, *rank));
     let mut found: Vec<Entry> = ranked.into_iter().map(|(_, entry)| entry).collect();
     if !words.is_empty() {
         found.extend(contacts(database, index, typed));
@@ -164,7 +164,7 @@ fn topics(texts: &Captions<'_>, words: &[String]) -> Vec<Entry> {
             Some((rank, entry))
         })
         .collect();
-    sort_few_by_key(&mut ranked, |(rank, _)| *rank);
+    small_sort_by_key(&mut ranked, |(rank, _)| *rank);
     ranked.into_iter().map(|(_, entry)| entry).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::codes;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::check_text;
 use crate::query::assignments::Bearers;
 use crate::query::bitmap::Bitmap;
@@ -304,7 +304,7 @@ fn rows(app: AppState, list: CodeList, bearers: &Bearers, choices: &[Choice]) ->
         };
         let assigned = bearers.codes(database, index, list);
         let mut rows: Vec<Row> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
-        sort_few_by_key(&mut rows, |row| sort_key(&row.code, app.alphabet()));
+        small_sort_by_key(&mut rows, |row| sort_key(&row.code, app.alphabet()));
         rows.extend(choices.iter().filter_map(|choice| match choice {
             Choice::Put(id) if assigned.iter().all(|(other, _)| other != id) => row(*id, 0),
             Choice::Put(_) | Choice::TakeOff(_) => None,

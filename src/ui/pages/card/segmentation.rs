@@ -5,7 +5,7 @@ use crate::domain::action::{Action, EditedField};
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::identifiers::CodeId;
-use crate::domain::sorting::sort_few_by_key;
+use crate::domain::sorting::small_sort_by_key;
 use crate::domain::{codes, contacts};
 use crate::i18n::wording;
 use crate::query::collation::sort_key;
@@ -166,7 +166,7 @@ fn Codes(model: ContactModel, list: CodeList) -> impl IntoView {
                 Some((code, entry.code.to_string(), entry.description.clone()))
             };
             let mut rows: Vec<CodeRow> = database.codes_for(list, id).iter().filter_map(row).collect();
-            sort_few_by_key(&mut rows, |(_, code, _)| sort_key(code, app.alphabet()));
+            small_sort_by_key(&mut rows, |(_, code, _)| sort_key(code, app.alphabet()));
             rows
         })
     });

@@ -11,7 +11,7 @@ use crate::domain::action::Action;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::codes;
 use crate::domain::identifiers::CodeId;
-use crate::domain::sorting::sort_few_by;
+use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::query::collation::sort_key;
@@ -280,7 +280,7 @@ fn rows(app: AppState, list: CodeList, search: &str, (by, descending): (SortBy, 
                 }
             })
             .collect();
-        sort_few_by(&mut rows, Ord::cmp);
+        small_sort_by(&mut rows, Ord::cmp);
         if descending {
             rows.reverse();
         }

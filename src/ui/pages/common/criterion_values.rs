@@ -10,7 +10,7 @@ use crate::domain::contact::ContactKind;
 use crate::domain::criteria::{Field, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::CodeId;
-use crate::domain::sorting::sort_few_by;
+use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
@@ -226,6 +226,6 @@ fn distinct(database: &Database, field: Field) -> Vec<(String, usize)> {
         }
     }
     let mut all: Vec<(&str, usize)> = counts.into_iter().collect();
-    sort_few_by(&mut all, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    small_sort_by(&mut all, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     all.into_iter().map(|(text, count)| (text.to_owned(), count)).collect()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::browser::{clock, intl};
 use crate::domain::code_list::CodeList;
 use crate::domain::identifiers::CodeId;
-use crate::domain::sorting::sort_few_by;
+use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
 use crate::state::filters;
@@ -140,7 +140,7 @@ fn GroupBars() -> impl IntoView {
             };
             database.codes(list).map(row).collect()
         });
-        sort_few_by(&mut bars, |a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(&b.1)));
+        small_sort_by(&mut bars, |a, b| b.3.cmp(&a.3).then_with(|| a.1.cmp(&b.1)));
         let most = bars.first().map_or(0, |bar| bar.3);
         bars.truncate(BARS);
         bars.into_iter()

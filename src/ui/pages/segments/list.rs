@@ -8,7 +8,7 @@ use crate::domain::action::Action;
 use crate::domain::identifiers::SegmentId;
 use crate::domain::refusal::Refusal;
 use crate::domain::segments;
-use crate::domain::sorting::sort_few_by;
+use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
 use crate::query::collation::sort_key;
 use crate::query::fold::Folded;
@@ -158,7 +158,7 @@ fn found(app: AppState, search: &str) -> Vec<SegmentId> {
             .filter(|(_, it)| searched.is_empty() || fits(&it.number) || fits(&it.description))
             .map(|(id, it)| (sort_key(&it.number, app.alphabet()), id))
             .collect();
-        sort_few_by(&mut rows, Ord::cmp);
+        small_sort_by(&mut rows, Ord::cmp);
         rows.into_iter().map(|(_, id)| id).collect()
     })
 }
