@@ -23,8 +23,7 @@ impl Bearers {
     /// The bearers for the chosen contacts. Contacts that are gone count for nothing.
     #[must_use]
     pub fn new(database: &Database, list: CodeList, chosen: &[ContactId]) -> Self {
-        let mut bearers =
-            Self { contacts: Bitmap::with_length(database.contact_places()), ..Self::default() };
+        let mut bearers = Self { contacts: Bitmap::with_length(database.contact_slots()), ..Self::default() };
         for &id in chosen {
             let Some(contact) = database.contact(id) else { continue };
             let bearer = match (list.is_of_company(), contact.kind, contact.company) {

@@ -50,7 +50,7 @@ impl Index {
     /// The index of a database.
     #[must_use]
     pub fn new(database: &Database) -> Self {
-        let places = database.contact_places();
+        let places = database.contact_slots();
         let mut index = Self {
             live: Bitmap::with_length(places),
             companies: Bitmap::with_length(places),
@@ -75,7 +75,7 @@ impl Index {
         let mut touched = Touched::default();
         touched.add(change);
         let many = touched.contacts.len();
-        if touched.everything || many > FEW && many > database.contact_places() / 4 {
+        if touched.everything || many > FEW && many > database.contact_slots() / 4 {
             *self = Self::new(database);
             return;
         }
@@ -175,7 +175,7 @@ impl Index {
         };
         let column = self.columns.get(place)?;
         Some(column.get_or_init(|| {
-            let mut column = Column::new(database.contact_places());
+            let mut column = Column::new(database.contact_slots());
             let mut folded = String::new();
             for (id, _) in database.contacts() {
                 fold_field(database, id, place, &mut folded);

@@ -57,7 +57,7 @@ fn find(database: &Database, index: &Index, words: &Words) -> Bitmap {
     // A long word leaves few rows to look at again for the others.
     small_sort_by_key(&mut finders, |word| Reverse(word.iter().map(|needle| needle.needle().len()).min()));
     let mut finders = finders.iter();
-    let mut found = Bitmap::with_length(database.contact_places());
+    let mut found = Bitmap::with_length(database.contact_slots());
     for needle in finders.next().into_iter().flatten() {
         haystack.find(needle, &mut found);
     }

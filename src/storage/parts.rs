@@ -58,7 +58,7 @@ fn collect(change: &Change, shape: &Shape, parts: &mut BTreeSet<Part>) {
 #[must_use]
 pub fn shape_of(database: &Database) -> Shape {
     Shape {
-        contacts: u32::try_from(database.contact_places().div_ceil(ROWS)).unwrap_or(u32::MAX),
+        contacts: u32::try_from(database.contact_slots().div_ceil(ROWS)).unwrap_or(u32::MAX),
         segments: database.segments().map(|(id, _)| id.0).collect(),
     }
 }

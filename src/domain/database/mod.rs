@@ -128,7 +128,7 @@ impl Database {
 
     /// How many places for contacts there are, taken or not.
     #[must_use]
-    pub fn contact_places(&self) -> usize {
+    pub fn contact_slots(&self) -> usize {
         self.contacts.len()
     }
 

@@ -43,7 +43,7 @@ impl Planning {
     /// Works on so many rows more; whether that was all.
     pub fn step(&mut self, table: &Table, database: &Database, rows: usize) -> bool {
         let all = match self.stage {
-            Stage::Learning => database.contact_places(),
+            Stage::Learning => database.contact_slots(),
             _ => table.rows.len(),
         };
         let end = self.at.saturating_add(rows.max(1)).min(all);
@@ -78,7 +78,7 @@ impl Planning {
     /// The part that is done, from 0 to 1.
     #[must_use]
     pub fn share(&self, table: &Table, database: &Database) -> f64 {
-        let (places, rows) = (database.contact_places(), table.rows.len());
+        let (places, rows) = (database.contact_slots(), table.rows.len());
         let before = match self.stage {
             Stage::Learning => 0,
             Stage::Reading => places,

@@ -135,7 +135,7 @@ impl Merging {
 
     fn all(&self, stage: Stage, database: &Database) -> usize {
         match stage {
-            Stage::Learning => database.contact_places(),
+            Stage::Learning => database.contact_slots(),
             Stage::Numbers(_) | Stage::Leftover(_) if !self.plan.is_same_database => 0,
             _ => self.plan.contacts.len(),
         }

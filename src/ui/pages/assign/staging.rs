@@ -255,7 +255,7 @@ impl Staging {
                     }
                 }
             }
-            let mut changed = Bitmap::with_length(database.contact_places());
+            let mut changed = Bitmap::with_length(database.contact_slots());
             let mut note = |change: Change| {
                 if let Change::Assign { contacts, .. } | Change::Unassign { contacts, .. } = &change {
                     for id in contacts {
