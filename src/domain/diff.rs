@@ -145,7 +145,7 @@ mod tests {
     use super::*;
     use crate::domain::contact::ContactKind;
     use crate::domain::contacts;
-    use crate::domain::laws::{change, deeds};
+    use crate::domain::proptests::{change, deeds};
     use proptest::prelude::*;
 
     proptest! {

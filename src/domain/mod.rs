@@ -20,11 +20,11 @@ mod diff;
 pub mod edit;
 mod id_runs;
 pub mod identifiers;
-#[cfg(test)]
-pub(crate) mod laws;
 pub mod normalization;
 pub mod number_series;
 pub mod person_name;
+#[cfg(test)]
+pub(crate) mod proptests;
 pub mod rebase;
 pub mod refusal;
 pub mod rows;

@@ -230,7 +230,7 @@ fn post_increment(next: &mut u32) -> u32 {
 mod tests {
     use super::*;
     use crate::domain::contact::{Contact, ContactField, ContactKind};
-    use crate::domain::laws::{change, deeds};
+    use crate::domain::proptests::{change, deeds};
     use crate::domain::{codes, contacts};
     use proptest::prelude::*;
 

@@ -12,7 +12,7 @@ pub mod csv;
 mod fill;
 pub mod json;
 #[cfg(test)]
-mod json_laws;
+mod json_proptests;
 mod key;
 pub mod languages;
 pub mod merge;

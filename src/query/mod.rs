@@ -18,6 +18,6 @@ pub mod search;
 pub mod segments;
 
 #[cfg(test)]
-mod laws;
+mod proptests;
 #[cfg(test)]
 mod testing;

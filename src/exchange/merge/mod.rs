@@ -28,10 +28,10 @@
 
 mod building;
 pub mod gains;
-#[cfg(test)]
-mod laws;
 pub mod matching;
 pub mod plan;
+#[cfg(test)]
+mod proptests;
 pub mod replace;
 pub mod segments;
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod column;
 pub mod contacts;
 mod fold;
 #[cfg(test)]
-mod laws;
+mod proptests;
 #[cfg(test)]
 #[allow(missing_docs, dead_code, reason = "an example measures by it as well")]
 mod realistic;

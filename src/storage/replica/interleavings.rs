@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
-use crate::domain::laws::{Deed as Doing, deeds};
+use crate::domain::proptests::{Deed as Doing, deeds};
 use crate::storage::key::Key;
 use crate::storage::key_value::KeyValue;
 use crate::storage::replica::mirror_tests::mirrored;

@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::contacts;
 use crate::domain::identifiers::ContactId;
-use crate::domain::laws::{Deed as Doing, change};
+use crate::domain::proptests::{Deed as Doing, change};
 use crate::storage::key_value::memory::Memory;
 
 /// A window that nobody had before.
