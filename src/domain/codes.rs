@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use crate::domain::change::Change;
 use crate::domain::code::Code;
 use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::ContactKind;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;
@@ -99,20 +98,18 @@ fn assignment(database: &Database, list: CodeList, code: CodeId, ids: &[ContactI
     let mut contacts = Vec::new();
     let mut unchanged = 0;
     for &id in ids {
-        let Some(contact) = database.contact(id) else { continue };
-        let bearer = match (list.is_of_company(), contact.kind, contact.company) {
-            (true, ContactKind::Person, None) => {
-                without_company.push(id);
-                continue;
-            }
-            (true, ContactKind::Person, Some(company)) => company,
-            _ => id,
+        if database.contact(id).is_none() {
+            continue;
+        }
+        let Some(holder) = database.code_holder(list, id) else {
+            without_company.push(id);
+            continue;
         };
-        let has_now = database.contact(bearer).is_some_and(|bearer| bearer.codes(list).contains(&code));
+        let has_now = database.contact(holder).is_some_and(|holder| holder.codes(list).contains(&code));
         if has_now != has {
             unchanged += 1;
-        } else if seen.insert(bearer) {
-            contacts.push(bearer);
+        } else if seen.insert(holder) {
+            contacts.push(holder);
         }
     }
     let changed = contacts.len();

@@ -18,6 +18,14 @@ pub enum ContactKind {
     Person,
 }
 
+impl CodeList {
+    /// Whether a contact of this kind carries the list's codes itself.
+    #[must_use]
+    pub const fn applies_to(self, kind: ContactKind) -> bool {
+        matches!(kind, ContactKind::Company) || !self.is_of_company()
+    }
+}
+
 macro_rules! contact_fields {
     ($($(#[$doc:meta])* $name:ident $key:literal $limit:literal,)*) => {
         /// The text fields of a contact. Lengths are those of Business Central, at least.
@@ -97,6 +105,19 @@ contact_fields! {
     /// The contact's number elsewhere.
     ExternalId "external_id" 50,
 }
+
+/// The fields of the postal address. They belong together: a contact has all of its own or none.
+pub const ADDRESS_FIELDS: [ContactField; 5] = [
+    ContactField::Address,
+    ContactField::Address2,
+    ContactField::PostCode,
+    ContactField::City,
+    ContactField::CountryRegion,
+];
+
+/// The fields of a person's name: the full name, then its parts.
+pub const NAME_FIELDS: [ContactField; 4] =
+    [ContactField::Name, ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];
 
 /// A contact's texts, one for each [`ContactField`]; what is not filled is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -77,6 +77,18 @@ pub fn renumber(database: &Database, id: ContactId, typed: &str) -> Result<Chang
     })
 }
 
+/// Whether data from outside moves a person to another company: one without a company joins the
+/// company, one that has another moves only with `overwrite`. `company` is `None` for a company
+/// that does not exist yet.
+#[must_use]
+pub fn moves_to_company(contact: &Contact, company: Option<ContactId>, overwrite: bool) -> bool {
+    contact.kind == ContactKind::Person
+        && match contact.company {
+            None => true,
+            Some(before) => overwrite && company != Some(before),
+        }
+}
+
 /// Turns a company into a person or back.
 ///
 /// # Errors
@@ -91,7 +103,7 @@ pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Res
         if persons > 0 {
             return Err(Refusal::HasPersons { persons });
         }
-        if CodeList::ALL.iter().any(|&list| list.is_of_company() && !contact.codes(list).is_empty()) {
+        if CodeList::ALL.iter().any(|&list| !list.applies_to(kind) && !contact.codes(list).is_empty()) {
             return Err(Refusal::HasCompanyCodes);
         }
     }
@@ -235,4 +247,23 @@ fn fill_name(contact: &mut Contact) {
         surname: contact.text(ContactField::Surname).to_owned(),
     };
     contact.set_text(ContactField::Name, &name.full());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_person_moves_and_leaves_a_company_only_on_overwriting() {
+        let company = |id| Some(ContactId(id));
+        let mut contact = Contact::new("1", ContactKind::Person);
+        assert!(moves_to_company(&contact, company(1), false));
+        assert!(moves_to_company(&contact, None, false));
+        contact.company = company(1);
+        assert!(!moves_to_company(&contact, company(2), false));
+        assert!(moves_to_company(&contact, company(2), true));
+        assert!(moves_to_company(&contact, None, true));
+        assert!(!moves_to_company(&contact, company(1), true));
+        assert!(!moves_to_company(&Contact::new("2", ContactKind::Company), company(1), true));
+    }
 }

@@ -35,6 +35,11 @@ identifier! {
     /// Place of a code in its list. Assignments and criteria hold this, so a renamed code keeps both.
     CodeId
 }
+impl CodeId {
+    /// The id of a code that no list has. Criteria keep it and match no contact by it.
+    pub const UNKNOWN: Self = Self(u32::MAX);
+}
+
 identifier! {
     /// Place of a segment.
     SegmentId

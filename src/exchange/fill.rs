@@ -1,19 +1,7 @@
 //! What comes from outside into a contact that is there already.
 
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind, NAME_FIELDS};
 use crate::query::fold::fold;
-
-const NAMES: [ContactField; 4] =
-    [ContactField::Name, ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];
-
-/// The fields that make an address, which belong together.
-pub(super) const ADDRESS: [ContactField; 5] = [
-    ContactField::Address,
-    ContactField::Address2,
-    ContactField::PostCode,
-    ContactField::City,
-    ContactField::CountryRegion,
-];
 
 /// Fills a contact's empty fields from another; with `overwrite` also replaces what differs.
 /// `excluded` is *Exclude from Segment*, where that is said. Nothing is ever blanked. Returns
@@ -23,7 +11,8 @@ pub(super) fn fill(contact: &mut Contact, from: &Contact, excluded: Option<bool>
     let address_fits = overwrite || same_address(contact, from);
     for (field, text) in from.texts() {
         let is_of_person = field == ContactField::JobTitle && contact.kind == ContactKind::Company;
-        if NAMES.contains(&field) || is_of_person || (ADDRESS.contains(&field) && !address_fits) {
+        if NAME_FIELDS.contains(&field) || is_of_person || (ADDRESS_FIELDS.contains(&field) && !address_fits)
+        {
             continue;
         }
         let before = contact.text(field);
@@ -53,12 +42,12 @@ fn fill_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
         }
         return replace;
     }
-    let has_no_parts = NAMES.iter().skip(1).all(|&field| contact.text(field).is_empty());
-    let has_parts = NAMES.iter().skip(1).any(|&field| !from.text(field).is_empty());
-    let differs = NAMES.iter().any(|&field| contact.text(field) != from.text(field));
+    let has_no_parts = NAME_FIELDS.iter().skip(1).all(|&field| contact.text(field).is_empty());
+    let has_parts = NAME_FIELDS.iter().skip(1).any(|&field| !from.text(field).is_empty());
+    let differs = NAME_FIELDS.iter().any(|&field| contact.text(field) != from.text(field));
     let replace = differs && (overwrite || (is_same && has_no_parts && has_parts));
     if replace {
-        for field in NAMES {
+        for field in NAME_FIELDS {
             contact.set_text(field, from.text(field));
         }
     }
@@ -68,7 +57,7 @@ fn fill_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
 /// Whether what both fill of the address is the same; else filling the gaps of one from the other
 /// would make an address where nobody lives.
 fn same_address(contact: &Contact, from: &Contact) -> bool {
-    ADDRESS.iter().all(|&field| {
+    ADDRESS_FIELDS.iter().all(|&field| {
         let (here, there) = (contact.text(field), from.text(field));
         here.is_empty() || there.is_empty() || here == there || fold(here) == fold(there)
     })

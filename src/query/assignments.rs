@@ -1,7 +1,6 @@
 //! What putting codes on chosen contacts comes to, before it is done.
 
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactKind;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::query::bitmap::Bitmap;
@@ -25,19 +24,15 @@ impl Bearers {
     pub fn new(database: &Database, list: CodeList, chosen: &[ContactId]) -> Self {
         let mut bearers = Self { contacts: Bitmap::with_length(database.contact_slots()), ..Self::default() };
         for &id in chosen {
-            let Some(contact) = database.contact(id) else { continue };
-            let bearer = match (list.is_of_company(), contact.kind, contact.company) {
-                (true, ContactKind::Person, None) => {
-                    bearers.without_company.push(id);
-                    continue;
-                }
-                (true, ContactKind::Person, Some(company)) => {
-                    bearers.through_company += 1;
-                    company
-                }
-                _ => id,
+            if database.contact(id).is_none() {
+                continue;
+            }
+            let Some(holder) = database.code_holder(list, id) else {
+                bearers.without_company.push(id);
+                continue;
             };
-            bearers.contacts.insert(bearer.index());
+            bearers.through_company += usize::from(holder != id);
+            bearers.contacts.insert(holder.index());
         }
         bearers
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::change::Change;
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::refusal::Refusal;
@@ -83,7 +83,7 @@ impl Database {
                 }
                 for &id in &contacts {
                     let contact = self.contact(id).ok_or(Refusal::Gone)?;
-                    if list.is_of_company() && contact.kind == ContactKind::Person {
+                    if !list.applies_to(contact.kind) {
                         return Err(Refusal::NoCompany { contact: contact.label().to_owned() });
                     }
                 }

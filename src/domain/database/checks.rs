@@ -42,7 +42,9 @@ impl Database {
             if !self.persons_of(id).is_empty() {
                 return Err(Refusal::HasPersons { persons: self.persons_of(id).len() });
             }
-            if CodeList::ALL.iter().any(|&list| list.is_of_company() && !contact.codes(list).is_empty()) {
+            let is_foreign =
+                |list: &CodeList| !list.applies_to(contact.kind) && !contact.codes(*list).is_empty();
+            if CodeList::ALL.iter().any(is_foreign) {
                 return Err(Refusal::HasCompanyCodes);
             }
         }

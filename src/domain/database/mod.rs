@@ -174,12 +174,20 @@ impl Database {
             .map_or("", |company| company.text(ContactField::Name))
     }
 
+    /// The contact that carries a list's codes for a contact: the contact itself or its company.
+    /// `None` for a person without a company, where the codes belong to companies.
+    #[must_use]
+    pub fn code_holder(&self, list: CodeList, id: ContactId) -> Option<ContactId> {
+        let contact = self.contact(id)?;
+        if list.applies_to(contact.kind) { Some(id) } else { contact.company }
+    }
+
     /// The codes that count for a contact: its own mailing groups; its company's industry groups
     /// and business relations.
     #[must_use]
     pub fn codes_for(&self, list: CodeList, id: ContactId) -> &[CodeId] {
-        let bearer = if list.is_of_company() { self.company_of(id) } else { Some(id) };
-        bearer.and_then(|bearer| self.contact(bearer)).map_or(&[], |contact| contact.codes(list))
+        let holder = self.code_holder(list, id).and_then(|holder| self.contact(holder));
+        holder.map_or(&[], |contact| contact.codes(list))
     }
 
     /// A list's codes by place.

@@ -8,9 +8,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
-use crate::exchange::csv::plan::{
-    CompanyRef, Entry, ImportPlan, Outcome, Twin, can_bear, company_moves, take_over,
-};
+use crate::exchange::csv::plan::{CompanyRef, Entry, ImportPlan, Outcome, Twin, company_moves, take_over};
 use crate::exchange::csv::plan_change::{Fate, fate};
 use crate::exchange::numbers::Numbers;
 
@@ -216,7 +214,7 @@ impl Building {
         let mut codes = entry.codes.clone();
         for other in joined.iter().filter_map(|&other| plan.entries.get(other)?.as_ref()) {
             take_over(&mut contact, &other.draft, plan.overwrite);
-            codes.extend(other.codes.iter().filter(|(list, _)| can_bear(contact.kind, *list)).cloned());
+            codes.extend(other.codes.iter().filter(|(list, _)| list.applies_to(contact.kind)).cloned());
         }
         self.add(database, from, contact, number, &codes);
     }
@@ -312,7 +310,7 @@ impl Building {
 
 fn put_codes(contact: &mut Contact, codes: &[(CodeList, CodeId)]) {
     let kind = contact.kind;
-    for &(list, code) in codes.iter().filter(|(list, _)| can_bear(kind, *list)) {
+    for &(list, code) in codes.iter().filter(|(list, _)| list.applies_to(kind)) {
         contact.add_code(list, code);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::code::Code;
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::contact::{ADDRESS_FIELDS, ContactField, ContactKind};
 use crate::domain::number_series::CONTACT_SERIES;
 use crate::domain::validation::looks_like_email;
 use crate::exchange::csv::captions::{Caption, Meaning, caption, speaks_of_companies};
@@ -11,7 +11,6 @@ use crate::exchange::csv::column_values::{
 };
 use crate::exchange::csv::table::Table;
 use crate::exchange::csv::values::kind_of;
-use crate::exchange::fill::ADDRESS;
 use crate::exchange::key::key;
 
 /// Where a column's values go.
@@ -62,14 +61,11 @@ impl Target {
         match self {
             Self::Skip | Self::Codes(_) => true,
             Self::Field(field) => {
-                matches!(field, F::Email | F::Phone | F::MobilePhone) || Self::ADDRESS.contains(&field)
+                matches!(field, F::Email | F::Phone | F::MobilePhone) || ADDRESS_FIELDS.contains(&field)
             }
             _ => false,
         }
     }
-
-    /// The fields that make an address; a row takes all of them from one address.
-    pub(super) const ADDRESS: [ContactField; 5] = ADDRESS;
 }
 
 /// How certain a match is.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::domain::code::Code;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::contacts::moves_to_company;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::exchange::csv::columns::Mapping;
@@ -174,15 +175,7 @@ pub(super) fn take_over(contact: &mut Contact, draft: &Draft, overwrite: bool) -
 
 /// Whether a person goes into the company that the row names.
 pub(super) fn company_moves(contact: &Contact, company: Option<CompanyRef>, overwrite: bool) -> bool {
-    contact.kind == ContactKind::Person
-        && company.is_some()
-        && match contact.company {
-            None => true,
-            Some(before) => overwrite && company != Some(CompanyRef::Existing(before)),
-        }
-}
-
-/// Whether a contact can have codes of a list itself.
-pub(in crate::exchange) fn can_bear(kind: ContactKind, list: CodeList) -> bool {
-    kind == ContactKind::Company || !list.is_of_company()
+    let Some(company) = company else { return false };
+    let known = if let CompanyRef::Existing(id) = company { Some(id) } else { None };
+    moves_to_company(contact, known, overwrite)
 }

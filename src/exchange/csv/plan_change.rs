@@ -10,9 +10,7 @@ use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::text::graphemes;
 use crate::exchange::csv::building::Building;
-use crate::exchange::csv::plan::{
-    CompanyRef, Duplicate, ImportPlan, Outcome, PlanRow, Totals, Twin, can_bear,
-};
+use crate::exchange::csv::plan::{CompanyRef, Duplicate, ImportPlan, Outcome, PlanRow, Totals, Twin};
 
 impl ImportPlan {
     /// Decides about a possible duplicate.
@@ -47,7 +45,7 @@ impl ImportPlan {
         };
         let lists = CodeList::ALL.into_iter().filter(|&list| {
             let mut codes = from.codes.iter().filter(|(other, _)| *other == list);
-            can_bear(before.kind, list) && codes.any(|(_, code)| !has(list, code))
+            list.applies_to(before.kind) && codes.any(|(_, code)| !has(list, code))
         });
         let excluded = from.draft.excluded.filter(|excluded| *excluded || self.overwrite);
         (lists.collect(), excluded.is_some_and(|excluded| excluded != before.excluded))

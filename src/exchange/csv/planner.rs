@@ -7,12 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::code::{Code, CodeError};
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::csv::columns::Target;
 use crate::exchange::csv::plan::{
-    CompanyRef, Created, Duplicate, Entry, ImportPlan, IntoGroup, Options, Outcome, PlanRow, Twin, can_bear,
+    CompanyRef, Created, Duplicate, Entry, ImportPlan, IntoGroup, Options, Outcome, PlanRow, Twin,
     company_moves, take_over,
 };
 use crate::exchange::csv::problems::{Reason, Warning};
@@ -239,7 +238,7 @@ impl Planner {
         Some(*self.companies.entry(key).or_insert_with(|| {
             let mut contact = Contact::new("", ContactKind::Company).with_text(ContactField::Name, name);
             if with_address {
-                for field in Target::ADDRESS {
+                for field in ADDRESS_FIELDS {
                     contact.set_text(field, person.text(field));
                 }
             }
@@ -284,7 +283,7 @@ impl Planner {
                     entry.forget_company();
                 }
                 let kind = contact.kind;
-                for (list, code) in entry.codes.iter().filter(|(list, _)| can_bear(kind, *list)) {
+                for (list, code) in entry.codes.iter().filter(|(list, _)| list.applies_to(kind)) {
                     match database.find_code(*list, code) {
                         Some(code) => changed |= contact.add_code(*list, code),
                         None => changed = true,
@@ -305,7 +304,7 @@ impl Planner {
                     entry.forget_company();
                 }
                 let kind = other.draft.contact.kind;
-                for code in entry.codes.iter().filter(|(list, _)| can_bear(kind, *list)) {
+                for code in entry.codes.iter().filter(|(list, _)| list.applies_to(kind)) {
                     if !other.codes.contains(code) {
                         other.codes.push(code.clone());
                         changed = true;
@@ -423,5 +422,5 @@ fn brings_more(
 ) -> bool {
     take_over(&mut contact.clone(), &entry.draft, true)
         || (entry.company.is_some() && entry.company != company)
-        || entry.codes.iter().any(|(list, code)| can_bear(contact.kind, *list) && !has(*list, code))
+        || entry.codes.iter().any(|(list, code)| list.applies_to(contact.kind) && !has(*list, code))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind};
 use crate::domain::person_name::PersonName;
 use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::{graphemes, parse_number};
@@ -63,12 +63,12 @@ impl<'a> RowReader<'a> {
         let caption = |wanted: &str| table.header.iter().position(|caption| caption == wanted);
         let fields = ContactField::ALL
             .into_iter()
-            .filter(|field| !Target::ADDRESS.contains(field))
+            .filter(|field| !ADDRESS_FIELDS.contains(field))
             .map(|field| (field, columns(Target::Field(field))))
             .filter(|(_, columns)| !columns.is_empty())
             .collect();
         let mut addresses: Vec<(u8, Vec<(ContactField, usize)>)> = Vec::new();
-        for field in Target::ADDRESS {
+        for field in ADDRESS_FIELDS {
             for at in columns(Target::Field(field)) {
                 let rank = mapping.columns.get(at).map_or(0, |column| column.rank);
                 match addresses.iter_mut().find(|(other, _)| *other == rank) {
@@ -299,7 +299,7 @@ impl<'a> RowReader<'a> {
             block.1.iter().any(|&(_, at)| !row.cell(at).is_empty())
         };
         let block = self.addresses.iter().find(is_filled);
-        for field in Target::ADDRESS {
+        for field in ADDRESS_FIELDS {
             let columns = block.into_iter().flat_map(|(_, block)| block).filter(|(other, _)| *other == field);
             let text = columns.map(|&(_, at)| row.cell(at)).find(|text| !text.is_empty()).unwrap_or("");
             match field {

@@ -3,11 +3,10 @@
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::addresses::effective_email;
-use crate::exchange::csv::columns::Target;
 use crate::exchange::csv::plan::{ImportPlan, Outcome};
 use crate::exchange::csv::problems::Reason;
 use crate::exchange::csv::quotes::broken_cells;
@@ -110,7 +109,7 @@ pub fn contacts(
             ExportColumn::Kind => (words.kind)(contact.kind),
             ExportColumn::CompanyName => database.company_name(id).to_owned(),
             ExportColumn::Field(ContactField::Email) if effective => effective_email(database, id).to_owned(),
-            ExportColumn::Field(field) if Target::ADDRESS.contains(&field) => source.text(field).to_owned(),
+            ExportColumn::Field(field) if ADDRESS_FIELDS.contains(&field) => source.text(field).to_owned(),
             ExportColumn::Field(field) => contact.text(field).to_owned(),
             ExportColumn::Excluded => (if contact.excluded { words.yes } else { words.no }).to_owned(),
             ExportColumn::Codes(list) => {
@@ -151,7 +150,7 @@ pub fn rejected(
 
 /// Whose postal address counts: a person's own, or its company's where it has none.
 fn address_of<'d>(database: &'d Database, id: ContactId, contact: &'d Contact) -> &'d Contact {
-    let has_none = Target::ADDRESS.iter().all(|&field| contact.text(field).is_empty());
+    let has_none = ADDRESS_FIELDS.iter().all(|&field| contact.text(field).is_empty());
     let company = has_none.then(|| database.company_of(id)).flatten();
     company.and_then(|company| database.contact(company)).unwrap_or(contact)
 }

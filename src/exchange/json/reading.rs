@@ -93,9 +93,9 @@ impl Places {
             (_, ValueRow::Text(text)) => Value::Text(text),
             // A code that has been deleted since: no contact has it.
             (Field::Codes(list), ValueRow::Code(code)) => {
-                Value::Code(self.code(list, &code).unwrap_or(CodeId(u32::MAX)))
+                Value::Code(self.code(list, &code).unwrap_or(CodeId::UNKNOWN))
             }
-            (_, ValueRow::Code(_)) => Value::Code(CodeId(u32::MAX)),
+            (_, ValueRow::Code(_)) => Value::Code(CodeId::UNKNOWN),
             (_, ValueRow::Kind(kind)) => Value::Kind(kind),
             (_, ValueRow::Flag(flag)) => Value::Flag(flag),
         };

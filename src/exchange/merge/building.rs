@@ -7,7 +7,6 @@ use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
-use crate::exchange::csv::plan::can_bear;
 use crate::exchange::merge::gains::{fill_from, moves};
 use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Place};
 use crate::exchange::merge::segments::{SegmentOutcome, Translation};
@@ -120,7 +119,7 @@ impl Builder<'_> {
 
     fn add_codes(&self, contact: &mut Contact, from: &Contact) {
         let kind = contact.kind;
-        for list in CodeList::ALL.into_iter().filter(|&list| can_bear(kind, list)) {
+        for list in CodeList::ALL.into_iter().filter(|&list| list.applies_to(kind)) {
             for &code in from.codes(list) {
                 if let Some(&here) = self.codes.get(&(list, code)) {
                     contact.add_code(list, here);

@@ -1,10 +1,10 @@
 //! What a contact here gets from its twin in the file.
 
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::{Contact, ContactField};
+use crate::domain::contacts::moves_to_company;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::csv::plan::can_bear;
 use crate::exchange::fill::fill;
 use crate::exchange::merge::plan::{MergePlan, Place};
 
@@ -47,7 +47,7 @@ impl Gains {
         let fields =
             if changed { ContactField::ALL.into_iter().filter(differs).collect() } else { Vec::new() };
         let brings = |list: &CodeList| {
-            can_bear(before.kind, *list)
+            list.applies_to(before.kind)
                 && from.codes(*list).iter().any(|&code| {
                     let here = MergePlan::code_here(database, file, *list, code);
                     here.is_none_or(|here| !before.codes(*list).contains(&here))
@@ -77,9 +77,5 @@ pub(super) fn moves(contact: &Contact, company: Option<Place>, overwrite: bool) 
         Some(Place::New) => None,
         Some(Place::Into(id) | Place::Behind(id)) => Some(id),
     };
-    contact.kind == ContactKind::Person
-        && match contact.company {
-            None => true,
-            Some(before) => overwrite && there != Some(before),
-        }
+    moves_to_company(contact, there, overwrite)
 }

@@ -40,9 +40,6 @@ pub(super) struct Translation<'a> {
     pub code: &'a dyn Fn(CodeList, CodeId) -> Option<CodeId>,
 }
 
-/// The place of a code that no list has: criteria keep it and match nobody by it.
-const NO_CODE: CodeId = CodeId(u32::MAX);
-
 impl MergePlan {
     /// What becomes of the file's segments, as it was decided so far about contacts.
     #[must_use]
@@ -75,14 +72,14 @@ impl MergePlan {
             database.segments().map(|(id, segment)| (id, settled(segment, database))).collect();
         let mut taken: HashSet<String> = here.iter().map(|(_, segment)| segment.number.clone()).collect();
         let kept: HashSet<&str> = file.segments().map(|(_, segment)| segment.number.as_str()).collect();
-        let mut last = 0;
+        let mut last = database.last_segment_number();
         let mut number = |own: &str| {
             if taken.insert(own.to_owned()) {
                 return own.to_owned();
             }
             loop {
-                let number = next_number(SEGMENT_SERIES, last.max(used(database)));
-                last = last.max(used(database)).saturating_add(1);
+                let number = next_number(SEGMENT_SERIES, last);
+                last = last.saturating_add(1);
                 if !kept.contains(number.as_str()) && taken.insert(number.clone()) {
                     return number;
                 }
@@ -141,13 +138,6 @@ impl MergePlan {
         joined.sample &= theirs.sample;
         Some(joined)
     }
-}
-
-/// How far the segments' series is used here.
-fn used(database: &Database) -> u64 {
-    let next = database.next_segment_number();
-    let digits = next.strip_prefix(SEGMENT_SERIES.0).unwrap_or_default();
-    digits.parse::<u64>().map_or(0, |next| next.saturating_sub(1))
 }
 
 /// Whether a segment is another one some steps later, or the same. A run of edits by hand may
@@ -217,8 +207,8 @@ impl Translation<'_> {
 /// A step whose criteria name other codes.
 fn with_codes(kind: &StepKind, code: &dyn Fn(CodeList, CodeId) -> Option<CodeId>) -> StepKind {
     let value = |field: Field, value: &Value| match (field, value) {
-        (Field::Codes(list), Value::Code(id)) => Value::Code(code(list, *id).unwrap_or(NO_CODE)),
-        (_, Value::Code(_)) => Value::Code(NO_CODE),
+        (Field::Codes(list), Value::Code(id)) => Value::Code(code(list, *id).unwrap_or(CodeId::UNKNOWN)),
+        (_, Value::Code(_)) => Value::Code(CodeId::UNKNOWN),
         (_, other) => other.clone(),
     };
     let criterion = |it: &Criterion| Criterion {

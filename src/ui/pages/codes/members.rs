@@ -151,10 +151,10 @@ fn AddMember(codes: Codes, id: CodeId) -> impl IntoView {
     let Codes { app, list, .. } = codes;
     let offers = move |typed: String| {
         contact_offers(app, &typed, |database, contact| {
-            let bearer = if list.is_of_company() { database.company_of(contact) } else { Some(contact) };
-            match bearer.and_then(|bearer| database.contact(bearer)) {
+            let holder = database.code_holder(list, contact);
+            match holder.and_then(|holder| database.contact(holder)) {
                 None => Some(words.no_company.to_owned()),
-                Some(bearer) => bearer.codes(list).contains(&id).then(|| words.has_it.to_owned()),
+                Some(holder) => holder.codes(list).contains(&id).then(|| words.has_it.to_owned()),
             }
         })
     };
