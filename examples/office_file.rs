@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Rows::default()
     };
     // Chance has assigned codes that are not there.
-    rows.mend();
+    rows.drop_dangling_refs();
     let database = Database::try_from(rows)?;
     std::fs::write(file, json::write(&database, "2026-01-02T03:04:05Z"))?;
     Ok(())

@@ -87,7 +87,7 @@ impl Bearers {
 mod tests {
     use super::*;
     use crate::domain::change::Change;
-    use crate::domain::contact::Contact;
+    use crate::domain::contact::{Contact, ContactKind};
     use crate::domain::{codes, contacts};
 
     struct Office {

@@ -7,11 +7,11 @@ use crate::browser::{clock, persistence};
 use crate::domain::action::Action;
 use crate::domain::database::Database;
 use crate::state::app_state::{AppState, Table};
-use crate::state::reminder::{Situation, WORTH_A_BACKUP, is_due};
+use crate::state::reminder::{BackupState, MIN_OWN_CONTACTS, is_due};
 
 impl AppState {
     /// Remembers that a file holds everything up to a revision, since a moment in ISO form.
-    pub fn backed_up(self, at: String, revision: u64) {
+    pub fn record_backup(self, at: String, revision: u64) {
         self.update_preferences(|it| {
             it.last_backup = Some(at);
             it.backup_revision = revision;
@@ -31,20 +31,20 @@ impl AppState {
     #[must_use]
     pub fn is_backup_due(self) -> bool {
         let changes = self.changes_since_backup();
-        let is_worth_it = self.with(|database, _| is_worth_a_backup(database));
+        let has_own_contacts = self.with(|database, _| has_own_contacts(database));
         self.preferences().with(|it| {
-            is_due(Situation {
+            is_due(BackupState {
                 changes,
                 age: it.last_backup.as_deref().and_then(clock::days_since),
                 limit: it.remind_after(),
                 aside: it.reminder_aside.as_deref().and_then(clock::days_since),
-                is_worth_it,
+                has_own_contacts,
             })
         })
     }
 
     /// Asks the browser, once and after the first change of one's own, to keep the data.
-    pub(super) fn ask_to_keep(self, action: &Action) {
+    pub(super) fn request_persistence(self, action: &Action) {
         let is_sample = matches!(action, Action::LoadSample | Action::RemoveSample);
         if !is_sample && self.preferences().with_untracked(|it| it.is_promised.is_none()) {
             // Not twice while a person thinks about the browser's question.
@@ -66,6 +66,7 @@ impl AppState {
 }
 
 /// Whether so much of one's own is there that losing it would hurt.
-fn is_worth_a_backup(database: &Database) -> bool {
-    database.contacts().filter(|(_, contact)| !contact.sample).take(WORTH_A_BACKUP).count() == WORTH_A_BACKUP
+fn has_own_contacts(database: &Database) -> bool {
+    database.contacts().filter(|(_, contact)| !contact.sample).take(MIN_OWN_CONTACTS).count()
+        == MIN_OWN_CONTACTS
 }

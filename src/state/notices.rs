@@ -60,7 +60,7 @@ impl Notices {
     }
 
     /// Takes the ways back off, because they no longer mean the newest change.
-    pub(super) fn forget_undo(self) {
+    pub(super) fn dismiss_undo(self) {
         self.shown.update(|shown| shown.retain(|notice| notice.kind != NoticeKind::Done));
     }
 }

@@ -322,12 +322,12 @@ impl AppState {
         match reason {
             UndoError::Nothing => {}
             UndoError::NotLoaded(origins) => self.fetch_ways_back(origins, again),
-            UndoError::Refused(refusal) => self.tell_refusal(&refusal),
+            UndoError::Refused(refusal) => self.notify_refusal(&refusal),
         }
     }
 
     /// Tells what other windows' work made of this one's.
-    pub(super) fn tell_conflicts(self) {
+    pub(super) fn report_conflicts(self) {
         let conflicts = self.workspace.try_update_value(Workspace::take_conflicts).unwrap_or_default();
         let texts = self.texts();
         for (action, refusal) in conflicts.refused {

@@ -79,7 +79,7 @@ impl Preferences {
     /// Days after which a backup counts as old; 0 for never.
     #[must_use]
     pub fn remind_after(&self) -> u16 {
-        self.remind_after.unwrap_or(reminder::USUAL_DAYS)
+        self.remind_after.unwrap_or(reminder::DEFAULT_DAYS)
     }
 
     /// Remembers that a file was imported, so that it is pointed out the next time.

@@ -17,7 +17,7 @@ use crate::storage::store::Store;
 
 /// What a change came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Done {
+pub struct Committed {
     /// The tables that changed, other windows' changes included.
     pub tables: Tables,
     /// Whether there was anything to change.
@@ -123,17 +123,17 @@ impl<K: KeyValue> Workspace<K> {
     /// The refusal of the change; then nothing changed.
     pub fn commit(
         &mut self,
-        moment: HistoryPoint,
+        point: HistoryPoint,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
-    ) -> Result<Done, Refusal> {
+    ) -> Result<Committed, Refusal> {
         let others = self.catch_up();
         let (action, change) = build(self.replica.database(), &self.index)?;
         if change.is_nothing() {
-            return Ok(Done { tables: others, changed: false });
+            return Ok(Committed { tables: others, changed: false });
         }
-        let HistoryPoint { place, at } = moment;
+        let HistoryPoint { place, at } = point;
         self.replica.commit(change, action, Deed::Made, (place, at))?;
-        Ok(Done { tables: others.union(self.follow()), changed: true })
+        Ok(Committed { tables: others.union(self.follow()), changed: true })
     }
 
     /// Takes the newest change back.
@@ -175,7 +175,7 @@ impl<K: KeyValue> Workspace<K> {
     ///
     /// # Errors
     /// [`UndoError`]; then nothing changed.
-    pub fn go_back_before(&mut self, origin: &Origin, moment: HistoryPoint) -> Result<Done, UndoError> {
+    pub fn go_back_before(&mut self, origin: &Origin, point: HistoryPoint) -> Result<Committed, UndoError> {
         let others = self.catch_up();
         let past: Vec<Origin> = self.history().all().map(|past| past.about.origin.clone()).collect();
         let first = past.iter().position(|other| other == origin).ok_or(UndoError::Nothing)?;
@@ -189,9 +189,9 @@ impl<K: KeyValue> Workspace<K> {
         let ways = later.iter().rev().filter_map(|origin| self.history().way_back(origin).cloned());
         let change = Change::Batch(ways.collect());
         let action = Action::ReturnTo { at, changes: later.len() };
-        let HistoryPoint { place, at } = moment;
+        let HistoryPoint { place, at } = point;
         self.replica.commit(change, action, Deed::Made, (place, at)).map_err(UndoError::Refused)?;
-        Ok(Done { tables: others.union(self.follow()), changed: true })
+        Ok(Committed { tables: others.union(self.follow()), changed: true })
     }
 
     /// Takes over what other windows have done, and says which tables that changed.

@@ -44,7 +44,7 @@ impl AppState {
                     self.notices.show(NoticeKind::Failure, words.text.to_owned());
                 }
             }
-            self.show_preferences();
+            self.apply_preferences();
         });
     }
 
@@ -74,14 +74,14 @@ impl AppState {
             change(it);
         });
         self.keys.with_value(|keys| self.preferences.with_untracked(|it| it.write(keys)));
-        self.show_preferences();
+        self.apply_preferences();
     }
 
     /// Takes over what another window has chosen.
     pub(super) fn reload_preferences(self) {
         if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
             self.preferences.set(remembered);
-            self.show_preferences();
+            self.apply_preferences();
         }
     }
 
@@ -97,7 +97,7 @@ impl AppState {
     }
 
     /// Keeps or forgets a field's text that could not be taken over.
-    pub fn keep_draft(self, key: &str, text: Option<String>) {
+    pub fn set_draft(self, key: &str, text: Option<String>) {
         self.drafts.update_value(|drafts| match text {
             Some(text) => {
                 drafts.insert(key.to_owned(), text);
@@ -109,12 +109,12 @@ impl AppState {
     }
 
     /// Forgets the draft of this key and those below it, `key/…`.
-    pub fn forget_drafts(self, key: &str) {
+    pub fn clear_drafts(self, key: &str) {
         let is_below = |other: &str| other.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
         self.drafts.update_value(|drafts| drafts.retain(|other, _| other != key && !is_below(other)));
     }
 
-    pub(super) fn show_preferences(self) {
+    pub(super) fn apply_preferences(self) {
         document::set_language(self.texts().language.tag());
         theme::set_dark(self.preferences.with_untracked(Preferences::is_dark));
     }

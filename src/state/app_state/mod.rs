@@ -104,7 +104,7 @@ impl AppState {
             listeners: StoredValue::new_local(Vec::new()),
         };
         app.listen();
-        app.show_preferences();
+        app.apply_preferences();
         app.update_signals(Tables::default());
         app.start_persistence(mirrored);
         app
@@ -135,7 +135,7 @@ impl AppState {
         }));
         listeners.extend(events::guard_leaving(move || self.is_ahead.get_untracked()));
         listeners.extend(update::on_ready(move || self.update_waits.set(true)));
-        listeners.extend(theme::watch_device(move |_| self.show_preferences()));
+        listeners.extend(theme::watch_device(move |_| self.apply_preferences()));
         self.listeners.set_value(listeners);
     }
 
@@ -187,34 +187,34 @@ impl AppState {
                 self.drafts.update_value(HashMap::clear);
             }
             if let Some(action) = &action {
-                self.ask_to_keep(action);
+                self.request_persistence(action);
             }
             match action {
                 Some(action) if !is_edit(&action) => {
                     self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
                 }
-                _ => self.notices.forget_undo(),
+                _ => self.notices.dismiss_undo(),
             }
         }
         Ok(done.changed)
     }
 
     /// As [`AppState::commit`], telling a refusal in a notice, where no field stands beside it.
-    pub fn commit_or_tell(
+    pub fn commit_or_notify(
         self,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> bool {
         match self.commit(build) {
             Ok(changed) => changed,
             Err(refusal) => {
-                self.tell_refusal(&refusal);
+                self.notify_refusal(&refusal);
                 false
             }
         }
     }
 
     /// Words a refusal in a notice.
-    pub fn tell_refusal(self, refusal: &Refusal) {
+    pub fn notify_refusal(self, refusal: &Refusal) {
         self.notices.show(NoticeKind::Failure, wording::refusal(self.texts(), refusal));
     }
 
@@ -301,7 +301,7 @@ impl AppState {
 
     /// The same after work in the background.
     pub(super) fn after_background_work(self, tables: Tables) {
-        self.tell_conflicts();
+        self.report_conflicts();
         self.update_signals(tables);
     }
 

@@ -44,14 +44,14 @@ impl AppState {
 
     /// Takes the newest change back and shows the place that changed.
     pub fn undo(self) {
-        let on_show = self.record_on_show();
+        let on_show = self.current_record();
         let result = self.workspace.try_update_value(|it| it.undo(clock::now()));
         self.finish_undo(on_show, result, |texts, action| texts.actions.undone(action), move || self.undo());
     }
 
     /// Makes the change again that was taken back last, and shows the place.
     pub fn redo(self) {
-        let on_show = self.record_on_show();
+        let on_show = self.current_record();
         let result = self.workspace.try_update_value(|it| it.redo(clock::now()));
         self.finish_undo(on_show, result, |texts, action| texts.actions.redone(action), move || self.redo());
     }
@@ -92,7 +92,7 @@ impl AppState {
                     self.go(place);
                 }
                 let text = word(self.texts(), wording::action(self.texts(), &action));
-                self.notices.forget_undo();
+                self.notices.dismiss_undo();
                 self.notices.show(NoticeKind::Information, text);
             }
             Some(Err(reason)) => self.handle_undo_error(reason, again),
@@ -109,7 +109,7 @@ impl AppState {
         }
     }
 
-    fn record_on_show(self) -> Option<Record> {
+    fn current_record(self) -> Option<Record> {
         self.address.with_untracked(|address| self.record(&address.route))
     }
 

@@ -10,7 +10,7 @@ use crate::storage::key_value::StorageError;
 use crate::storage::load::Problem;
 use crate::storage::replica::Saving;
 use crate::ui::pages::common::backup::save_backup;
-use crate::ui::pages::common::trouble::is_in_trouble;
+use crate::ui::pages::common::storage_problems::has_storage_problems;
 use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::in_background;
 use crate::ui::parts::badge::Tone;
@@ -49,11 +49,12 @@ pub fn Banners() -> impl IntoView {
             )
         }
     };
-    let is_in_trouble = Memo::new(move |_| {
+    let has_storage_problems = Memo::new(move |_| {
         let share = app.storage_share().get();
-        app.problems().with(|problems| is_in_trouble(problems, share))
+        app.problems().with(|problems| has_storage_problems(problems, share))
     });
-    let trouble = move || is_in_trouble.get().then(|| in_background(on_demand::trouble_banners()));
+    let trouble =
+        move || has_storage_problems.get().then(|| in_background(on_demand::storage_problem_banners()));
     let update = move || {
         let take_over = Callback::new(|()| update::take_over());
         app.update_waits().then(|| {

@@ -2,7 +2,7 @@
 //! the keys that work everywhere.
 
 mod banners;
-mod dropping;
+mod drop_zone;
 mod navigation;
 mod tell_me;
 mod toasts;
@@ -16,7 +16,7 @@ use crate::state::app_state::use_app_state;
 use crate::state::route::Route;
 use crate::state::topic::Topic;
 use crate::ui::frame::banners::Banners;
-use crate::ui::frame::dropping::DropPlace;
+use crate::ui::frame::drop_zone::DropZone;
 use crate::ui::frame::navigation::{PhoneNavigation, SideNavigation};
 use crate::ui::frame::tell_me::TellMe;
 use crate::ui::frame::toasts::Toasts;
@@ -58,7 +58,7 @@ pub fn Frame(
         </div>
         <Toasts/>
         <TellMe open=telling/>
-        <DropPlace/>
+        <DropZone/>
     }
 }
 

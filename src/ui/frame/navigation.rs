@@ -8,7 +8,7 @@ use crate::i18n::context::use_texts;
 use crate::state::app_state::{Table, use_app_state};
 use crate::state::route::Route;
 use crate::state::topic::Topic;
-use crate::ui::pages::common::safety::SafetyStates;
+use crate::ui::pages::common::storage_status::StorageStatus;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::meter::Meter;
 use crate::ui::parts::shortcut::shortcut_text;
@@ -132,7 +132,7 @@ pub fn SideNavigation(
                     <b class="b">{move || texts.percent(share.get())}</b>
                 </div>
                 <Meter label=words.storage_on_this_device share/>
-                <SafetyStates/>
+                <StorageStatus/>
                 <div class="row">
                     <Symbol icon=Icon::Done class="pos-icon"/>
                     {if place::works_offline() { words.works_offline } else { words.stays_here }}

@@ -19,10 +19,10 @@ use crate::state::topic::Topic;
 use crate::ui::pages::card::ContactCard;
 use crate::ui::pages::card::new::NewContactCard;
 use crate::ui::pages::codes::CodeListPage;
+use crate::ui::pages::common::environment_notes::EnvironmentNotes;
 use crate::ui::pages::common::linked_file::status::LinkStatus;
 use crate::ui::pages::common::linked_file::sync::LinkedFileSync;
-use crate::ui::pages::common::place_notes::PlaceNotes;
-use crate::ui::pages::common::trouble::TroubleBanners;
+use crate::ui::pages::common::storage_problems::StorageProblemBanners;
 use crate::ui::pages::contacts::ContactList;
 use crate::ui::pages::help::HelpPage;
 use crate::ui::pages::history::HistoryPage;
@@ -93,13 +93,13 @@ part!(soon {
     }
 
     /// What is wrong with the storage.
-    pub fn trouble_banners() -> AnyView {
-        view! { <TroubleBanners/> }.into_any()
+    pub fn storage_problem_banners() -> AnyView {
+        view! { <StorageProblemBanners/> }.into_any()
     }
 
     /// What the place that the page came from takes away.
-    pub fn place_notes() -> AnyView {
-        view! { <PlaceNotes/> }.into_any()
+    pub fn environment_notes() -> AnyView {
+        view! { <EnvironmentNotes/> }.into_any()
     }
 
     /// What helps when the program fails.
@@ -136,7 +136,7 @@ part!(exchange {
 
     /// Adds the sample office.
     pub fn add_sample(app: AppState, words: Words<'static>) -> () {
-        app.commit_or_tell(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+        app.commit_or_notify(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
     }
 });
 
@@ -234,7 +234,7 @@ fn Waiting() -> impl IntoView {
 }
 
 /// Tells that what was asked for needs a part that can't be downloaded now.
-pub fn tell_not_loaded(app: AppState) {
+pub fn notify_not_loaded(app: AppState) {
     app.notices().show(NoticeKind::Failure, MissingPart::of(app.texts().language).text.to_owned());
 }
 

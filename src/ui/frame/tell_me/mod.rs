@@ -15,7 +15,7 @@ use crate::i18n::loading;
 use crate::i18n::texts::Texts;
 use crate::state::app_state::use_app_state;
 use crate::ui::frame::tell_me::entries::{Captions, Doing, Entry, Group, find};
-use crate::ui::pages::on_demand::{loaded, tell_not_loaded};
+use crate::ui::pages::on_demand::{loaded, notify_not_loaded};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::name::unique_id;
@@ -35,7 +35,7 @@ pub fn TellMe(
     let app = use_app_state();
     let failed = move || {
         open.set(false);
-        tell_not_loaded(app);
+        notify_not_loaded(app);
         ().into_any()
     };
     view! {

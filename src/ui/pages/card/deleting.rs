@@ -39,7 +39,7 @@ fn Question(model: ContactModel, open: RwSignal<bool>) -> impl IntoView {
     facts.push(texts.card.delete_undo.to_owned());
     let delete = move || {
         open.set(false);
-        let deleted = app.commit_or_tell(|database, _| {
+        let deleted = app.commit_or_notify(|database, _| {
             let deletion = contacts::delete(database, &[id]);
             Ok((Action::DeleteContacts { contacts: deletion.contacts }, deletion.change))
         });

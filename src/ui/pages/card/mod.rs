@@ -21,7 +21,7 @@ use crate::state::app_state::{Table, use_app_state};
 use crate::state::list_memory::use_list_memory;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::assign::AssignDialog;
-use crate::ui::pages::common::on_show::record_on_show;
+use crate::ui::pages::common::current_record::current_record;
 use crate::ui::parts::button::{ButtonKind, ButtonLink};
 use crate::ui::parts::empty::Empty;
 use crate::ui::parts::icon::Icon;
@@ -43,7 +43,7 @@ pub fn ContactCard(
     number: String,
 ) -> impl IntoView {
     let app = use_app_state();
-    let id = record_on_show(
+    let id = current_record(
         app,
         Table::Contacts,
         |route| match route {

@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::state::app_state::{AppState, Table};
-use crate::ui::pages::common::kept_draft::kept_draft;
+use crate::ui::pages::common::persistent_draft::persistent_draft;
 use crate::ui::parts::field::Draft;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -97,7 +97,7 @@ impl ContactModel {
     /// A field's draft, which survives going elsewhere and coming back. `refusal` says what is
     /// wrong with a text that was left behind.
     pub fn draft(self, field: &str, refusal: impl FnOnce(&str) -> Option<String>) -> RwSignal<Option<Draft>> {
-        kept_draft(self.app, format!("contact/{}/{field}", self.id.0), refusal)
+        persistent_draft(self.app, format!("contact/{}/{field}", self.id.0), refusal)
     }
 }
 

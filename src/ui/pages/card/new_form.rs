@@ -16,7 +16,7 @@ use crate::i18n::wording;
 use crate::state::app_state::AppState;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::card::fields::kind_key;
-use crate::ui::pages::common::kept_draft::kept_draft;
+use crate::ui::pages::common::persistent_draft::persistent_draft;
 use crate::ui::parts::field::Draft;
 use leptos::prelude::*;
 
@@ -115,7 +115,7 @@ impl Form {
             let is_filled = *contact != fresh || company.is_some();
             let text = is_filled.then(|| serde_json::to_string(&(&*contact, &*company)).ok()).flatten();
             if !form.is_closed.get_value() {
-                form.key.with_value(|key| app.keep_draft(key, text));
+                form.key.with_value(|key| app.set_draft(key, text));
             }
         });
         form
@@ -124,7 +124,7 @@ impl Form {
     /// Forgets what is typed.
     pub(super) fn close(self) {
         self.is_closed.set_value(true);
-        self.key.with_value(|key| self.app.forget_drafts(key));
+        self.key.with_value(|key| self.app.clear_drafts(key));
     }
 
     /// A field's draft.
@@ -133,7 +133,7 @@ impl Form {
         field: &str,
         refusal: impl FnOnce(&str) -> Option<String>,
     ) -> RwSignal<Option<Draft>> {
-        kept_draft(self.app, self.key.with_value(|key| format!("{key}/{field}")), refusal)
+        persistent_draft(self.app, self.key.with_value(|key| format!("{key}/{field}")), refusal)
     }
 
     /// Creates the contact and goes to its card; what is missing is said at its field.

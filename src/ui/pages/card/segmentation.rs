@@ -181,7 +181,7 @@ fn Codes(model: ContactModel, list: CodeList) -> impl IntoView {
         ))
     });
     let remove = move |code: CodeId, text: String| {
-        app.commit_or_tell(|database, _| {
+        app.commit_or_notify(|database, _| {
             let assignment = codes::unassign(database, list, code, &[id]);
             let action = Action::Unassign { list, codes: vec![text], contacts: assignment.changed };
             Ok((action, assignment.change))

@@ -65,7 +65,7 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
     });
     let create_segment = move || {
         let mut number = None;
-        let made = app.commit_or_tell(|database, index| {
+        let made = app.commit_or_notify(|database, index| {
             let (segment, change) = new_segment(codes, id, database, index)?;
             number = Some(segment.clone());
             Ok((Action::CreateSegment { segment }, change))

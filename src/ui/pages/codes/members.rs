@@ -14,7 +14,7 @@ use crate::state::app_state::Table;
 use crate::state::route::Route;
 use crate::ui::pages::codes::detail::criteria;
 use crate::ui::pages::codes::state::Codes;
-use crate::ui::pages::common::contact_lookup::{contact_from_key, contact_offers, contact_place};
+use crate::ui::pages::common::contact_lookup::{contact_from_key, contact_note, contact_offers};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::combobox::Combobox;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -97,12 +97,12 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
         app.track(Table::Contacts);
         app.with(|database, _| {
             let contact = database.contact(member)?;
-            let place = contact_place(database, member);
+            let place = contact_note(database, member);
             Some((contact.kind, contact.label().to_owned(), place, contact.number.clone()))
         })
     });
     let take_off = move || {
-        app.commit_or_tell(|database, _| {
+        app.commit_or_notify(|database, _| {
             let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
             let assignment = rules::unassign(database, list, id, &[member]);
             Ok((
@@ -160,7 +160,7 @@ fn AddMember(codes: Codes, id: CodeId) -> impl IntoView {
     };
     let take = move |key: String| {
         let Some(contact) = contact_from_key(&key) else { return };
-        app.commit_or_tell(|database, _| {
+        app.commit_or_notify(|database, _| {
             let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
             let assignment = rules::assign(database, list, id, &[contact]);
             Ok((Action::Assign { list, codes: vec![code], contacts: assignment.changed }, assignment.change))

@@ -22,8 +22,8 @@ use crate::ui::pages::codes::detail::CodeDetail;
 use crate::ui::pages::codes::new_row::NewRow;
 use crate::ui::pages::codes::row::{CodeRow, RowProblem};
 use crate::ui::pages::codes::state::{Cell, Codes, SortBy};
-use crate::ui::pages::common::begins_new::begins_new;
 use crate::ui::pages::common::help_link::HelpLink;
+use crate::ui::pages::common::new_request::take_new_request;
 use crate::ui::pages::common::saved_state::SavedState;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::empty::Empty;
@@ -38,7 +38,7 @@ pub fn CodeListPage(
     list: CodeList,
 ) -> impl IntoView {
     let codes = Codes::new(list);
-    if begins_new(use_app_state()) {
+    if take_new_request(use_app_state()) {
         codes.begin();
     }
     on_shortcut("Alt+n", Where::Everywhere, move || codes.begin());

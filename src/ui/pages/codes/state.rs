@@ -152,7 +152,7 @@ impl Codes {
     pub(super) fn take_over(self, id: CodeId, cell: Cell, text: &str) -> Result<(), String> {
         let outcome = self.try_cell(id, cell, text, true);
         let kept = outcome.is_err().then(|| text.to_owned());
-        self.app.keep_draft(&self.draft_key(id, cell), kept);
+        self.app.set_draft(&self.draft_key(id, cell), kept);
         outcome
     }
 
@@ -245,7 +245,7 @@ impl Codes {
             let at = rows.iter().position(|other| *other == id)?;
             rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?)).copied()
         });
-        let deleted = app.commit_or_tell(|database, _| {
+        let deleted = app.commit_or_notify(|database, _| {
             let code = database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default();
             let (contacts, change) = codes::delete(database, list, id);
             Ok((Action::DeleteCode { list, code, contacts }, change))

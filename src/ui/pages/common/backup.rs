@@ -18,19 +18,19 @@ pub fn save_backup(app: AppState) {
     let revision = app.revision();
     spawn_local(async move {
         let Ok(text) = on_demand::backup_text(app, now.clone()).await else {
-            return on_demand::tell_not_loaded(app);
+            return on_demand::notify_not_loaded(app);
         };
-        hand_out(app, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
+        save_backup_file(app, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
     });
 }
 
 /// Hands a backup out as a file, and remembers when it was made of which revision; whether that
 /// worked. Tells either way.
-pub fn hand_out(app: AppState, file: &str, text: &str, at: String, revision: u64) -> bool {
+pub fn save_backup_file(app: AppState, file: &str, text: &str, at: String, revision: u64) -> bool {
     let texts = app.texts();
     let is_saved = files::save(file, "application/json", text.as_bytes()).is_some();
     if is_saved {
-        app.backed_up(at, revision);
+        app.record_backup(at, revision);
         app.notices().show(NoticeKind::Information, texts.backup.saved(file));
     } else {
         app.notices().show(NoticeKind::Failure, texts.contacts.not_exported);

@@ -26,7 +26,7 @@ pub fn contact_offers(
                 key: id.0.to_string(),
                 chip: None,
                 text: contact.label().to_owned(),
-                note: contact_place(database, id),
+                note: contact_note(database, id),
                 blocked: blocked(database, id),
             })
         };
@@ -42,7 +42,7 @@ pub fn contact_from_key(key: &str) -> Option<ContactId> {
 
 /// What tells contacts of the same name apart: a person's company, else postcode and city.
 #[must_use]
-pub fn contact_place(database: &Database, id: ContactId) -> String {
+pub fn contact_note(database: &Database, id: ContactId) -> String {
     let Some(contact) = database.contact(id) else { return String::new() };
     if contact.kind == ContactKind::Person && contact.company.is_some() {
         return database.company_name(id).to_owned();

@@ -1,23 +1,23 @@
 //! What several pages share, and what knows of contacts.
 
 pub mod backup;
-pub mod begins_new;
 pub mod contact_lookup;
 pub mod criterion_values;
 pub mod criterion_words;
+pub mod current_record;
 pub mod duplicates;
+pub mod environment_notes;
 pub mod exporting;
 pub mod file_size;
 pub mod help_link;
-pub mod kept_draft;
 pub mod linked_file;
-pub mod on_show;
-pub mod place_notes;
-pub mod safety;
+pub mod new_request;
+pub mod persistent_draft;
 pub mod sample;
 pub mod saved_state;
+pub mod storage_problems;
+pub mod storage_status;
 pub mod task;
-pub mod trouble;
 pub mod working;
 
 use crate::domain::identifiers::CodeId;

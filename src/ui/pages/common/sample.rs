@@ -14,14 +14,14 @@ pub fn load_sample(app: AppState) {
     let words = words(app.texts());
     spawn_local(async move {
         if on_demand::add_sample(app, words).await.is_err() {
-            on_demand::tell_not_loaded(app);
+            on_demand::notify_not_loaded(app);
         }
     });
 }
 
 /// Removes what came with the sample office, and nothing that was added since.
 pub fn remove_sample(app: AppState) {
-    app.commit_or_tell(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
+    app.commit_or_notify(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
 }
 
 const fn words(texts: &'static Texts) -> Words<'static> {

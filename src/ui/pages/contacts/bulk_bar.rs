@@ -127,7 +127,7 @@ fn exclusion(texts: &'static Texts, model: Model, excluded: bool) -> MenuItem {
     };
     let run = move || {
         let ids: Vec<ContactId> = changing.iter().filter_map(ContactId::from_index).collect();
-        model.app.commit_or_tell(|database, _| {
+        model.app.commit_or_notify(|database, _| {
             let changes =
                 ids.iter().filter_map(|&id| contacts::exclude(database, id, excluded).ok()).collect();
             Ok((Action::Exclude { excluded, contacts: ids.len() }, Change::Batch(changes)))
@@ -154,7 +154,7 @@ fn deletion(texts: &'static Texts, model: Model) -> MenuItem {
     };
     let run = move || {
         let ids = model.chosen();
-        model.app.commit_or_tell(|database, _| {
+        model.app.commit_or_notify(|database, _| {
             let deletion = contacts::delete(database, &ids);
             Ok((Action::DeleteContacts { contacts: deletion.contacts }, deletion.change))
         });

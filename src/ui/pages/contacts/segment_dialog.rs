@@ -58,7 +58,7 @@ fn Question() -> impl IntoView {
     let take = move |key: String| chosen.set(key.parse().ok().map(SegmentId));
     let create = move |description: String| {
         let mut created = None;
-        app.commit_or_tell(|database, _| {
+        app.commit_or_notify(|database, _| {
             let (id, change) = segments::create(database, "", &description)?;
             created = Some(id);
             Ok((Action::CreateSegment { segment: database.next_segment_number() }, change))
@@ -98,7 +98,7 @@ fn Question() -> impl IntoView {
     let confirm = move || {
         let (Some(id), Some(lines)) = (chosen.get_untracked(), new.get_untracked()) else { return };
         let contacts = target.contacts.get_untracked();
-        app.commit_or_tell(|database, _| {
+        app.commit_or_notify(|database, _| {
             let change = segments::add_by_hand(database, id, &contacts)?;
             let segment = database.segment(id).map(|it| it.number.clone()).unwrap_or_default();
             Ok((Action::AddLines { segment, lines }, change))

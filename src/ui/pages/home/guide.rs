@@ -8,7 +8,7 @@ use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::backup::OpenBackup;
-use crate::ui::pages::common::place_notes::has_place_notes;
+use crate::ui::pages::common::environment_notes::has_environment_notes;
 use crate::ui::pages::common::sample::load_sample;
 use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::in_background;
@@ -122,7 +122,7 @@ pub fn Guide() -> impl IntoView {
                 </div>
                 <OpenBackup choosing=restore/>
                 <Banner text=words.kept_here/>
-                {has_place_notes().then(|| in_background(on_demand::place_notes()))}
+                {has_environment_notes().then(|| in_background(on_demand::environment_notes()))}
             </div>
         </div>
     }

@@ -12,9 +12,9 @@ use crate::state::filters;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::backup::save_backup;
 use crate::ui::pages::common::code_colour;
-use crate::ui::pages::common::safety::SafetyStates;
 use crate::ui::pages::common::sample::remove_sample;
-use crate::ui::pages::common::trouble::StorageNotes;
+use crate::ui::pages::common::storage_problems::StorageNotes;
+use crate::ui::pages::common::storage_status::StorageStatus;
 use crate::ui::pages::home::recent::RecentChanges;
 use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::in_background;
@@ -195,7 +195,7 @@ fn StorageCard() -> impl IntoView {
             </div>
             <Meter label=words.storage share/>
             <StorageNotes/>
-            <SafetyStates/>
+            <StorageStatus/>
             {file}
             <Button text=words.save_backup icon=Icon::Download on_click=move |()| save_backup(app)/>
         </section>

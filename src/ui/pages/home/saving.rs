@@ -13,8 +13,8 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Passphrase;
 use crate::state::app_state::{AppState, use_app_state};
 use crate::state::notices::NoticeKind;
-use crate::ui::pages::common::backup::{hand_out, save_backup};
-use crate::ui::pages::common::safety::SafetyStates;
+use crate::ui::pages::common::backup::{save_backup, save_backup_file};
+use crate::ui::pages::common::storage_status::StorageStatus;
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::Button;
@@ -33,7 +33,7 @@ pub fn SavingCard() -> impl IntoView {
         <section class="card">
             <h2>{words.save_title}</h2>
             <p>{words.save_text}</p>
-            <SafetyStates/>
+            <StorageStatus/>
             <div class="stack">
                 <Protection is_protected/>
                 <Show
@@ -159,7 +159,7 @@ async fn save_protected(app: AppState, passphrase: &str) -> bool {
         return false;
     };
     let name = format!("mailroom-{}-protected.json", clock::today());
-    hand_out(app, &name, &protected::write(&file), now, revision)
+    save_backup_file(app, &name, &protected::write(&file), now, revision)
 }
 
 async fn encrypted(passphrase: &str, plain: &[u8]) -> Option<Protected> {

@@ -303,7 +303,7 @@ impl ImportWork {
                     self.imported.set(Some(imported));
                     self.step.set(Step::Done);
                 }
-                Err(refusal) => app.tell_refusal(&refusal),
+                Err(refusal) => app.notify_refusal(&refusal),
             }
         });
     }

@@ -7,7 +7,7 @@ use crate::exchange::merge::segments::SegmentOutcome;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
 use crate::state::app_state::{AppState, use_app_state};
-use crate::ui::pages::common::trouble::no_way_back;
+use crate::ui::pages::common::storage_problems::no_undo_warning;
 use crate::ui::pages::restore::rows::ROWS;
 use crate::ui::pages::restore::work::{RestoreWork, use_work};
 use crate::ui::parts::choice::ChoiceRow;
@@ -141,7 +141,7 @@ pub fn RestoreModes(
                 <div>
                     <h2>{texts.backup.replace}</h2>
                     <p class="sec">{words.replace_text}</p>
-                    {move || no_way_back(texts, app.mirror_works().get()).map(|text| view! { <p>{text}</p> })}
+                    {move || no_undo_warning(texts, app.mirror_works().get()).map(|text| view! { <p>{text}</p> })}
                 </div>
                 <Cards label=texts.backup.replace cards=Card::REPLACE.to_vec() chosen/>
             </section>

@@ -308,7 +308,7 @@ impl RestoreWork {
                     self.close();
                     app.go(Route::Home);
                 }
-                Err(refusal) => app.tell_refusal(&refusal),
+                Err(refusal) => app.notify_refusal(&refusal),
             }
         });
     }

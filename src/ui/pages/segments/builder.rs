@@ -98,7 +98,7 @@ pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView
     let close = move || model.building.set(None);
     let take = move || {
         let Some(kind) = kind.try_get_untracked() else { return };
-        let taken = model.commit_or_tell(|database, index, segment| {
+        let taken = model.commit_or_notify(|database, index, segment| {
             let (change, counts) = segments::take_step(database, index, model.id, kind)?;
             let action = match building {
                 StepDraft::Keep => Action::RefineLines { segment, lines: counts.removed },

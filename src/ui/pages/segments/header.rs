@@ -16,7 +16,7 @@ use crate::state::route::Route;
 use crate::state::topic::Topic;
 use crate::ui::pages::common::exporting::export_items;
 use crate::ui::pages::common::help_link::HelpLink;
-use crate::ui::pages::common::kept_draft::kept_draft;
+use crate::ui::pages::common::persistent_draft::persistent_draft;
 use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::field::{Draft, Field};
@@ -36,7 +36,7 @@ pub(super) fn Header(model: SegmentModel) -> impl IntoView {
         export_items(model.app, name, move || model.lines.with(|lines| lines.to_vec()))
     };
     let delete = move || {
-        let deleted = model.commit_or_tell(|_, _, segment| {
+        let deleted = model.commit_or_notify(|_, _, segment| {
             Ok((Action::DeleteSegment { segment }, segments::delete(model.id)))
         });
         if deleted {
@@ -112,7 +112,7 @@ type Edit = fn(&Database, SegmentId, &str) -> Result<Change, Refusal>;
 /// What is typed into a field, kept while one is elsewhere.
 fn draft(model: SegmentModel, field: &str, edit: Edit) -> RwSignal<Option<Draft>> {
     let SegmentModel { app, id, .. } = model;
-    kept_draft(app, format!("segment/{}/{field}", id.0), |typed| {
+    persistent_draft(app, format!("segment/{}/{field}", id.0), |typed| {
         let refusal = app.with(|database, _| edit(database, id, typed).err())?;
         Some(wording::refusal(app.texts(), &refusal))
     })

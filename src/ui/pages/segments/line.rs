@@ -8,7 +8,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::state::app_state::Table;
 use crate::state::route::Route;
-use crate::ui::pages::common::contact_lookup::contact_place;
+use crate::ui::pages::common::contact_lookup::contact_note;
 use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::pages::segments::reach::{ReachedBy, reach};
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -27,7 +27,7 @@ pub(super) fn Line(model: SegmentModel, contact: ContactId, on_toggle: Callback<
             let it = database.contact(contact)?;
             let company = match it.kind {
                 ContactKind::Person => database.company_name(contact).to_owned(),
-                ContactKind::Company => contact_place(database, contact),
+                ContactKind::Company => contact_note(database, contact),
             };
             Some((it.kind, it.number.clone(), it.label().to_owned(), company, reach(database, contact)))
         })

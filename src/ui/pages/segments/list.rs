@@ -15,8 +15,8 @@ use crate::query::fold::Folded;
 use crate::state::app_state::{AppState, Table, use_app_state};
 use crate::state::route::Route;
 use crate::state::topic::Topic;
-use crate::ui::pages::common::begins_new::begins_new;
 use crate::ui::pages::common::help_link::HelpLink;
+use crate::ui::pages::common::new_request::take_new_request;
 use crate::ui::pages::common::saved_state::SavedState;
 use crate::ui::pages::segments::new_segment::NewSegment;
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -33,7 +33,7 @@ pub fn SegmentList() -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
     let search = RwSignal::new(String::new());
-    let creating = RwSignal::new(begins_new(app));
+    let creating = RwSignal::new(take_new_request(app));
     let current = RwSignal::new(None::<SegmentId>);
     let handle = ListHandle::default();
     let rows = Memo::new(move |_| found(app, &search.read()));
@@ -55,7 +55,7 @@ pub fn SegmentList() -> impl IntoView {
             let place = rows.iter().position(|other| *other == id)?;
             rows.get(place + 1).or_else(|| rows.get(place.checked_sub(1)?)).copied()
         });
-        let deleted = app.commit_or_tell(|database, _| {
+        let deleted = app.commit_or_notify(|database, _| {
             let segment = database.segment(id).ok_or(Refusal::Gone)?.number.clone();
             Ok((Action::DeleteSegment { segment }, segments::delete(id)))
         });

@@ -79,14 +79,14 @@ impl SegmentModel {
     }
 
     /// As [`SegmentModel::commit`], telling a refusal in a notice.
-    pub(super) fn commit_or_tell(
+    pub(super) fn commit_or_notify(
         self,
         build: impl FnOnce(&Database, &Index, String) -> Result<(Action, Change), Refusal>,
     ) -> bool {
         match self.commit(build) {
             Ok(changed) => changed,
             Err(refusal) => {
-                self.app.tell_refusal(&refusal);
+                self.app.notify_refusal(&refusal);
                 false
             }
         }
@@ -94,21 +94,21 @@ impl SegmentModel {
 
     /// *Go Back*.
     pub(super) fn go_back(self) {
-        self.commit_or_tell(|database, _, segment| {
+        self.commit_or_notify(|database, _, segment| {
             Ok((Action::GoBack { segment }, segments::go_back(database, self.id)?))
         });
     }
 
     /// Appends a contact by hand.
     pub(super) fn pick(self, contact: ContactId) {
-        self.commit_or_tell(|database, _, segment| {
+        self.commit_or_notify(|database, _, segment| {
             Ok((Action::EditLines { segment }, segments::add_by_hand(database, self.id, &[contact])?))
         });
     }
 
     /// Takes contacts out by hand.
     pub(super) fn remove(self, contacts: &[ContactId]) {
-        self.commit_or_tell(|database, _, segment| {
+        self.commit_or_notify(|database, _, segment| {
             Ok((Action::EditLines { segment }, segments::remove_by_hand(database, self.id, contacts)?))
         });
         self.picked.update(|picked| picked.retain(|contact| !contacts.contains(contact)));

@@ -7,7 +7,7 @@ use crate::domain::identifiers::SegmentId;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::{Table, use_app_state};
 use crate::state::route::Route;
-use crate::ui::pages::common::on_show::record_on_show;
+use crate::ui::pages::common::current_record::current_record;
 use crate::ui::pages::common::saved_state::SavedState;
 use crate::ui::pages::segments::header::Header;
 use crate::ui::pages::segments::lines::Lines;
@@ -25,7 +25,7 @@ pub fn SegmentPage(
     number: String,
 ) -> impl IntoView {
     let app = use_app_state();
-    let id = record_on_show(
+    let id = current_record(
         app,
         Table::Segments,
         |route| match route {

@@ -187,7 +187,7 @@ impl LinkedFile {
         }
         // Where this can't be noted, the file is written once more than needed.
         let _ = linked_file::remember(&file).await;
-        app.backed_up(now.clone(), revision);
+        app.record_backup(now.clone(), revision);
         Some(if app.revision() == revision { LinkState::Kept(now) } else { LinkState::Waiting })
     }
 }

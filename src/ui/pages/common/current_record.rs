@@ -8,7 +8,7 @@ use crate::state::route::Route;
 
 /// The record that the address names. One that gets another No. stays on show; one that was
 /// deleted and is brought back by undo comes back to its page.
-pub fn record_on_show<Id: Copy + PartialEq + Send + Sync + 'static>(
+pub fn current_record<Id: Copy + PartialEq + Send + Sync + 'static>(
     app: AppState,
     table: Table,
     number: fn(&Route) -> Option<&str>,

@@ -14,7 +14,7 @@ use crate::state::app_state::{AppState, use_app_state};
 use crate::state::notices::NoticeKind;
 use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
-use crate::ui::pages::on_demand::{in_background, tell_not_loaded};
+use crate::ui::pages::on_demand::{in_background, notify_not_loaded};
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Nothing tells reliably that a file was dragged away again, but silence does: browsers report
@@ -23,7 +23,7 @@ const SILENCE: i32 = 600;
 
 /// The hint that a file can be dropped, as long as one is dragged over the window.
 #[component]
-pub fn DropPlace() -> impl IntoView {
+pub fn DropZone() -> impl IntoView {
     let app = use_app_state();
     let handed = expect_context::<PendingFile>();
     let over = RwSignal::new(false);
@@ -43,7 +43,7 @@ pub fn DropPlace() -> impl IntoView {
         over.set(false);
         spawn_local(async move {
             if open_dropped(app, handed, files).await.is_err() {
-                tell_not_loaded(app);
+                notify_not_loaded(app);
             }
         });
     };

@@ -11,7 +11,7 @@ use crate::ui::parts::icon::{Icon, Symbol};
 
 /// *Saved in this browser* and *Backed up to file*, each with when, told apart.
 #[component]
-pub fn SafetyStates() -> impl IntoView {
+pub fn StorageStatus() -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
     let words = &texts.storage;

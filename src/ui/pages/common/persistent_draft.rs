@@ -7,7 +7,7 @@ use crate::ui::parts::field::Draft;
 
 /// A field's draft, which survives going elsewhere and coming back. `refusal` says what is wrong
 /// with a text that was left behind.
-pub fn kept_draft(
+pub fn persistent_draft(
     app: AppState,
     key: String,
     refusal: impl FnOnce(&str) -> Option<String>,
@@ -16,7 +16,7 @@ pub fn kept_draft(
     let draft = RwSignal::new(left);
     Effect::new(move |_| {
         let text = draft.with(|draft| draft.as_ref().map(|draft| draft.text.clone()));
-        app.keep_draft(&key, text);
+        app.set_draft(&key, text);
     });
     draft
 }

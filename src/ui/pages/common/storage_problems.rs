@@ -11,7 +11,7 @@ use crate::state::route::Route;
 use crate::storage::key::{ASIDE, Key, Part};
 use crate::storage::load::Problem;
 use crate::ui::pages::common::backup::save_backup;
-use crate::ui::pages::common::place_notes::PlaceNotes;
+use crate::ui::pages::common::environment_notes::EnvironmentNotes;
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -20,16 +20,16 @@ use crate::ui::parts::button::{Button, ButtonKind};
 const FILLING: f64 = 0.7;
 const NEARLY_FULL: f64 = 0.9;
 
-/// Whether [`TroubleBanners`] has something to say.
+/// Whether [`StorageProblemBanners`] has something to say.
 #[must_use]
-pub fn is_in_trouble(problems: &[Problem], share: f64) -> bool {
+pub fn has_storage_problems(problems: &[Problem], share: f64) -> bool {
     share >= NEARLY_FULL
         || problems.iter().any(|it| matches!(it, Problem::Damaged(_) | Problem::Contradiction(_)))
 }
 
 /// What stays on every page until it is solved.
 #[component]
-pub fn TroubleBanners() -> impl IntoView {
+pub fn StorageProblemBanners() -> impl IntoView {
     let texts = use_texts();
     let words = Trouble::of(texts.language);
     let app = use_app_state();
@@ -151,7 +151,7 @@ pub fn StorageNotes() -> impl IntoView {
     };
     view! {
         {filling}
-        <PlaceNotes/>
+        <EnvironmentNotes/>
         <Show when=move || !app.mirror_works().get()>
             <Banner text=words.no_mirror tone=Tone::Warning/>
         </Show>
@@ -160,6 +160,6 @@ pub fn StorageNotes() -> impl IntoView {
 
 /// The sentence before everything is replaced, where nothing keeps what was there.
 #[must_use]
-pub fn no_way_back(texts: &Texts, mirror_works: bool) -> Option<&'static str> {
+pub fn no_undo_warning(texts: &Texts, mirror_works: bool) -> Option<&'static str> {
     (!mirror_works).then(|| Trouble::of(texts.language).no_way_back)
 }

@@ -7,15 +7,15 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Trouble;
 use crate::ui::parts::banner::Banner;
 
-/// Whether [`PlaceNotes`] has something to say.
+/// Whether [`EnvironmentNotes`] has something to say.
 #[must_use]
-pub fn has_place_notes() -> bool {
+pub fn has_environment_notes() -> bool {
     place::has_storage_by_path() || place::is_plain_http()
 }
 
 /// Where the data of a moved file is, and what doesn't work over plain http.
 #[component]
-pub fn PlaceNotes() -> impl IntoView {
+pub fn EnvironmentNotes() -> impl IntoView {
     let words = Trouble::of(use_texts().language);
     view! {
         {place::has_storage_by_path().then(|| view! { <Banner text=words.by_path/> })}
