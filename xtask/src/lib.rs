@@ -11,6 +11,7 @@ pub mod serve;
 pub mod shot;
 pub mod single_file;
 pub mod size;
+pub mod slowest;
 pub mod styles;
 pub mod tally;
 pub mod test;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::{command, find};
 use crate::tally::Tally;
-use crate::{browsers, build, tools};
+use crate::{browsers, build, slowest, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -84,6 +84,12 @@ fn tests_native(tally: &mut Tally) -> Result<()> {
     let mut cargo = command("cargo");
     cargo.args(["test", "--locked", "--no-fail-fast"]);
     cargo.args(["--workspace", "--exclude", "mailroom-e2e"]);
+    if cfg!(unix) {
+        // libtest tells how long each test took only where it is let to be unstable. A runner does not
+        // touch what is compiled, nor documentation tests.
+        let run = "RUSTC_BOOTSTRAP=1 exec \"$@\" -Zunstable-options --report-time";
+        cargo.args(["--config", &format!("target.'cfg(unix)'.runner = ['sh', '-c', '{run}', 'sh']")]);
+    }
     count(&mut cargo, tally)
 }
 
@@ -111,15 +117,19 @@ fn tests_end_to_end(tally: &mut Tally) -> Result<()> {
     count(cargo.args(["--", "--test-threads", &browsers.to_string()]), tally)
 }
 
-/// Runs test programs, passes on what they print and counts their results.
+/// Runs test programs, passes on what they print, counts their results and names the slowest tests
+/// where their times are told.
 fn count(command: &mut Command, tally: &mut Tally) -> Result<()> {
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let output = child.stdout.take().context("no output")?;
+    let mut times = Vec::new();
     for line in BufReader::new(output).lines() {
         let line = line?;
         println!("{line}");
         tally.read(&line);
+        times.extend(slowest::read(&line));
     }
+    slowest::print(times);
     let status = child.wait()?;
     if !status.success() {
         bail!("{status}");

@@ -36,7 +36,7 @@ impl Page {
 
     /// Errors in the browser's console since this was last asked.
     pub fn console_errors(&self) -> Vec<String> {
-        match self.driver.engine() {
+        match self.driver().engine() {
             Engine::Chromium => self.chromium_errors(),
             Engine::Firefox => self.firefox_errors(),
             Engine::WebKit => {
@@ -48,14 +48,14 @@ impl Page {
 
     /// Begins to take notes in a page that was just loaded, where that is how it is done.
     pub(crate) fn note_errors(&self) {
-        if self.driver.engine() == Engine::WebKit {
+        if self.driver().engine() == Engine::WebKit {
             self.eval(WEBKIT);
         }
     }
 
     /// Keeps what a page has noted, before it goes away.
     pub(crate) fn keep_noted_errors(&self) {
-        if self.driver.engine() == Engine::WebKit {
+        if self.driver().engine() == Engine::WebKit {
             let noted = self.eval("return (window.notedErrors ?? []).splice(0)");
             self.noted_errors.borrow_mut().extend(texts(&noted));
         }

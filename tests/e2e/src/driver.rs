@@ -128,6 +128,11 @@ impl Driver {
         read(self.agent.get(format!("{}{command}", self.session)).call())
     }
 
+    /// Sends a command of the session that ends something.
+    pub fn delete(&self, command: &str) -> Result<Value, Refused> {
+        read(self.agent.delete(format!("{}{command}", self.session)).call())
+    }
+
     /// Sends a command of Chromium's own DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: Value) -> Result<Value, Refused> {
         assert!(self.engine.has_devtools(), "{} has no DevTools protocol for {command}", self.engine);

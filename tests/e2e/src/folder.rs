@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fs, thread};
+use std::{fs, io, thread};
 
 use tempfile::TempDir;
 
@@ -12,7 +12,7 @@ pub(crate) struct Folder(TempDir);
 impl Folder {
     pub(crate) fn new() -> Folder {
         let folder = Folder(TempDir::with_prefix("mailroom-").expect("no temporary folder"));
-        for part in [folder.profile(), folder.downloads()] {
+        for part in [folder.profile(), folder.downloads(), folder.taken()] {
             fs::create_dir(part).expect("no temporary folder");
         }
         folder
@@ -28,6 +28,20 @@ impl Folder {
 
     pub(crate) fn downloads(&self) -> PathBuf {
         self.path().join("downloads")
+    }
+
+    /// Where a download is moved to that a test has taken.
+    pub(crate) fn taken(&self) -> PathBuf {
+        self.path().join("taken")
+    }
+
+    /// Removes all downloads.
+    pub(crate) fn clear(&self) -> io::Result<()> {
+        for folder in [self.downloads(), self.taken()] {
+            fs::remove_dir_all(&folder)?;
+            fs::create_dir(folder)?;
+        }
+        Ok(())
     }
 }
 

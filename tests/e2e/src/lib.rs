@@ -12,12 +12,17 @@
 //! ```
 //!
 //! A step that fails panics with what is on the page by role and name, and leaves a picture
-//! in `target/e2e/`. Each [`Page`] is a new browser with nothing stored in it.
+//! in `target/e2e/`. Each [`Page`] is a window of its own with nothing stored in it.
+//!
+//! Under [`harness::run`], a test that has passed leaves its browser to the next one that wants
+//! such a browser; everywhere else a browser ends with its page.
 
+mod browser;
 mod console;
 mod driver;
 mod engine;
 mod folder;
+pub mod harness;
 mod keys;
 mod locator;
 mod options;
@@ -29,3 +34,4 @@ mod transfer;
 pub use locator::Locator;
 pub use options::Options;
 pub use page::Page;
+pub use stored::Stored;

@@ -115,7 +115,7 @@ impl<'p> Locator<'p> {
                     { "type": "pointerDown", "button": 0 }, { "type": "pointerUp", "button": 0 }, pause,
                 ],
             });
-            self.page.driver.post("/actions", json!({ "actions": [keyboard, pointer] }))
+            self.page.driver().post("/actions", json!({ "actions": [keyboard, pointer] }))
         });
     }
 
@@ -263,13 +263,13 @@ impl<'p> Locator<'p> {
         let script = format!("const element = arguments[0]; {script}");
         self.act("look at", |id| {
             let call = json!({ "script": script, "args": [{ ELEMENT: id }] });
-            self.page.driver.post("/execute/sync", call)
+            self.page.driver().post("/execute/sync", call)
         })
     }
 
     /// Sends a command of WebDriver about one element.
     pub(crate) fn post(&self, id: &str, command: &str, body: Value) -> Result<Value, Refused> {
-        self.page.driver.post(&format!("/element/{id}{command}"), body)
+        self.page.driver().post(&format!("/element/{id}{command}"), body)
     }
 
     /// Does something with the one thing that is meant, again and again until the browser

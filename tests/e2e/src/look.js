@@ -124,10 +124,28 @@ function matches(element, step) {
   return step.with == null || name(element, itsRole).includes(squeeze(step.with));
 }
 
+// Tags that have a role by more than their name; see `role`.
+const moreRoles = {
+  link: "a, area", gridcell: "td", cell: "td", rowheader: "th", columnheader: "th", banner: "header",
+  contentinfo: "footer", region: "section", listbox: "select", combobox: "select, input",
+  textbox: "input, [contenteditable]",
+};
+const fields = "input, select, textarea, [contenteditable], [role]";
+
+// A style sheet's words for all that can match a step, and more: asking each element on the page for
+// its role would take most of the time of a test.
+function candidates(step) {
+  if (step.css) return step.css;
+  if (step.field) return fields;
+  const tags = Object.keys(tagRoles).filter(tag => tagRoles[tag] === step.role);
+  const isInput = Object.values(inputRoles).includes(step.role);
+  return [`[role~="${step.role}"]`, ...tags, moreRoles[step.role], isInput && "input"].filter(Boolean).join();
+}
+
 function elements() {
   let found = [document.documentElement];
   for (const step of steps) {
-    const inside = new Set(found.flatMap(root => [...root.querySelectorAll("*")]));
+    const inside = new Set(found.flatMap(root => [...root.querySelectorAll(candidates(step))]));
     found = [...inside].filter(element => matches(element, step));
   }
   return found;

@@ -13,6 +13,7 @@ pub struct Options {
     pub(crate) language: String,
     pub(crate) dark: bool,
     pub(crate) forced_colours: bool,
+    pub(crate) still: bool,
     pub(crate) single_file: bool,
     pub(crate) dist: Option<PathBuf>,
     pub(crate) arguments: Vec<String>,
@@ -30,6 +31,7 @@ impl Default for Options {
             language: "en-GB".into(),
             dark: false,
             forced_colours: false,
+            still: false,
             single_file: false,
             dist: None,
             arguments: Vec::new(),
@@ -77,6 +79,11 @@ impl Options {
     /// The system replaces all colours by a few of its own (Chromium).
     pub fn forced_colours(self) -> Options {
         Options { forced_colours: true, ..self }
+    }
+
+    /// The user wants nothing to move (Chromium).
+    pub fn still(self) -> Options {
+        Options { still: true, ..self }
     }
 
     /// Opens another folder than `dist/`.

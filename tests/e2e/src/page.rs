@@ -1,7 +1,9 @@
 //! A browser with the app open in it.
 
 use std::cell::{Cell, RefCell};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,6 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use xtask::serve::Server;
 
+use crate::browser::Browser;
 use crate::driver::Driver;
 use crate::folder::Folder;
 use crate::keys;
@@ -18,17 +21,21 @@ use crate::options::Options;
 
 /// The longest that anything is waited for: a browser on a busy machine takes its time.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+/// Commands of DevTools by which a page is set up anyway.
+const EMULATED: [&str; 2] = ["Emulation.setDeviceMetricsOverride", "Emulation.setEmulatedMedia"];
 const PAUSE: Duration = Duration::from_millis(40);
 
-/// A new browser with nothing stored in it, and the app open.
+/// A window of a browser with the app open in it, and nothing stored before.
 pub struct Page {
-    // Dropped in this order: the browser before the server and the folder that it uses.
-    pub(crate) driver: Driver,
     options: Options,
     pub(crate) address: String,
     server: RefCell<Option<Server>>,
-    pub(crate) folder: Folder,
+    /// `None` only while this is dropped.
+    browser: Option<Browser>,
     pub(crate) downloads_taken: Cell<usize>,
+    /// Whether DevTools were told something that outlives a page and that [`Page::emulate`] does not
+    /// undo.
+    is_altered: Cell<bool>,
     /// See `console.rs`.
     pub(crate) noted_errors: RefCell<Vec<String>>,
 }
@@ -41,37 +48,53 @@ impl Page {
 
     /// Opens the app in a browser that is set up otherwise than the usual one.
     pub fn open_with(options: Options, hash: &str) -> Page {
+        let page = Page::blank(options);
+        page.go(hash);
+        page
+    }
+
+    /// An empty window, and the server that the app will come from.
+    pub(crate) fn blank(options: Options) -> Page {
         let dist = options.dist.clone().unwrap_or_else(xtask::process::dist);
         let entry = dist.join(if options.single_file { "mailroom.html" } else { "index.html" });
         assert!(entry.is_file(), "{} is missing: cargo xtask dist", entry.display());
-        let server = (!options.single_file).then(|| Server::start(&dist).expect("no server"));
+        let server = (!options.single_file).then(|| server(&dist));
         let address = match &server {
             Some(server) => server.address(),
             None => format!("file://{}", entry.display()),
         };
-        let folder = Folder::new();
-        let driver = Driver::start(&options, &folder);
         let page = Page {
-            driver,
+            browser: Some(Browser::take(&options)),
             options: options.clone(),
             address,
             server: RefCell::new(server),
-            folder,
             downloads_taken: Cell::new(0),
+            is_altered: Cell::new(false),
             noted_errors: RefCell::default(),
         };
         page.emulate(&options);
-        page.go(hash);
+        page.console_errors();
         page
+    }
+
+    fn browser(&self) -> &Browser {
+        self.browser.as_ref().expect("it is there until the page is dropped")
+    }
+
+    pub(crate) fn driver(&self) -> &Driver {
+        &self.browser().driver
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.browser().folder
     }
 
     /// Kills the browser as a power cut would, starts it again with what is on the disk, and opens
     /// the app. Needs [`Options::keep_profile`].
     pub fn kill_and_open(&mut self, hash: &str) {
         assert!(self.options.keeps_profile, "nothing would be there again");
-        self.driver.kill_browser();
+        self.browser.as_mut().expect("it is there until the page is dropped").kill_and_start(&self.options);
         self.noted_errors.take();
-        self.driver = Driver::start(&self.options, &self.folder);
         self.emulate(&self.options.clone());
         self.go(hash);
     }
@@ -92,11 +115,13 @@ impl Page {
         self.devtools("Emulation.setDeviceMetricsOverride", size);
         let scheme = if options.dark { "dark" } else { "light" };
         let forced = if options.forced_colours { "active" } else { "none" };
+        let motion = if options.still { "reduce" } else { "no-preference" };
         let features = json!([
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "forced-colors", "value": forced },
+            { "name": "prefers-reduced-motion", "value": motion },
         ]);
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "", "features": features }));
     }
 
     /// Makes the window so large that the page in it has that size.
@@ -122,7 +147,7 @@ impl Page {
         self.keep_noted_errors();
         let started = Instant::now();
         // WebKit refuses, without a reason, while it is still busy with a step of its history.
-        while let Err(refused) = self.driver.post("/url", address.clone()) {
+        while let Err(refused) = self.driver().post("/url", address.clone()) {
             assert!(started.elapsed() < PATIENCE, "{address}: {refused}");
             Page::rest();
         }
@@ -145,7 +170,7 @@ impl Page {
         self.note_errors();
         let seen = "return new Promise(done => setTimeout(() => done(!!document.querySelector('main'))))";
         self.wait_until("the app has started", || {
-            let answer = self.driver.post("/execute/sync", json!({ "script": seen, "args": [] }));
+            let answer = self.driver().post("/execute/sync", json!({ "script": seen, "args": [] }));
             answer.is_ok_and(|has_started| has_started == true)
         });
     }
@@ -231,7 +256,7 @@ impl Page {
     /// that is hidden draws nothing.
     fn wait_frame(&self) {
         let drawn = "return new Promise(done => { requestAnimationFrame(done); setTimeout(done, 200) })";
-        let _ = self.driver.post("/execute/sync", json!({ "script": drawn, "args": [] }));
+        let _ = self.driver().post("/execute/sync", json!({ "script": drawn, "args": [] }));
     }
 
     /// Types text into what has the focus, key by key.
@@ -248,7 +273,7 @@ impl Page {
     /// Runs a script in the page; a promise that it returns is waited for.
     #[track_caller]
     pub fn eval(&self, script: &str) -> Value {
-        let done = self.driver.post("/execute/sync", json!({ "script": script, "args": [] }));
+        let done = self.driver().post("/execute/sync", json!({ "script": script, "args": [] }));
         done.unwrap_or_else(|refused| panic!("{refused}\nin {script}"))
     }
 
@@ -263,13 +288,13 @@ impl Page {
 
     /// Goes to a tab; the first is 0.
     pub fn switch_tab(&self, number: usize) {
-        let tabs = self.driver.get("/window/handles").expect("tabs");
+        let tabs = self.driver().get("/window/handles").expect("tabs");
         self.post("/window", json!({ "handle": tabs[number] }));
     }
 
     /// Saves a picture of the visible page.
     pub fn screenshot(&self, file: impl Into<PathBuf>) {
-        let picture = self.driver.get("/screenshot").expect("a picture");
+        let picture = self.driver().get("/screenshot").expect("a picture");
         let picture = STANDARD.decode(picture.as_str().unwrap_or_default()).expect("base64");
         let file = file.into();
         if let Some(folder) = file.parent() {
@@ -325,7 +350,10 @@ impl Page {
     /// Sends a command of Chromium's DevTools protocol; the other engines have none.
     #[track_caller]
     pub fn devtools(&self, command: &str, parameters: Value) -> Value {
-        let done = self.driver.devtools(command, parameters);
+        if !EMULATED.contains(&command) {
+            self.is_altered.set(true);
+        }
+        let done = self.driver().devtools(command, parameters);
         done.unwrap_or_else(|refused| panic!("{command}: {refused}"))
     }
 
@@ -369,12 +397,12 @@ impl Page {
         let queries: Vec<&Value> = queries.iter().map(|query| &query.0).collect();
         let call = json!({ "script": include_str!("look.js"), "args": [queries, want] });
         // While a page is being loaded there is nothing to be seen.
-        self.driver.post("/execute/sync", call).unwrap_or_default()
+        self.driver().post("/execute/sync", call).unwrap_or_default()
     }
 
     #[track_caller]
     pub(crate) fn post(&self, command: &str, body: Value) -> Value {
-        let done = self.driver.post(command, body);
+        let done = self.driver().post(command, body);
         done.unwrap_or_else(|refused| panic!("{command}: {refused}"))
     }
 
@@ -386,17 +414,34 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        if thread::panicking()
-            && let Ok(picture) = self.driver.get("/screenshot")
+        let Some(browser) = self.browser.take() else {
+            return;
+        };
+        if !thread::panicking() {
+            return browser.give_back(self.is_altered.get());
+        }
+        // Whatever state the test has left the browser in, no other test gets it.
+        if let Ok(picture) = browser.driver.get("/screenshot")
             && let Ok(picture) = STANDARD.decode(picture.as_str().unwrap_or_default())
         {
-            let test = thread::current().name().unwrap_or("test").replace("::", "-");
             let folder = xtask::process::target().join("e2e");
-            let file = folder.join(format!("{test}.png"));
+            let file = folder.join(format!("{}.png", crate::harness::current().replace("::", "-")));
             let saved = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&file, picture));
             if saved.is_ok() {
                 println!("picture: {}", file.display());
             }
+        }
+    }
+}
+
+/// A server at a port that no page has had before: a browser that is used again still has what was
+/// stored for the pages of other ports.
+fn server(folder: &Path) -> Server {
+    static PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let server = Server::start(folder).expect("no server");
+        if PORTS.lock().expect("no thread panics with it").insert(server.port()) {
+            return server;
         }
     }
 }

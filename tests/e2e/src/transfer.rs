@@ -23,7 +23,7 @@ impl Page {
         let input = json!({ "using": "css selector", "value": "input[type=file]" });
         let started = std::time::Instant::now();
         let id = loop {
-            let found = self.driver.post("/element", input.clone());
+            let found = self.driver().post("/element", input.clone());
             let id =
                 found.ok().and_then(|found| Some(found.as_object()?.values().next()?.as_str()?.to_owned()));
             match id {
@@ -45,7 +45,7 @@ impl Page {
         let file = self.oldest_download().expect("it was there");
         let taken = self.downloads_taken.get();
         self.downloads_taken.set(taken + 1);
-        let folder = self.folder.path().join(format!("download {taken}"));
+        let folder = self.folder().taken().join(taken.to_string());
         fs::create_dir(&folder).expect("a folder for the download");
         let place = folder.join(file.file_name().unwrap_or_default());
         fs::rename(&file, &place).expect("the download is moved");
@@ -55,7 +55,7 @@ impl Page {
     /// The finished file that has waited longest. While a file is on its way, its final name may
     /// already be taken by an empty one.
     fn oldest_download(&self) -> Option<PathBuf> {
-        let entries = fs::read_dir(self.folder.downloads()).expect("the folder for downloads");
+        let entries = fs::read_dir(self.folder().downloads()).expect("the folder for downloads");
         let finished = entries.flatten().filter_map(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
             if UNFINISHED.iter().any(|ending| name.ends_with(ending)) || name.starts_with('.') {
@@ -82,7 +82,7 @@ impl Page {
     }
 
     fn allow_clipboard(&self) {
-        match self.driver.engine() {
+        match self.driver().engine() {
             Engine::Chromium => {
                 let allowed = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
                 self.devtools("Browser.grantPermissions", allowed);

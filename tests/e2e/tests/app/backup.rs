@@ -7,6 +7,15 @@ use mailroom_e2e::{Options, Page};
 use serde_json::Value;
 
 use crate::common::{add, file, lines, new_segment, office, wait_lines};
+use crate::engines::tests;
+
+tests! {
+    everything_leaves_and_comes_back_in_another_browser,
+    what_is_no_backup_is_refused_and_changes_nothing,
+    an_import_is_not_mistaken_for_a_backup,
+    sample_data_comes_and_goes_without_touching_what_is_one_s_own,
+    the_way_to_a_backup_stands_in_the_navigation,
+}
 
 fn saved(page: &Page) -> (std::path::PathBuf, Value) {
     page.go("#/backup");
@@ -23,7 +32,6 @@ fn open(page: &Page, path: &Path) {
     page.upload(path);
 }
 
-#[test]
 fn everything_leaves_and_comes_back_in_another_browser() {
     for other in [Options::default(), Options::default().single_file()] {
         let page = office();
@@ -70,7 +78,6 @@ fn everything_leaves_and_comes_back_in_another_browser() {
     }
 }
 
-#[test]
 fn what_is_no_backup_is_refused_and_changes_nothing() {
     let page = office();
     let (path, before) = saved(&page);
@@ -100,7 +107,6 @@ fn what_is_no_backup_is_refused_and_changes_nothing() {
     page.no_console_errors();
 }
 
-#[test]
 fn an_import_is_not_mistaken_for_a_backup() {
     let page = office();
     let (path, _) = saved(&page);
@@ -115,7 +121,6 @@ fn an_import_is_not_mistaken_for_a_backup() {
     page.no_console_errors();
 }
 
-#[test]
 fn sample_data_comes_and_goes_without_touching_what_is_one_s_own() {
     let page = Page::open("#/contacts/new?type=person");
     page.field("Name").type_in("Kari Moe");
@@ -160,7 +165,6 @@ fn sample_data_comes_and_goes_without_touching_what_is_one_s_own() {
     page.no_console_errors();
 }
 
-#[test]
 fn the_way_to_a_backup_stands_in_the_navigation() {
     let page = Page::open("#/");
     page.role("link", "Import and backup").click();

@@ -1,14 +1,31 @@
 //! The contact card, new contacts, and assigning codes to one contact.
 
+use crate::engines::tests;
 use mailroom_e2e::{Options, Page};
+
+tests! {
+    m14_m19_groups_are_assigned_on_the_card_and_counted_at_once,
+    a_field_saves_when_it_is_left_and_keeps_what_it_refuses,
+    another_number_leaves_the_card_as_it_is,
+    undoing_a_change_of_a_contact_s_no_left_an_entry_in_the_history_that_led_to_the_old_no,
+    a_person_has_its_company_its_codes_and_its_address,
+    deleting_says_who_goes_along_and_can_be_undone,
+    a_new_contact_needs_a_name_and_keeps_what_is_typed,
+    a_new_contact_waits_until_it_is_created_or_cancelled,
+    m18_from_the_list_many_contacts_get_groups_at_once,
+    neighbours_are_a_key_away,
+    fields_that_few_need_are_shown_on_request_and_where_they_are_filled,
+}
 
 /// A company with two persons; the card of the company is open.
 fn office() -> Page {
-    office_with(Options::default())
+    let page = Page::open_after("card", Options::default(), make_office, "#/contacts/CT000001");
+    page.role("heading", "Brønnøya Regnskap AS").wait();
+    page
 }
 
-fn office_with(options: Options) -> Page {
-    let page = Page::open_with(options, "#/contacts/new?type=company");
+fn make_office(page: &Page) {
+    page.go("#/contacts/new?type=company");
     page.field("Name").type_in("Brønnøya Regnskap AS");
     page.field("Address").type_in("Havnegata 12");
     page.field("City").type_in("Brønnøysund");
@@ -21,12 +38,8 @@ fn office_with(options: Options) -> Page {
         page.press("Control+Enter");
         page.role("heading", name).wait();
     }
-    page.go("#/contacts/CT000001");
-    page.role("heading", "Brønnøya Regnskap AS").wait();
-    page
 }
 
-#[test]
 fn m14_m19_groups_are_assigned_on_the_card_and_counted_at_once() {
     let page = office();
     page.text_visible("Can be added to segments");
@@ -75,7 +88,6 @@ fn m14_m19_groups_are_assigned_on_the_card_and_counted_at_once() {
     page.no_accessibility_faults();
 }
 
-#[test]
 fn a_field_saves_when_it_is_left_and_keeps_what_it_refuses() {
     let page = office();
     page.field("City").type_in("Bodø");
@@ -122,7 +134,6 @@ fn a_field_saves_when_it_is_left_and_keeps_what_it_refuses() {
     page.no_console_errors();
 }
 
-#[test]
 fn another_number_leaves_the_card_as_it_is() {
     let page = office();
     let long = "x".repeat(31);
@@ -156,7 +167,6 @@ fn another_number_leaves_the_card_as_it_is() {
     page.no_console_errors();
 }
 
-#[test]
 fn undoing_a_change_of_a_contact_s_no_left_an_entry_in_the_history_that_led_to_the_old_no() {
     let page = office();
     page.role("link", "Contacts").click();
@@ -195,7 +205,6 @@ fn undoing_a_change_of_a_contact_s_no_left_an_entry_in_the_history_that_led_to_t
     page.no_console_errors();
 }
 
-#[test]
 fn a_person_has_its_company_its_codes_and_its_address() {
     let page = office();
     page.go("#/contacts/CT000002");
@@ -236,7 +245,6 @@ fn a_person_has_its_company_its_codes_and_its_address() {
     page.no_console_errors();
 }
 
-#[test]
 fn deleting_says_who_goes_along_and_can_be_undone() {
     let page = office();
     page.role("button", "More").click();
@@ -255,7 +263,6 @@ fn deleting_says_who_goes_along_and_can_be_undone() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_new_contact_needs_a_name_and_keeps_what_is_typed() {
     let page = Page::open("#/contacts/new?type=person");
     page.role("button", "Create").click();
@@ -273,7 +280,6 @@ fn a_new_contact_needs_a_name_and_keeps_what_is_typed() {
     page.no_accessibility_faults();
 }
 
-#[test]
 fn a_new_contact_waits_until_it_is_created_or_cancelled() {
     let page = Page::open("#/contacts/new?type=person");
     let long = "x".repeat(31);
@@ -314,7 +320,6 @@ fn a_new_contact_waits_until_it_is_created_or_cancelled() {
     page.no_console_errors();
 }
 
-#[test]
 fn m18_from_the_list_many_contacts_get_groups_at_once() {
     let page = office();
     page.role("button", "Mailing Groups").click();
@@ -346,7 +351,6 @@ fn m18_from_the_list_many_contacts_get_groups_at_once() {
     page.no_console_errors();
 }
 
-#[test]
 fn neighbours_are_a_key_away() {
     let page = office();
     page.text_visible("1 of 3");
@@ -358,7 +362,6 @@ fn neighbours_are_a_key_away() {
     page.no_console_errors();
 }
 
-#[test]
 fn fields_that_few_need_are_shown_on_request_and_where_they_are_filled() {
     let page = office();
     page.field("Territory Code").gone();

@@ -1,6 +1,15 @@
 //! Lists of codes: defining, renaming, deleting.
 
+use crate::engines::tests;
 use mailroom_e2e::{Options, Page};
+
+tests! {
+    m4_m11_a_group_needs_a_code_and_a_description_and_no_button,
+    m5_a_second_identical_code_is_refused_with_the_text_kept,
+    m7_m12_what_is_too_long_is_counted_and_a_shorter_code_is_one_click_away,
+    a_code_is_renamed_in_its_row_and_deleted_by_key_with_a_way_back,
+    on_a_telephone_a_row_opens_its_details,
+}
 
 fn open() -> Page {
     let page = Page::open("#/mailing-groups");
@@ -8,7 +17,6 @@ fn open() -> Page {
     page
 }
 
-#[test]
 fn m4_m11_a_group_needs_a_code_and_a_description_and_no_button() {
     let page = open();
     page.text_visible("No mailing groups yet");
@@ -26,7 +34,6 @@ fn m4_m11_a_group_needs_a_code_and_a_description_and_no_button() {
     page.no_console_errors();
 }
 
-#[test]
 fn m5_a_second_identical_code_is_refused_with_the_text_kept() {
     let page = open();
     page.press("Alt+n");
@@ -40,7 +47,6 @@ fn m5_a_second_identical_code_is_refused_with_the_text_kept() {
     page.role("group", "New row").field("Code").wait_value(" GaVe ");
 }
 
-#[test]
 fn m7_m12_what_is_too_long_is_counted_and_a_shorter_code_is_one_click_away() {
     let page = open();
     page.press("Alt+n");
@@ -59,7 +65,6 @@ fn m7_m12_what_is_too_long_is_counted_and_a_shorter_code_is_one_click_away() {
     page.role("complementary", "ABCDEFGHIJK").wait();
 }
 
-#[test]
 fn a_code_is_renamed_in_its_row_and_deleted_by_key_with_a_way_back() {
     let page = open();
     page.press("Alt+n");
@@ -83,7 +88,6 @@ fn a_code_is_renamed_in_its_row_and_deleted_by_key_with_a_way_back() {
     page.text_visible("PRESENT");
 }
 
-#[test]
 fn on_a_telephone_a_row_opens_its_details() {
     let page = Page::open_with(Options::phone(), "#/mailing-groups");
     page.role("button", "New").nth(0).click();

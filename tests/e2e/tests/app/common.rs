@@ -44,15 +44,19 @@ pub fn with_contacts(hash: &str) -> Page {
 /// [`with_contacts`] in another engine or edition.
 #[track_caller]
 pub fn with_contacts_in(options: Options, hash: &str) -> Page {
-    let page = Page::open_with(options, "");
-    import(&page, "contacts.csv", CONTACTS.as_bytes(), 6);
-    page.go(hash);
-    page
+    let work = |page: &Page| import(page, "contacts.csv", CONTACTS.as_bytes(), 6);
+    Page::open_after("contacts", options, work, hash)
 }
 
 /// A page with [`OFFICE`] in it.
 pub fn office() -> Page {
-    let page = Page::open("#/import");
+    let work = |page: &Page| import(page, "office.csv", OFFICE.as_bytes(), 6);
+    Page::open_after("office", Options::default(), work, "")
+}
+
+/// A page that has just imported [`OFFICE`].
+pub fn imported_office() -> Page {
+    let page = Page::open("");
     import(&page, "office.csv", OFFICE.as_bytes(), 6);
     page
 }

@@ -3,6 +3,20 @@
 use mailroom_e2e::Page;
 
 use crate::common::{import, with_contacts};
+use crate::engines::tests;
+
+tests! {
+    m6_companies_and_persons_get_groups,
+    m18_the_current_row_gets_a_group_without_its_card,
+    m18_several_selected_rows_get_a_group_at_once,
+    m20_a_group_as_filter_gives_exactly_its_members,
+    a_search_takes_letters_for_their_kin,
+    a_heading_sorts_up_down_and_back,
+    chips_show_the_filters_and_take_them_out,
+    all_that_match_are_selected_and_can_leave_segments,
+    a_company_is_deleted_with_its_persons_and_comes_back_with_all,
+    one_hundred_rows_more_than_fit_are_all_reached,
+}
 
 /// The names in the list from top to bottom.
 fn names(page: &Page) -> Vec<String> {
@@ -33,7 +47,6 @@ fn assign(page: &Page, code: &str) {
     dialog.gone();
 }
 
-#[test]
 fn m6_companies_and_persons_get_groups() {
     let page = with_contacts("#/contacts?search=strand");
     page.role("link", "Øyvind Strand").click();
@@ -52,7 +65,6 @@ fn m6_companies_and_persons_get_groups() {
     page.no_console_errors();
 }
 
-#[test]
 fn m18_the_current_row_gets_a_group_without_its_card() {
     let page = with_contacts("#/contacts?search=aaberg");
     page.role_with("row", "Per Aaberg").wait();
@@ -67,7 +79,6 @@ fn m18_the_current_row_gets_a_group_without_its_card() {
     page.no_console_errors();
 }
 
-#[test]
 fn m18_several_selected_rows_get_a_group_at_once() {
     let page = with_contacts("#/contacts");
     page.role("checkbox", "Per Aaberg").click();
@@ -83,7 +94,6 @@ fn m18_several_selected_rows_get_a_group_at_once() {
     page.no_console_errors();
 }
 
-#[test]
 fn m20_a_group_as_filter_gives_exactly_its_members() {
     let page = with_contacts("#/contacts");
     page.role("button", "+ Filter").click();
@@ -105,7 +115,6 @@ fn m20_a_group_as_filter_gives_exactly_its_members() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_search_takes_letters_for_their_kin() {
     let page = with_contacts("#/contacts");
     let search = page.role("searchbox", "Search contacts");
@@ -132,7 +141,6 @@ fn a_search_takes_letters_for_their_kin() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_heading_sorts_up_down_and_back() {
     let page = with_contacts("#/contacts");
     page.text_visible("6 contacts");
@@ -154,7 +162,6 @@ fn a_heading_sorts_up_down_and_back() {
     page.no_console_errors();
 }
 
-#[test]
 fn chips_show_the_filters_and_take_them_out() {
     let page = with_contacts("#/contacts?mailing_group=GIFT&city=Z%C3%BCrich&type=company");
     wait_names(&page, &["Zürich Druck"]);
@@ -172,7 +179,6 @@ fn chips_show_the_filters_and_take_them_out() {
     page.no_console_errors();
 }
 
-#[test]
 fn all_that_match_are_selected_and_can_leave_segments() {
     let page = with_contacts("#/contacts?mailing_group=GIFT");
     page.role("checkbox", "Select all 3").click();
@@ -191,7 +197,6 @@ fn all_that_match_are_selected_and_can_leave_segments() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_company_is_deleted_with_its_persons_and_comes_back_with_all() {
     let page = with_contacts("#/contacts");
     page.role("checkbox", "Bergen Bygg").click();
@@ -211,7 +216,6 @@ fn a_company_is_deleted_with_its_persons_and_comes_back_with_all() {
     page.no_console_errors();
 }
 
-#[test]
 fn one_hundred_rows_more_than_fit_are_all_reached() {
     let page = Page::open("");
     let mut file = String::from("First Name,Surname,Mailing Groups\n");

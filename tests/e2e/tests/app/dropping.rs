@@ -3,6 +3,14 @@
 use mailroom_e2e::{Options, Page};
 
 use crate::common::{CONTACTS, file, office};
+use crate::engines::tests;
+
+tests! {
+    a_file_dropped_on_any_page_opens_the_import,
+    a_backup_dropped_on_any_page_opens_on_its_own,
+    a_file_dropped_beside_an_open_dialog_does_nothing,
+    text_is_still_dragged_as_the_browser_does_it,
+}
 
 /// Drags a file over the page without letting go.
 const DRAG: &str = "
@@ -12,7 +20,6 @@ const DRAG: &str = "
     element.dispatchEvent(event);
     return event.defaultPrevented;";
 
-#[test]
 fn a_file_dropped_on_any_page_opens_the_import() {
     for options in [Options::default(), Options::default().single_file()] {
         let page = Page::open_with(options, "#/segments");
@@ -35,7 +42,6 @@ fn a_file_dropped_on_any_page_opens_the_import() {
     }
 }
 
-#[test]
 fn a_backup_dropped_on_any_page_opens_on_its_own() {
     let page = office();
     page.go("#/backup");
@@ -54,7 +60,6 @@ fn a_backup_dropped_on_any_page_opens_on_its_own() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_file_dropped_beside_an_open_dialog_does_nothing() {
     let page = office();
     page.go("#/segments");
@@ -74,7 +79,6 @@ fn a_file_dropped_beside_an_open_dialog_does_nothing() {
     page.no_console_errors();
 }
 
-#[test]
 fn text_is_still_dragged_as_the_browser_does_it() {
     let page = Page::open("#/contacts/new?type=person");
     page.field("Name").wait();

@@ -3,6 +3,18 @@
 use mailroom_e2e::Locator;
 
 use crate::common::{new_segment, with_contacts};
+use crate::engines::tests;
+
+tests! {
+    menus_give_the_focus_back,
+    dialogs_and_panels_give_the_focus_back,
+    escape_puts_one_thing_aside_at_a_time,
+    a_button_that_goes_away_leaves_the_keys_to_its_dialog,
+    every_stop_shows_the_focus,
+    a_tab_that_is_not_chosen_yet_shows_the_focus,
+    the_keys_of_a_page_rest_while_a_dialog_is_open,
+    the_page_after_a_step_back_has_the_focus_where_the_row_was,
+}
 
 /// Opens something by Enter on its button, and puts it aside: the button has the focus again.
 #[track_caller]
@@ -14,7 +26,6 @@ fn comes_back(opener: &Locator, opened: &Locator) {
     opener.wait_focus();
 }
 
-#[test]
 fn menus_give_the_focus_back() {
     let page = with_contacts("#/contacts");
     page.role("checkbox", "Per Aaberg").click();
@@ -37,7 +48,6 @@ fn menus_give_the_focus_back() {
     page.no_console_errors();
 }
 
-#[test]
 fn dialogs_and_panels_give_the_focus_back() {
     let page = with_contacts("#/contacts?mailing_group=GIFT");
     page.role("checkbox", "Élodie Blanc").click();
@@ -69,7 +79,6 @@ fn dialogs_and_panels_give_the_focus_back() {
     page.no_console_errors();
 }
 
-#[test]
 fn escape_puts_one_thing_aside_at_a_time() {
     let page = with_contacts("#/contacts");
     page.role("checkbox", "Per Aaberg").click();
@@ -135,7 +144,6 @@ fn escape_puts_one_thing_aside_at_a_time() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_button_that_goes_away_leaves_the_keys_to_its_dialog() {
     let page = with_contacts("#/contacts");
     page.role("grid", "Contacts").press("Control+a");
@@ -149,7 +157,6 @@ fn a_button_that_goes_away_leaves_the_keys_to_its_dialog() {
 }
 
 /// Goes through all stops of each page: what has the focus shows it, and nothing lies over it.
-#[test]
 fn every_stop_shows_the_focus() {
     let page = with_contacts("#/");
     let seen = "const it = document.activeElement;
@@ -196,7 +203,6 @@ fn every_stop_shows_the_focus() {
 }
 
 /// Arrow keys move the focus in a row of tabs before anything is chosen.
-#[test]
 fn a_tab_that_is_not_chosen_yet_shows_the_focus() {
     let page = with_contacts("#/contacts");
     page.role_with("tab", "All contacts").press("ArrowRight");
@@ -206,7 +212,6 @@ fn a_tab_that_is_not_chosen_yet_shows_the_focus() {
     assert_eq!(outline, "solid");
 }
 
-#[test]
 fn the_keys_of_a_page_rest_while_a_dialog_is_open() {
     let page = with_contacts("#/contacts/CT000001");
     page.field("City").type_in("Os");
@@ -226,7 +231,6 @@ fn the_keys_of_a_page_rest_while_a_dialog_is_open() {
     page.all("dialog").gone();
 }
 
-#[test]
 fn the_page_after_a_step_back_has_the_focus_where_the_row_was() {
     let page = with_contacts("#/contacts");
     page.role("grid", "Contacts").press("ArrowDown");

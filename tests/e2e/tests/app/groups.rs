@@ -3,6 +3,21 @@
 use mailroom_e2e::{Options, Page};
 
 use crate::common::{define, import, with_contacts};
+use crate::engines::tests;
+
+tests! {
+    m4_m9_a_group_is_defined_without_any_contact,
+    m5_the_same_code_is_refused_in_any_case_and_with_blanks_around,
+    m7_m12_m13_the_documents_codes_and_the_one_that_is_too_long,
+    m12_m13_letters_digits_and_eleven_characters,
+    m11_code_and_description_are_saved_on_leaving_the_row,
+    m1_m2_m3_the_page_says_what_groups_are_for_in_each_language,
+    m8_there_may_be_many_groups,
+    a_renamed_group_keeps_its_members_and_its_count,
+    deleting_a_used_group_says_the_number_and_undo_brings_everything_back,
+    m12_m13_a_code_is_pasted_over_one_that_grows_in_capitals,
+    a_link_to_a_new_group_or_segment_begins_it_once,
+}
 
 fn groups() -> Page {
     let page = Page::open("#/mailing-groups");
@@ -10,7 +25,6 @@ fn groups() -> Page {
     page
 }
 
-#[test]
 fn m4_m9_a_group_is_defined_without_any_contact() {
     let page = groups();
     page.text_visible("No mailing groups yet");
@@ -22,7 +36,6 @@ fn m4_m9_a_group_is_defined_without_any_contact() {
     page.no_console_errors();
 }
 
-#[test]
 fn m5_the_same_code_is_refused_in_any_case_and_with_blanks_around() {
     let page = groups();
     define(&page, "GIFT", "Holiday gifts");
@@ -36,7 +49,6 @@ fn m5_the_same_code_is_refused_in_any_case_and_with_blanks_around() {
     page.no_console_errors();
 }
 
-#[test]
 fn m7_m12_m13_the_documents_codes_and_the_one_that_is_too_long() {
     let page = groups();
     for (number, code) in ["FLYTTE", "GAVE", "VERHUIZING", "GESCHENK", "CADEAU"].into_iter().enumerate() {
@@ -67,7 +79,6 @@ fn m7_m12_m13_the_documents_codes_and_the_one_that_is_too_long() {
     page.no_console_errors();
 }
 
-#[test]
 fn m12_m13_letters_digits_and_eleven_characters() {
     let page = groups();
     let codes = ["2026", "ÆØÅ", "É1Ç2", "12345678901", "abcdefghijk", "Årsmøte", "ÅÅÅÅÅÅÅÅÅÅÅ", "groß"];
@@ -92,7 +103,6 @@ fn m12_m13_letters_digits_and_eleven_characters() {
     page.no_console_errors();
 }
 
-#[test]
 fn m11_code_and_description_are_saved_on_leaving_the_row() {
     let page = groups();
     page.press("Alt+n");
@@ -113,7 +123,6 @@ fn m11_code_and_description_are_saved_on_leaving_the_row() {
     page.no_console_errors();
 }
 
-#[test]
 fn m1_m2_m3_the_page_says_what_groups_are_for_in_each_language() {
     let languages = [
         (
@@ -159,7 +168,6 @@ fn m1_m2_m3_the_page_says_what_groups_are_for_in_each_language() {
     }
 }
 
-#[test]
 fn m8_there_may_be_many_groups() {
     let page = Page::open("");
     let mut file = String::from("First Name,Surname,Mailing Groups\n");
@@ -179,7 +187,6 @@ fn m8_there_may_be_many_groups() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_renamed_group_keeps_its_members_and_its_count() {
     let page = with_contacts("#/mailing-groups");
     let panel = page.role("complementary", "GIFT");
@@ -201,7 +208,6 @@ fn a_renamed_group_keeps_its_members_and_its_count() {
     page.no_console_errors();
 }
 
-#[test]
 fn deleting_a_used_group_says_the_number_and_undo_brings_everything_back() {
     let page = with_contacts("#/mailing-groups");
     page.role("complementary", "GIFT").role("button", "Remove from 3 contacts and delete").click();
@@ -219,7 +225,6 @@ fn deleting_a_used_group_says_the_number_and_undo_brings_everything_back() {
     page.no_console_errors();
 }
 
-#[test]
 fn m12_m13_a_code_is_pasted_over_one_that_grows_in_capitals() {
     let page = groups();
     define(&page, "ßßßßßß", "");
@@ -235,7 +240,6 @@ fn m12_m13_a_code_is_pasted_over_one_that_grows_in_capitals() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_link_to_a_new_group_or_segment_begins_it_once() {
     let page = Page::open("");
     page.role("link", "New mailing group").click();

@@ -3,6 +3,21 @@
 use mailroom_e2e::{Options, Page};
 
 use crate::common::office;
+use crate::engines::tests;
+
+tests! {
+    m1_m2_m3_m4_the_help_says_what_groups_are_for_and_leads_through_two_steps,
+    m21_m22_m23_m24_links_from_mailing_groups_lead_on,
+    g9_g13_three_tasks_stand_in_their_usual_order_and_each_leads_to_its_topic,
+    g10_g11_g12_the_three_tasks_are_told_and_what_is_missing_is_said,
+    g14_g15_g16_links_from_segments_lead_on,
+    g17_the_views_of_segments_and_groups_open_their_help,
+    g18_m25_tell_me_finds_topics_by_the_documents_keywords_and_by_captions,
+    the_help_is_in_the_navigation_and_a_phone_s_menu,
+    the_overview_leads_to_every_topic_and_each_is_accessible,
+    every_topic_is_short_and_fits_in_each_language,
+    help_pushes_no_button_of_a_segment_off_a_phone,
+}
 
 /// Every topic's address and caption.
 const TOPICS: [(&str, &str); 11] = [
@@ -30,7 +45,6 @@ fn follow(page: &Page, from: &str, links: &[(&str, &str, &str)]) {
     }
 }
 
-#[test]
 fn m1_m2_m3_m4_the_help_says_what_groups_are_for_and_leads_through_two_steps() {
     let page = Page::open("#/help/mailing-groups");
     page.role("heading", "Use mailing groups").wait();
@@ -54,7 +68,6 @@ fn m1_m2_m3_m4_the_help_says_what_groups_are_for_and_leads_through_two_steps() {
     page.no_console_errors();
 }
 
-#[test]
 fn m21_m22_m23_m24_links_from_mailing_groups_lead_on() {
     let page = Page::open("#/help/mailing-groups");
     follow(
@@ -76,7 +89,6 @@ fn m21_m22_m23_m24_links_from_mailing_groups_lead_on() {
     page.no_console_errors();
 }
 
-#[test]
 fn g9_g13_three_tasks_stand_in_their_usual_order_and_each_leads_to_its_topic() {
     let page = Page::open("#/help/segments");
     let table = page.role("table", "");
@@ -105,7 +117,6 @@ fn g9_g13_three_tasks_stand_in_their_usual_order_and_each_leads_to_its_topic() {
     page.no_console_errors();
 }
 
-#[test]
 fn g10_g11_g12_the_three_tasks_are_told_and_what_is_missing_is_said() {
     let page = Page::open("#/help/new-segment");
     page.text_visible("Go to Segments and choose New.");
@@ -121,7 +132,6 @@ fn g10_g11_g12_the_three_tasks_are_told_and_what_is_missing_is_said() {
     page.no_console_errors();
 }
 
-#[test]
 fn g14_g15_g16_links_from_segments_lead_on() {
     let page = Page::open("#/help/segments");
     follow(
@@ -143,7 +153,6 @@ fn g14_g15_g16_links_from_segments_lead_on() {
     page.no_console_errors();
 }
 
-#[test]
 fn g17_the_views_of_segments_and_groups_open_their_help() {
     let page = office();
     page.go("#/segments");
@@ -164,7 +173,6 @@ fn g17_the_views_of_segments_and_groups_open_their_help() {
     page.no_console_errors();
 }
 
-#[test]
 fn g18_m25_tell_me_finds_topics_by_the_documents_keywords_and_by_captions() {
     let page = Page::open("#/settings");
     page.role("heading", "Settings").wait();
@@ -192,7 +200,6 @@ fn g18_m25_tell_me_finds_topics_by_the_documents_keywords_and_by_captions() {
     page.no_console_errors();
 }
 
-#[test]
 fn the_help_is_in_the_navigation_and_a_phone_s_menu() {
     let page = Page::open("#/settings");
     page.role("navigation", "Main").role("link", "Help").click();
@@ -213,7 +220,6 @@ fn the_help_is_in_the_navigation_and_a_phone_s_menu() {
     phone.no_console_errors();
 }
 
-#[test]
 fn the_overview_leads_to_every_topic_and_each_is_accessible() {
     let page = Page::open("#/help");
     page.role("heading", "Help").wait();
@@ -232,7 +238,6 @@ fn the_overview_leads_to_every_topic_and_each_is_accessible() {
 
 /// In each language and on a phone as well: all topics open, none is wider than the window, and
 /// none takes longer to read than a minute.
-#[test]
 fn every_topic_is_short_and_fits_in_each_language() {
     let languages =
         [("en-GB", "Help"), ("nb-NO", "Hjelp"), ("nl-BE", "Help"), ("fr-CH", "Aide"), ("da-DK", "Hjælp")];
@@ -255,7 +260,6 @@ fn every_topic_is_short_and_fits_in_each_language() {
     }
 }
 
-#[test]
 fn help_pushes_no_button_of_a_segment_off_a_phone() {
     let page = Page::open_with(Options::phone().language("fr-CH"), "#/segments");
     page.role("heading", "Segments").wait();

@@ -3,9 +3,12 @@
 use mailroom_e2e::Options;
 
 use crate::common::{define, with_contacts_in};
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox webkit] [folder]: one_can_go_back_to_any_moment_and_forth_again);
+tests! {
+    [chromium firefox webkit] [folder]: one_can_go_back_to_any_moment_and_forth_again;
+    a_line_of_history_stays_itself,
+}
 
 fn one_can_go_back_to_any_moment_and_forth_again(options: Options) {
     let page = with_contacts_in(options, "#/mailing-groups");
@@ -51,7 +54,6 @@ fn one_can_go_back_to_any_moment_and_forth_again(options: Options) {
 }
 
 /// A button that was drawn anew between press and release, as the store was tidied, did nothing.
-#[test]
 fn a_line_of_history_stays_itself() {
     let page = with_contacts_in(Options::default(), "#/mailing-groups");
     page.text_visible("2 codes");

@@ -3,8 +3,12 @@
 use mailroom_e2e::Page;
 
 use crate::common::{company, define};
+use crate::engines::tests;
 
-#[test]
+tests! {
+    what_was_done_last_is_named_until_it_is_taken_back,
+}
+
 fn what_was_done_last_is_named_until_it_is_taken_back() {
     let page = Page::open("");
     company(&page, "Fjordvik AS");

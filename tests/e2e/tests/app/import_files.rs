@@ -4,7 +4,18 @@ use std::fs;
 
 use mailroom_e2e::Page;
 
-use crate::common::{add, file, import, new_segment, office, wait_lines};
+use crate::common::{add, file, import, imported_office, new_segment, wait_lines};
+use crate::engines::tests;
+
+tests! {
+    an_excel_file_is_read_as_it_is,
+    another_encoding_and_separator_can_be_chosen,
+    bare_names_are_asked_about_once,
+    rejected_lines_leave_mended_and_come_back,
+    an_import_is_taken_back_whole_with_its_groups,
+    the_same_file_again_changes_nothing,
+    what_mailroom_writes_it_reads,
+}
 
 /// What Excel of an office in Norway saves: Windows-1252, semicolons, a title above the names.
 fn excel() -> Vec<u8> {
@@ -16,7 +27,6 @@ fn excel() -> Vec<u8> {
     text.chars().map(|character| u8::try_from(u32::from(character)).unwrap()).collect()
 }
 
-#[test]
 fn an_excel_file_is_read_as_it_is() {
     let page = Page::open("#/import");
     let (_folder, path) = file("medlemmer.csv", &excel());
@@ -56,7 +66,6 @@ fn an_excel_file_is_read_as_it_is() {
     page.no_console_errors();
 }
 
-#[test]
 fn another_encoding_and_separator_can_be_chosen() {
     let page = Page::open("#/import");
     let (_folder, path) = file("medlemmer.csv", &excel());
@@ -82,7 +91,6 @@ fn another_encoding_and_separator_can_be_chosen() {
     page.text_visible("i@m.example");
 }
 
-#[test]
 fn bare_names_are_asked_about_once() {
     for (answer, kind) in [("Companies", "2 companies, 0 persons"), ("Persons", "0 companies, 2 persons")] {
         let page = Page::open("#/import");
@@ -103,7 +111,6 @@ fn bare_names_are_asked_about_once() {
     }
 }
 
-#[test]
 fn rejected_lines_leave_mended_and_come_back() {
     let page = Page::open("#/import");
     let text = "First Name;Surname;E-mail;City\nKari;Moe;kari@m.example;=Moss\n;;;Voss\nOla;\"Lie;;Bergen\nPer;Dahl;;Oslo\n";
@@ -131,9 +138,8 @@ fn rejected_lines_leave_mended_and_come_back() {
     page.no_console_errors();
 }
 
-#[test]
 fn an_import_is_taken_back_whole_with_its_groups() {
-    let page = office();
+    let page = imported_office();
     let more = "First Name,Surname,E-mail,Mailing Groups,City\n\
         Anna,Nord,anna@nordlys.example,BOARD,Moss\nEva,Ny,eva@ny.example,BOARD,Voss\n";
     let (_folder, path) = file("more.csv", more.as_bytes());
@@ -164,9 +170,8 @@ fn an_import_is_taken_back_whole_with_its_groups() {
     page.no_console_errors();
 }
 
-#[test]
 fn the_same_file_again_changes_nothing() {
-    let page = office();
+    let page = imported_office();
     let (_folder, path) = file("office.csv", crate::common::OFFICE.as_bytes());
     page.role("button", "Import another file").click();
     page.upload(&path);
@@ -177,9 +182,8 @@ fn the_same_file_again_changes_nothing() {
     page.no_console_errors();
 }
 
-#[test]
 fn what_mailroom_writes_it_reads() {
-    let page = office();
+    let page = imported_office();
     page.go("#/contacts");
     page.role("grid", "Contacts").wait();
     page.role("button", "Export").click();

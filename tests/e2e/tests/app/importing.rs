@@ -3,8 +3,17 @@
 use std::fs;
 use std::path::PathBuf;
 
+use crate::engines::tests;
 use mailroom_e2e::{Options, Page};
 use tempfile::TempDir;
+
+tests! {
+    a_file_becomes_one_change_that_can_be_taken_back,
+    possible_duplicates_are_decided_one_by_one,
+    lines_of_which_nothing_can_be_made_are_handed_back,
+    what_is_recognised_can_be_corrected,
+    other_files_are_told_apart,
+}
 
 const MEMBERS: &str = "Firma;Fornavn;Etternavn;Sted;Land;Epost;Grupper;Notat\n\
     Sjømannsforening;Åse Marie;Tveit;Bergen;Norge;ase@s.example;MOVE, GIFT;ring\n\
@@ -33,7 +42,6 @@ fn checked(page: &Page) {
     page.no_accessibility_faults();
 }
 
-#[test]
 fn a_file_becomes_one_change_that_can_be_taken_back() {
     let page = Page::open("#/import");
     checked(&page);
@@ -53,7 +61,6 @@ fn a_file_becomes_one_change_that_can_be_taken_back() {
     page.no_console_errors();
 }
 
-#[test]
 fn possible_duplicates_are_decided_one_by_one() {
     let page = Page::open("#/import");
     checked(&page);
@@ -65,7 +72,6 @@ fn possible_duplicates_are_decided_one_by_one() {
     page.text_gone("is left out unless");
 }
 
-#[test]
 fn lines_of_which_nothing_can_be_made_are_handed_back() {
     let page = Page::open_with(Options::default().dark(), "#/import");
     checked(&page);
@@ -81,7 +87,6 @@ fn lines_of_which_nothing_can_be_made_are_handed_back() {
     page.role_with("row", "Not written like an e-mail address").wait();
 }
 
-#[test]
 fn what_is_recognised_can_be_corrected() {
     let page = Page::open("#/import");
     let (_folder, path) = file("names.csv", "Navn;Notat\nBjørns bod;GIFT\nKari;MOVE\n".as_bytes());
@@ -107,7 +112,6 @@ fn what_is_recognised_can_be_corrected() {
     page.text_visible("names.csv was imported on this device before");
 }
 
-#[test]
 fn other_files_are_told_apart() {
     let page = Page::open_with(Options::phone(), "#/import");
     page.role("button", "Choose a file…").wait();

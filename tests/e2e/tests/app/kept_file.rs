@@ -5,6 +5,17 @@ use mailroom_e2e::{Options, Page};
 use serde_json::Value;
 
 use crate::common::{with_contacts, with_contacts_in};
+use crate::engines::tests;
+
+tests! {
+    a_chosen_file_holds_every_change_a_little_later,
+    when_the_page_is_put_away_the_file_is_written_at_once,
+    after_a_start_the_browser_may_want_to_be_asked_again,
+    a_file_that_can_t_be_written_is_told_until_it_can,
+    damaged_data_is_not_written_over_a_good_file,
+    putting_the_dialog_aside_changes_nothing,
+    where_the_browser_keeps_no_file_the_page_says_so,
+}
 
 /// Answers the browser's dialog with a file of the suggested name, until the page is loaded again.
 fn answer_the_dialog(page: &Page) {
@@ -47,7 +58,6 @@ fn move_to(page: &Page, city: &str) {
     page.field("City").wait_value(city);
 }
 
-#[test]
 fn a_chosen_file_holds_every_change_a_little_later() {
     let page = with_contacts("");
     choose(&page);
@@ -80,7 +90,6 @@ fn a_chosen_file_holds_every_change_a_little_later() {
     page.no_console_errors();
 }
 
-#[test]
 fn when_the_page_is_put_away_the_file_is_written_at_once() {
     let page = with_contacts("");
     choose(&page);
@@ -100,7 +109,6 @@ fn when_the_page_is_put_away_the_file_is_written_at_once() {
     page.no_console_errors();
 }
 
-#[test]
 fn after_a_start_the_browser_may_want_to_be_asked_again() {
     let page = with_contacts("");
     choose(&page);
@@ -120,7 +128,6 @@ fn after_a_start_the_browser_may_want_to_be_asked_again() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_file_that_can_t_be_written_is_told_until_it_can() {
     let page = with_contacts("");
     choose(&page);
@@ -138,7 +145,6 @@ fn a_file_that_can_t_be_written_is_told_until_it_can() {
     page.no_console_errors();
 }
 
-#[test]
 fn damaged_data_is_not_written_over_a_good_file() {
     let page = with_contacts("");
     choose(&page);
@@ -167,7 +173,6 @@ fn damaged_data_is_not_written_over_a_good_file() {
     page.wait_until("it was written over", || content(&page)["counts"]["contacts"] == 1);
 }
 
-#[test]
 fn putting_the_dialog_aside_changes_nothing() {
     let page = with_contacts("#/backup");
     page.eval("window.showSaveFilePicker = async () => { throw new DOMException('', 'AbortError') }");
@@ -179,7 +184,6 @@ fn putting_the_dialog_aside_changes_nothing() {
     page.no_console_errors();
 }
 
-#[test]
 fn where_the_browser_keeps_no_file_the_page_says_so() {
     let page = with_contacts_in(Options::firefox(), "#/backup");
     page.text_visible("This browser can’t keep a file up to date here.");

@@ -3,6 +3,11 @@
 use mailroom_e2e::Page;
 
 use crate::common::{lines, rows};
+use crate::engines::tests;
+
+tests! {
+    the_main_job_needs_no_pointer,
+}
 
 /// Goes from stop to stop until one of that name has the focus, as a person would; links are
 /// passed.
@@ -33,7 +38,6 @@ fn find(page: &Page, what: &str) {
     page.press("Enter");
 }
 
-#[test]
 fn the_main_job_needs_no_pointer() {
     let page = Page::open("");
     page.role("heading", "Who should hear from you?").wait();

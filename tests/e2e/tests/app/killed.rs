@@ -6,9 +6,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use mailroom_e2e::{Options, Page};
 
 use crate::common::define;
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox] [folder]: a_change_outlives_a_kill_one_second_later);
+tests! {
+    [chromium firefox] [folder]: a_change_outlives_a_kill_one_second_later;
+}
 
 /// How often the browser is killed, unless `MAILROOM_KILLS` tells.
 const KILLS: usize = 3;

@@ -3,10 +3,16 @@
 
 use std::fs;
 
+use crate::engines::tests;
 use mailroom_e2e::{Options, Page};
 use serde_json::json;
 
-#[test]
+tests! {
+    a_language_that_can_t_be_fetched_leaves_the_one_in_use,
+    the_texts_come_while_the_program_is_on_its_way,
+    a_start_without_texts_says_so_in_the_language_and_tries_again,
+}
+
 fn a_language_that_can_t_be_fetched_leaves_the_one_in_use() {
     let page = Page::open("#/settings");
     page.role("heading", "Settings").wait();
@@ -22,7 +28,6 @@ fn a_language_that_can_t_be_fetched_leaves_the_one_in_use() {
     page.wait_until("the page is Norwegian", || page.eval("return document.documentElement.lang") == "nb-NO");
 }
 
-#[test]
 fn the_texts_come_while_the_program_is_on_its_way() {
     let page = Page::open_with(Options::default().language("nn-NO"), "");
     // A first visit again, over a line that is slow enough to see what waits for what.
@@ -43,7 +48,6 @@ fn the_texts_come_while_the_program_is_on_its_way() {
     assert!(times[1].as_f64() < times[2].as_f64(), "{times}");
 }
 
-#[test]
 fn a_start_without_texts_says_so_in_the_language_and_tries_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut texts = None;

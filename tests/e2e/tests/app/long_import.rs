@@ -8,6 +8,13 @@ use mailroom_e2e::Page;
 use serde_json::Value;
 
 use crate::common::file;
+use crate::engines::tests;
+
+tests! {
+    a_long_import_shows_how_far_it_is_and_can_be_cancelled,
+    a_file_of_200_megabytes_is_refused_before_it_is_read,
+    three_hundred_columns_are_matched_and_imported,
+}
 
 const ROWS: usize = 100_000;
 
@@ -69,7 +76,6 @@ fn click(page: &Page, button: &str) {
     page.eval(&script.replace("NAME", &format!("{button:?}")));
 }
 
-#[test]
 fn a_long_import_shows_how_far_it_is_and_can_be_cancelled() {
     let page = Page::open("#/import");
     let (_folder, path) = file("many.csv", &many());
@@ -104,7 +110,6 @@ fn a_long_import_shows_how_far_it_is_and_can_be_cancelled() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_file_of_200_megabytes_is_refused_before_it_is_read() {
     let page = Page::open("#/import");
     let (folder, path) = file("small.csv", b"Name;City\nMoe;Moss\n");
@@ -125,7 +130,6 @@ fn a_file_of_200_megabytes_is_refused_before_it_is_read() {
     page.no_console_errors();
 }
 
-#[test]
 fn three_hundred_columns_are_matched_and_imported() {
     let page = Page::open("#/import");
     let columns = |text: &dyn Fn(usize) -> String| (0..297).map(text).collect::<Vec<_>>().join(";");

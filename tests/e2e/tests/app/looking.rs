@@ -4,14 +4,16 @@ use std::cell::RefCell;
 
 use mailroom_e2e::{Options, Page};
 
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox webkit] [folder]:
-    things_are_found_as_they_are_read_out,
-    an_open_dialog_keeps_what_lies_behind_it_from_use,
-    errors_in_the_console_are_seen,
-);
-run_in!([chromium firefox] [folder]: files_and_the_clipboard_go_both_ways, tabs_share_what_is_stored);
+tests! {
+    [chromium firefox webkit] [folder]:
+        things_are_found_as_they_are_read_out,
+        an_open_dialog_keeps_what_lies_behind_it_from_use,
+        errors_in_the_console_are_seen;
+    [chromium firefox] [folder]: files_and_the_clipboard_go_both_ways, tabs_share_what_is_stored;
+    the_person_before_the_browser_can_be_another,
+}
 
 /// Opens a page of that markup and nothing else: were it put into the app's page, the app would
 /// live on beneath it, take a dropped file and move the focus.
@@ -63,7 +65,6 @@ fn an_open_dialog_keeps_what_lies_behind_it_from_use(options: Options) {
     page.role("button", "New").gone();
 }
 
-#[test]
 fn the_person_before_the_browser_can_be_another() {
     let page = Page::open_with(Options::phone().dark().language("nb-NO"), "#/x");
     page.wait_hash("#/x");

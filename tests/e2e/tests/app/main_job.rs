@@ -6,11 +6,13 @@ use std::fs;
 use mailroom_e2e::{Options, Page};
 
 use crate::common::{add, export_for_excel, file, lines, new_segment, rows};
-use crate::engines::run_in;
+use crate::engines::tests;
 
 const RECIPIENTS: &[u8] = include_bytes!("../../../fixtures/recipients-de.csv");
 
-run_in!([chromium firefox webkit] [folder single_file]: m20_g1_g10_from_a_file_to_the_recipients_of_a_letter);
+tests! {
+    [chromium firefox webkit] [folder single_file]: m20_g1_g10_from_a_file_to_the_recipients_of_a_letter;
+}
 
 fn m20_g1_g10_from_a_file_to_the_recipients_of_a_letter(options: Options) {
     let page = Page::open_with(options, "#/import");

@@ -5,6 +5,15 @@ use std::fs;
 use mailroom_e2e::{Options, Page};
 
 use crate::common::{add, file, import, lines, new_segment, office, wait_lines};
+use crate::engines::tests;
+
+tests! {
+    a_colleague_s_backup_is_merged_and_taken_back,
+    what_differs_is_overwritten_only_if_that_is_said,
+    two_windows_agree_on_a_backup_and_on_its_undo,
+    an_open_backup_fits_a_phone_in_the_dark,
+    the_ways_have_room_for_their_words_on_a_telephone,
+}
 
 /// What a colleague has: two of the same contacts with more in them, one of the same name only,
 /// and one more, whose No. is somebody else's here.
@@ -22,7 +31,6 @@ fn backup(page: &Page) -> std::path::PathBuf {
     page.download()
 }
 
-#[test]
 fn a_colleague_s_backup_is_merged_and_taken_back() {
     let other = Page::open("#/import");
     import(&other, "colleague.csv", COLLEAGUE.as_bytes(), 4);
@@ -85,7 +93,6 @@ fn a_colleague_s_backup_is_merged_and_taken_back() {
     page.no_console_errors();
 }
 
-#[test]
 fn what_differs_is_overwritten_only_if_that_is_said() {
     let page = office();
     let path = backup(&page);
@@ -114,7 +121,6 @@ fn what_differs_is_overwritten_only_if_that_is_said() {
     page.no_console_errors();
 }
 
-#[test]
 fn two_windows_agree_on_a_backup_and_on_its_undo() {
     let fixture = xtask::process::root().join("tests/fixtures/backups/version-1.json");
     let page = office();
@@ -154,7 +160,6 @@ fn two_windows_agree_on_a_backup_and_on_its_undo() {
     page.no_console_errors();
 }
 
-#[test]
 fn an_open_backup_fits_a_phone_in_the_dark() {
     let page = office();
     let path = backup(&page);
@@ -170,7 +175,6 @@ fn an_open_backup_fits_a_phone_in_the_dark() {
 }
 
 /// What merging does stood one word a line beside the choice, and ran into it.
-#[test]
 fn the_ways_have_room_for_their_words_on_a_telephone() {
     let page = Page::open_with(Options::phone().language("fr-CH"), "#/backup");
     page.upload(xtask::process::root().join("tests/fixtures/backups/version-1.json"));

@@ -5,9 +5,12 @@ use std::path::Path;
 
 use mailroom_e2e::{Options, Page};
 
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox] [folder]: after_the_first_visit_it_opens_without_its_server);
+tests! {
+    [chromium firefox] [folder]: after_the_first_visit_it_opens_without_its_server;
+    a_new_version_waits_until_it_is_asked_for,
+}
 
 fn after_the_first_visit_it_opens_without_its_server(options: Options) {
     let page = Page::open_with(options, "");
@@ -28,7 +31,6 @@ fn after_the_first_visit_it_opens_without_its_server(options: Options) {
     page.role("heading", "Paramètres").wait();
 }
 
-#[test]
 fn a_new_version_waits_until_it_is_asked_for() {
     let folder = tempfile::tempdir().expect("a folder");
     for entry in fs::read_dir(xtask::process::dist()).expect("dist").flatten() {

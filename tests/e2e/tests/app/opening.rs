@@ -4,9 +4,14 @@
 use mailroom_e2e::{Options, Page};
 use serde_json::json;
 
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox webkit] [folder single_file]: the_app_opens);
+tests! {
+    [chromium firefox webkit] [folder single_file]: the_app_opens;
+    a_part_that_takes_its_time_is_announced,
+    a_part_that_can_t_be_fetched_is_asked_for_again,
+    a_page_is_gone_while_the_next_one_is_on_its_way,
+}
 
 fn the_app_opens(options: Options) {
     let page = Page::open_with(options, "");
@@ -15,7 +20,6 @@ fn the_app_opens(options: Options) {
     page.no_console_errors();
 }
 
-#[test]
 fn a_part_that_takes_its_time_is_announced() {
     let page = Page::open("");
     page.role("heading", "Who should hear from you?").wait();
@@ -36,7 +40,6 @@ fn a_part_that_takes_its_time_is_announced() {
     assert_eq!(page.eval("return window.seen.includes('Loading…')"), false);
 }
 
-#[test]
 fn a_part_that_can_t_be_fetched_is_asked_for_again() {
     let page = Page::open("");
     page.role("heading", "Who should hear from you?").wait();
@@ -52,7 +55,6 @@ fn a_part_that_can_t_be_fetched_is_asked_for_again() {
     page.text_visible("No segments yet");
 }
 
-#[test]
 fn a_page_is_gone_while_the_next_one_is_on_its_way() {
     let page = Page::open("#/contacts");
     page.role("heading", "Contacts").wait();

@@ -7,13 +7,18 @@ use mailroom_e2e::{Options, Page};
 use serde_json::Value;
 
 use crate::common::{file, with_contacts, with_contacts_in};
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox] [folder single_file]:
-    a_backup_under_a_passphrase_opens_with_it_alone,
-    one_made_by_another_program_opens_with_accents_put_together_otherwise,
-);
-run_in!([webkit] [single_file]: a_backup_under_a_passphrase_opens_with_it_alone_in_webkit);
+tests! {
+    [chromium firefox] [folder single_file]:
+        a_backup_under_a_passphrase_opens_with_it_alone,
+        one_made_by_another_program_opens_with_accents_put_together_otherwise;
+    [webkit] [single_file]: a_backup_under_a_passphrase_opens_with_it_alone_in_webkit;
+    a_passphrase_is_long_enough_and_typed_twice,
+    a_protected_file_that_was_tampered_with_is_told_and_changes_nothing,
+    where_the_browser_encrypts_nothing_the_page_says_so,
+    an_import_is_not_mistaken_for_a_protected_backup,
+}
 
 const PASSPHRASE: &str = "blåbær på fjellet";
 
@@ -85,7 +90,6 @@ fn one_made_by_another_program_opens_with_accents_put_together_otherwise(options
     page.role("link", "Contacts 4").wait();
 }
 
-#[test]
 fn a_passphrase_is_long_enough_and_typed_twice() {
     let page = with_contacts("#/backup");
     page.role("checkbox", "Protect with a passphrase").click();
@@ -109,7 +113,6 @@ fn a_passphrase_is_long_enough_and_typed_twice() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_protected_file_that_was_tampered_with_is_told_and_changes_nothing() {
     let page = with_contacts("");
     let path = saved_under_passphrase(&page);
@@ -147,7 +150,6 @@ fn a_protected_file_that_was_tampered_with_is_told_and_changes_nothing() {
     page.no_console_errors();
 }
 
-#[test]
 fn where_the_browser_encrypts_nothing_the_page_says_so() {
     let page = with_contacts("");
     // As over plain http on an office network.
@@ -163,7 +165,6 @@ fn where_the_browser_encrypts_nothing_the_page_says_so() {
     assert!(dialog.role("button", "Open").is_disabled());
 }
 
-#[test]
 fn an_import_is_not_mistaken_for_a_protected_backup() {
     let page = Page::open("#/import");
     page.upload(xtask::process::root().join("tests/fixtures/backups/protected-1.json"));

@@ -12,6 +12,16 @@ use mailroom_e2e::Page;
 use serde_json::Value;
 
 use crate::common::{add, counted, export_for_excel, new_segment, rows};
+use crate::engines::tests;
+
+tests! {
+    the_municipalities_of_norway,
+    the_municipalities_of_the_netherlands,
+    ten_thousand_companies,
+    a_german_excel_file,
+    connections_of_linkedin,
+    contacts_of_hubspot,
+}
 
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("MAILROOM_CORPORA").map(PathBuf::from);
@@ -86,32 +96,26 @@ fn through(file: &str, created: usize) {
     page.text_visible("was imported on this device before");
 }
 
-#[test]
 fn the_municipalities_of_norway() {
     through("orgs/no__kommuner.csv", 0);
 }
 
-#[test]
 fn the_municipalities_of_the_netherlands() {
     through("orgs/nl__gemeenten.csv", 0);
 }
 
-#[test]
 fn ten_thousand_companies() {
     through("orgs/datablist__organizations-10000.csv", 0);
 }
 
-#[test]
 fn a_german_excel_file() {
     through("csv-contacts/sci__excel-de.csv", 10);
 }
 
-#[test]
 fn connections_of_linkedin() {
     through("csv-contacts/linkedin__Connections.csv", 2);
 }
 
-#[test]
 fn contacts_of_hubspot() {
     through("csv-contacts/helix__hubspot-contacts.csv", 46);
 }

@@ -3,8 +3,12 @@
 use mailroom_e2e::Options;
 
 use crate::common::with_contacts_in;
+use crate::engines::tests;
 
-#[test]
+tests! {
+    every_page_fits_into_320_pixels,
+}
+
 fn every_page_fits_into_320_pixels() {
     let page = with_contacts_in(Options::default().size(320, 640), "#/");
     let pages = [

@@ -4,11 +4,15 @@ use mailroom_e2e::{Options, Page};
 use serde_json::json;
 
 use crate::common::{define, with_contacts, with_contacts_in};
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox webkit] [folder single_file]: a_panic_ends_where_it_is_told_and_the_data_can_be_saved);
-// In WebKit a script can't put anything in the place of what the window has.
-run_in!([chromium firefox] [folder single_file]: a_store_that_the_browser_took_back_for_a_moment_ended_the_page);
+tests! {
+    [chromium firefox webkit] [folder single_file]: a_panic_ends_where_it_is_told_and_the_data_can_be_saved;
+    // In WebKit a script can't put anything in the place of what the window has.
+    [chromium firefox] [folder single_file]: a_store_that_the_browser_took_back_for_a_moment_ended_the_page;
+    answers_of_the_mirror_that_came_before_those_in_front_left_the_page_loading_for_ever,
+    a_mirror_that_could_not_be_read_for_once_was_emptied,
+}
 
 fn a_panic_ends_where_it_is_told_and_the_data_can_be_saved(options: Options) {
     let page = with_contacts_in(options, "#/contacts");
@@ -66,7 +70,6 @@ fn before_the_page(page: &Page, script: &str) -> String {
     added["identifier"].as_str().unwrap().to_owned()
 }
 
-#[test]
 fn answers_of_the_mirror_that_came_before_those_in_front_left_the_page_loading_for_ever() {
     let page = with_contacts("#/contacts");
     page.text_visible("6 contacts");
@@ -86,7 +89,6 @@ fn answers_of_the_mirror_that_came_before_those_in_front_left_the_page_loading_f
     page.no_console_errors();
 }
 
-#[test]
 fn a_mirror_that_could_not_be_read_for_once_was_emptied() {
     let page = with_contacts("#/contacts");
     page.text_visible("6 contacts");
@@ -98,7 +100,7 @@ fn a_mirror_that_could_not_be_read_for_once_was_emptied() {
     page.eval("localStorage.clear()");
     page.reload();
     page.text_visible("No contacts yet");
-    std::thread::sleep(std::time::Duration::from_secs(3));
+    page.wait_stored();
     page.devtools("Page.removeScriptToEvaluateOnNewDocument", json!({ "identifier": script }));
     page.reload();
     page.text_visible("6 contacts");

@@ -4,9 +4,19 @@ use mailroom_e2e::{Options, Page};
 use serde_json::{Value, json};
 
 use crate::common::{company, define, import, with_contacts, with_contacts_in};
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox] [folder single_file]: everything_goes_and_other_programs_keep_theirs);
+tests! {
+    [chromium firefox] [folder single_file]: everything_goes_and_other_programs_keep_theirs;
+    saved_in_this_browser_and_backed_up_to_file_are_told_apart,
+    where_the_browser_saves_nothing_it_is_not_called_saved,
+    a_backup_that_is_due_is_reminded_of_and_the_reminder_can_be_put_aside,
+    few_contacts_and_sample_data_are_no_reason_for_a_reminder,
+    the_browser_is_asked_once_to_keep_the_data_after_the_first_real_change,
+    where_the_browser_promises_nothing_the_page_says_so,
+    the_file_that_was_kept_is_forgotten_with_everything_and_stays_itself,
+    erasing_can_be_put_aside,
+}
 
 /// The two lines in the navigation.
 fn safety(page: &Page) -> String {
@@ -45,7 +55,6 @@ fn many(count: usize) -> Page {
     page
 }
 
-#[test]
 fn saved_in_this_browser_and_backed_up_to_file_are_told_apart() {
     let page = with_contacts("#/");
     page.wait_until("no backup is told", || safety(&page).ends_with("Backed up to file never"));
@@ -74,7 +83,6 @@ fn saved_in_this_browser_and_backed_up_to_file_are_told_apart() {
     page.no_console_errors();
 }
 
-#[test]
 fn where_the_browser_saves_nothing_it_is_not_called_saved() {
     let page = with_contacts("#/mailing-groups");
     page.text_visible("2 codes");
@@ -83,7 +91,6 @@ fn where_the_browser_saves_nothing_it_is_not_called_saved() {
     page.wait_until("it is told", || safety(&page).starts_with("Saved in this browser Not saved"));
 }
 
-#[test]
 fn a_backup_that_is_due_is_reminded_of_and_the_reminder_can_be_put_aside() {
     const REMINDER: &str = "Everything is in this browser alone, and no backup has been saved yet.";
     let page = many(20);
@@ -122,7 +129,6 @@ fn a_backup_that_is_due_is_reminded_of_and_the_reminder_can_be_put_aside() {
     page.no_console_errors();
 }
 
-#[test]
 fn few_contacts_and_sample_data_are_no_reason_for_a_reminder() {
     const REMINDER: &str = "no backup has been saved yet";
     let page = many(19);
@@ -149,7 +155,6 @@ fn answer(page: &Page, promised: bool) {
     ));
 }
 
-#[test]
 fn the_browser_is_asked_once_to_keep_the_data_after_the_first_real_change() {
     let page = Page::open("#/settings");
     answer(&page, false);
@@ -178,7 +183,6 @@ fn the_browser_is_asked_once_to_keep_the_data_after_the_first_real_change() {
     page.no_console_errors();
 }
 
-#[test]
 fn where_the_browser_promises_nothing_the_page_says_so() {
     let page = Page::open("");
     // As over plain http on an office network.
@@ -228,7 +232,6 @@ fn everything_goes_and_other_programs_keep_theirs(options: Options) {
     page.no_console_errors();
 }
 
-#[test]
 fn the_file_that_was_kept_is_forgotten_with_everything_and_stays_itself() {
     let page = with_contacts("#/backup");
     page.eval(
@@ -263,7 +266,6 @@ fn the_file_that_was_kept_is_forgotten_with_everything_and_stays_itself() {
     page.no_console_errors();
 }
 
-#[test]
 fn erasing_can_be_put_aside() {
     let page = with_contacts("#/settings");
     page.role("button", "Erase everything…").click();

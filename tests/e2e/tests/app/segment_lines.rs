@@ -6,6 +6,21 @@ use crate::common::{
     add, begin, counted, export_for_excel, figure, lines, new_segment, number_of_lines, office, rows,
     wait_lines,
 };
+use crate::engines::tests;
+
+tests! {
+    g6_g7_a_segment_is_there_before_its_contacts,
+    g2_an_industry_group_brings_the_company_and_its_persons,
+    g3_a_business_relation_brings_the_company_and_its_persons,
+    g1_the_options_of_adding_each_have_their_effect,
+    g1_expanding_brings_persons_and_related_companies_do_not,
+    g11_refine_reduce_and_entire_companies,
+    g11_go_back_can_be_undone_and_done_again,
+    g8_contacts_come_by_criteria_and_by_hand,
+    g10_recipients_leave_as_csv_and_as_addresses,
+    m20_lines_stay_whatever_becomes_of_the_groups,
+    a_contact_that_is_deleted_leaves_no_line,
+}
 
 /// An office with a segment open that has a line for each of its contacts, excluded ones too.
 fn with_all() -> Page {
@@ -30,7 +45,6 @@ fn step(page: &Page, step: &str, code: &str, entire_companies: bool, button: &st
     card.gone();
 }
 
-#[test]
 fn g6_g7_a_segment_is_there_before_its_contacts() {
     let page = Page::open("#/segments");
     page.text_visible("No segments yet");
@@ -64,7 +78,6 @@ fn g6_g7_a_segment_is_there_before_its_contacts() {
     page.no_console_errors();
 }
 
-#[test]
 fn g2_an_industry_group_brings_the_company_and_its_persons() {
     let page = office();
     new_segment(&page, "Building trade");
@@ -75,7 +88,6 @@ fn g2_an_industry_group_brings_the_company_and_its_persons() {
     page.no_console_errors();
 }
 
-#[test]
 fn g3_a_business_relation_brings_the_company_and_its_persons() {
     let page = office();
     new_segment(&page, "Suppliers");
@@ -84,7 +96,6 @@ fn g3_a_business_relation_brings_the_company_and_its_persons() {
     page.no_console_errors();
 }
 
-#[test]
 fn g1_the_options_of_adding_each_have_their_effect() {
     let page = office();
     new_segment(&page, "Plain");
@@ -118,7 +129,6 @@ fn g1_the_options_of_adding_each_have_their_effect() {
     page.no_console_errors();
 }
 
-#[test]
 fn g1_expanding_brings_persons_and_related_companies_do_not() {
     let page = office();
     page.go("#/contacts/CT000003");
@@ -143,7 +153,6 @@ fn g1_expanding_brings_persons_and_related_companies_do_not() {
     page.no_console_errors();
 }
 
-#[test]
 fn g11_refine_reduce_and_entire_companies() {
     let page = with_all();
     let everybody = lines(&page);
@@ -177,7 +186,6 @@ fn g11_refine_reduce_and_entire_companies() {
     page.no_console_errors();
 }
 
-#[test]
 fn g11_go_back_can_be_undone_and_done_again() {
     let page = with_all();
     let everybody = lines(&page);
@@ -202,7 +210,6 @@ fn g11_go_back_can_be_undone_and_done_again() {
     page.no_console_errors();
 }
 
-#[test]
 fn g8_contacts_come_by_criteria_and_by_hand() {
     let page = office();
     new_segment(&page, "Both ways");
@@ -229,7 +236,6 @@ fn g8_contacts_come_by_criteria_and_by_hand() {
     page.no_console_errors();
 }
 
-#[test]
 fn g10_recipients_leave_as_csv_and_as_addresses() {
     let page = office();
     new_segment(&page, "Move");
@@ -251,7 +257,6 @@ fn g10_recipients_leave_as_csv_and_as_addresses() {
     page.no_console_errors();
 }
 
-#[test]
 fn m20_lines_stay_whatever_becomes_of_the_groups() {
     let page = office();
     let address = new_segment(&page, "Move");
@@ -284,7 +289,6 @@ fn m20_lines_stay_whatever_becomes_of_the_groups() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_contact_that_is_deleted_leaves_no_line() {
     let page = office();
     let address = new_segment(&page, "Move");

@@ -1,10 +1,21 @@
 //! Segments: creating one, and the steps that make its lines.
 
-use mailroom_e2e::Page;
+use crate::engines::tests;
+use mailroom_e2e::{Options, Page};
+
+tests! {
+    g6_g7_a_segment_exists_before_its_contacts_are_chosen,
+    g8_g11_steps_say_what_they_will_do_and_go_back_takes_the_last_one_off,
+    m20_a_segment_is_made_of_a_group_s_members,
+}
 
 /// A company with a person, both new; the person is in the group GIFT.
 fn office() -> Page {
-    let page = Page::open("#/mailing-groups");
+    Page::open_after("segments", Options::default(), make_office, "#/mailing-groups")
+}
+
+fn make_office(page: &Page) {
+    page.go("#/mailing-groups");
     page.role("heading", "Mailing Groups").wait();
     page.press("Alt+n");
     page.role("group", "New row").field("Code").wait();
@@ -23,10 +34,8 @@ fn office() -> Page {
         page.press("Enter");
         page.role("complementary", "GIFT").role_with("row", name).wait();
     }
-    page
 }
 
-#[test]
 fn g6_g7_a_segment_exists_before_its_contacts_are_chosen() {
     let page = Page::open("#/segments");
     page.text_visible("No segments yet");
@@ -49,7 +58,6 @@ fn g6_g7_a_segment_exists_before_its_contacts_are_chosen() {
     page.no_console_errors();
 }
 
-#[test]
 fn g8_g11_steps_say_what_they_will_do_and_go_back_takes_the_last_one_off() {
     let page = office();
     page.go("#/segments");
@@ -97,7 +105,6 @@ fn g8_g11_steps_say_what_they_will_do_and_go_back_takes_the_last_one_off() {
     page.no_console_errors();
 }
 
-#[test]
 fn m20_a_segment_is_made_of_a_group_s_members() {
     let page = office();
     page.role("button", "Create segment from GIFT").click();

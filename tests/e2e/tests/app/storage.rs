@@ -3,29 +3,33 @@
 use mailroom_e2e::{Options, Page};
 
 use crate::common::{company, define, with_contacts_in};
-use crate::engines::run_in;
+use crate::engines::tests;
 
-run_in!([chromium firefox webkit] [folder single_file]:
-    what_is_typed_is_there_after_a_reload,
-    two_windows_see_each_other_s_changes_and_lose_nothing,
-    two_windows_may_change_one_contact,
-    a_newer_program_s_data_is_never_written_over,
-    a_damaged_part_comes_back_from_the_mirror,
-    damaged_parts_are_named_saved_to_a_file_and_removed,
-    older_history_makes_room_before_anything_is_called_full,
-    without_room_the_work_stays_on_the_page_until_there_is_some,
-    what_could_not_be_saved_leaves_what_was_saved_intact,
-    everything_is_replaced_where_there_is_no_room_for_two_of_it,
-    the_address_holds_search_filter_and_order,
-    undo_and_redo_name_what_they_change,
-    the_theme_is_remembered,
-);
-run_in!([chromium firefox] [folder]: two_windows_that_write_at_the_same_time_lose_nothing);
-// WebKitGTK's small browser has no key that takes typing back, and the language of the system.
-run_in!([chromium firefox] [folder single_file]:
-    undo_in_a_field_is_the_text_s_own_while_it_is_typed,
-    the_language_is_the_browser_s_until_another_is_chosen_and_remembered,
-);
+tests! {
+    // A page from a file has an origin of its own kind: what it stores, what its windows see of
+    // each other, its history and the texts that it holds itself.
+    [chromium firefox webkit] [folder single_file]:
+        what_is_typed_is_there_after_a_reload,
+        two_windows_see_each_other_s_changes_and_lose_nothing,
+        a_damaged_part_comes_back_from_the_mirror,
+        without_room_the_work_stays_on_the_page_until_there_is_some,
+        the_address_holds_search_filter_and_order;
+    [chromium firefox webkit] [folder]:
+        two_windows_may_change_one_contact,
+        a_newer_program_s_data_is_never_written_over,
+        damaged_parts_are_named_saved_to_a_file_and_removed,
+        older_history_makes_room_before_anything_is_called_full,
+        what_could_not_be_saved_leaves_what_was_saved_intact,
+        everything_is_replaced_where_there_is_no_room_for_two_of_it,
+        undo_and_redo_name_what_they_change,
+        the_theme_is_remembered;
+    [chromium firefox] [folder]: two_windows_that_write_at_the_same_time_lose_nothing;
+    // WebKitGTK's small browser has the language of the system.
+    [chromium firefox] [folder single_file]:
+        the_language_is_the_browser_s_until_another_is_chosen_and_remembered;
+    // In WebKitGTK's small browser no key takes typing back.
+    [chromium firefox] [folder]: undo_in_a_field_is_the_text_s_own_while_it_is_typed;
+}
 
 /// What is said of the contacts' part.
 const DAMAGED: &str = "1 stored part is damaged (contacts).";
@@ -152,11 +156,6 @@ fn two_windows_may_change_one_contact(options: Options) {
     page.no_console_errors();
 }
 
-/// Long enough for what must not happen.
-fn a_while() {
-    std::thread::sleep(std::time::Duration::from_secs(3));
-}
-
 fn a_newer_program_s_data_is_never_written_over(options: Options) {
     const NEWER: &str = "A newer version of Mailroom has saved here.";
     let page = with_contacts_in(options, "#/mailing-groups");
@@ -174,7 +173,7 @@ fn a_newer_program_s_data_is_never_written_over(options: Options) {
     assert_eq!(stored(), before);
     page.reload();
     page.text_visible(NEWER);
-    a_while();
+    page.wait_at_rest();
     assert_eq!(stored(), before);
 }
 
@@ -189,7 +188,7 @@ fn a_damaged_part_comes_back_from_the_mirror(options: Options) {
     for _ in 0..2 {
         page.reload();
         page.text_visible("6 contacts");
-        a_while();
+        page.wait_stored();
         assert!(!page.shows("damaged"));
     }
     page.no_console_errors();
@@ -216,7 +215,7 @@ fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
     let file = std::fs::read_to_string(page.download()).unwrap();
     // On a busy machine it is put aside before it is saved.
     assert!(file.contains("contacts/0/"), "{file}");
-    a_while();
+    page.wait_at_rest();
     page.reload();
     page.text_visible(DAMAGED);
     page.role("button", "Save the damaged parts to a file").click();
@@ -225,7 +224,7 @@ fn damaged_parts_are_named_saved_to_a_file_and_removed(options: Options) {
     page.reload();
     // All of it stood in the journal as well.
     page.text_visible("6 contacts");
-    a_while();
+    page.wait_stored();
     assert!(!page.shows(DAMAGED));
     page.no_console_errors();
 }

@@ -2,7 +2,7 @@
 
 use mailroom_e2e::{Options, Page};
 
-use crate::engines::run_in;
+use crate::engines::tests;
 
 /// A browser's language, what Tell Me is called in it, a part of the caption, and the caption.
 const LANGUAGES: [(&str, &str, &str, &str); 5] = [
@@ -13,7 +13,6 @@ const LANGUAGES: [(&str, &str, &str, &str); 5] = [
     ("da-DK", "Fortæl mig, hvad du vil foretage dig", "mailgr", "Mailgrupper"),
 ];
 
-#[test]
 fn m10_part_of_the_caption_and_enter_open_the_page_in_each_language() {
     for (tag, title, part, caption) in LANGUAGES {
         let page = Page::open_with(Options::default().language(tag), "#/settings");
@@ -31,7 +30,13 @@ fn m10_part_of_the_caption_and_enter_open_the_page_in_each_language() {
     }
 }
 
-run_in!([chromium] [folder single_file]: m10_the_whole_caption_and_those_of_other_languages_lead_there_too);
+tests! {
+    [chromium] [folder single_file]: m10_the_whole_caption_and_those_of_other_languages_lead_there_too;
+    m10_part_of_the_caption_and_enter_open_the_page_in_each_language,
+    m25_the_documents_keywords_find_the_page,
+    the_palette_says_when_nothing_matches_and_gives_the_focus_back,
+    contacts_and_actions_are_found_as_well,
+}
 
 fn m10_the_whole_caption_and_those_of_other_languages_lead_there_too(options: Options) {
     let page = Page::open_with(options, "");
@@ -47,7 +52,6 @@ fn m10_the_whole_caption_and_those_of_other_languages_lead_there_too(options: Op
     page.no_console_errors();
 }
 
-#[test]
 fn m25_the_documents_keywords_find_the_page() {
     let page = Page::open("#/settings");
     page.role("heading", "Settings").wait();
@@ -63,7 +67,6 @@ fn m25_the_documents_keywords_find_the_page() {
     page.no_console_errors();
 }
 
-#[test]
 fn the_palette_says_when_nothing_matches_and_gives_the_focus_back() {
     let page = Page::open("#/settings");
     page.role("heading", "Settings").wait();
@@ -78,7 +81,6 @@ fn the_palette_says_when_nothing_matches_and_gives_the_focus_back() {
     page.role("button", "Load sample data").wait_focus();
 }
 
-#[test]
 fn contacts_and_actions_are_found_as_well() {
     let page = Page::open("#/contacts/new?type=person");
     page.field("Name").type_in("Åse Tveit");

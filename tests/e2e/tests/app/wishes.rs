@@ -8,6 +8,14 @@ use mailroom_e2e::{Options, Page};
 use serde_json::json;
 
 use crate::common::{import, new_segment, with_contacts, with_contacts_in};
+use crate::engines::tests;
+
+tests! {
+    where_the_system_chooses_the_colours_every_state_can_be_told,
+    nothing_moves_where_that_is_not_wanted,
+    a_long_list_prints_all_its_rows_and_nothing_of_the_app,
+    cards_and_segments_print_whole,
+}
 
 /// What a place of the page looks like, some pixels around it included.
 fn picture(page: &Page, selector: &str) -> String {
@@ -35,7 +43,6 @@ fn shows(page: &Page, selector: &str, change: impl Fn()) {
     page.wait_until(&format!("{selector} shows a difference"), || before != picture(page, selector));
 }
 
-#[test]
 fn where_the_system_chooses_the_colours_every_state_can_be_told() {
     let page = with_contacts_in(Options::default().forced_colours(), "#/contacts?mailing_group=GIFT");
     assert_eq!(page.eval("return matchMedia('(forced-colors: active)').matches"), true);
@@ -109,7 +116,6 @@ const LONGEST: &str = "
     }));
     return Math.max(...lasting.flatMap(list => list.split(',').map(parseFloat)))";
 
-#[test]
 fn nothing_moves_where_that_is_not_wanted() {
     let page = with_contacts("#/contacts");
     let longest = || page.eval(LONGEST).as_f64().unwrap();
@@ -141,7 +147,6 @@ fn on_paper(page: &Page) {
     page.eval("dispatchEvent(new Event('beforeprint'))");
 }
 
-#[test]
 fn a_long_list_prints_all_its_rows_and_nothing_of_the_app() {
     // As wide as an A4 page between its margins, in the dark.
     let page = Page::open_with(Options::default().size(680, 900).dark(), "");
@@ -176,7 +181,6 @@ fn a_long_list_prints_all_its_rows_and_nothing_of_the_app() {
     assert!((8..=14).contains(&pages), "300 rows take {pages} pages");
 }
 
-#[test]
 fn cards_and_segments_print_whole() {
     let page = with_contacts("#/contacts/CT000001");
     page.role("heading", "Bergen Bygg").wait();

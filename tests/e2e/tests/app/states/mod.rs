@@ -1,77 +1,80 @@
 //! Every state of every page, looked at as a careful person would: accessible after axe-core,
-//! nothing cut off, nothing overlapping, targets large enough, no link that leads nowhere.
+//! nothing cut off, nothing overlapping, targets large enough, no link that leads nowhere. Each
+//! state is a test: `cargo test -p mailroom-e2e -- "states::phone::contacts, filter"`.
 //!
-//! `MAILROOM_STATES` may hold a part of their names, to look at those alone; pictures of them go
-//! into the folder that `MAILROOM_PICTURES` names.
+//! Pictures of them go into the folder that `MAILROOM_PICTURES` names.
 
 mod list;
 mod walk;
 mod words;
 
-use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
 
-use self::list::STATES;
+use mailroom_e2e::harness::Test;
+
+use self::list::{STATES, State};
 use self::walk::{Look, Walk};
 
-/// Walks through all states and fails with all that was found.
-#[track_caller]
-fn walk(width: u32, height: u32, tag: &str, look: Look) {
-    let part = std::env::var("MAILROOM_STATES").unwrap_or_default();
-    let walk = Walk::start(width, height, tag);
-    // A fault of the frame is one of all pages: it is told once.
-    let mut faults: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let mut states = 0;
-    for (name, reach) in STATES.iter().filter(|(name, _)| name.contains(&part)) {
-        states += 1;
-        // One that can't be reached keeps nobody from looking at the others.
-        let found = catch_unwind(AssertUnwindSafe(|| {
-            _ = reach(&walk);
-            walk.look(name, look)
-        }));
-        for fault in found.unwrap_or_else(|_| vec!["can't be reached, see above".into()]) {
-            faults.entry(fault).or_default().push(name);
-        }
-    }
-    println!("{states} states in {tag}, {} pages from {width} pixels on looked at", walk.looks());
-    for link in walk.dead_links() {
-        faults.entry(format!("the link {link} leads nowhere")).or_default();
-    }
-    let told = |(fault, places): (&String, &Vec<&str>)| format!("{fault}\n  in {}", places.join("; "));
-    let told: Vec<String> = faults.iter().map(told).collect();
-    assert!(told.is_empty(), "{} faults\n{}", told.len(), told.join("\n"));
+/// From where all states are looked at.
+#[derive(Clone, Copy)]
+struct View {
+    name: &'static str,
+    width: u32,
+    height: u32,
+    tag: &'static str,
+    look: Look,
 }
 
-#[test]
-fn every_state_is_accessible_on_a_desk() {
-    walk(1440, 900, "en-GB", Look::Whole);
+const DESK: View = View { name: "desk", width: 1440, height: 900, tag: "en-GB", look: Look::Whole };
+const PHONE: View = View { name: "phone", width: 390, height: 844, ..DESK };
+
+/// Words in other languages are longer than the English ones.
+const VIEWS: [View; 8] = [
+    DESK,
+    PHONE,
+    View { name: "desk_in_french", tag: "fr-CH", look: Look::Words, ..DESK },
+    View { name: "phone_in_french", tag: "fr-CH", look: Look::Words, ..PHONE },
+    View { name: "desk_in_dutch", tag: "nl-BE", look: Look::Words, ..DESK },
+    View { name: "phone_in_dutch", tag: "nl-BE", look: Look::Words, ..PHONE },
+    // Norwegian and Danish words are equally long: each is looked at on one screen.
+    View { name: "desk_in_norwegian", tag: "nb-NO", look: Look::Words, ..DESK },
+    View { name: "phone_in_danish", tag: "da-DK", look: Look::Words, ..PHONE },
+];
+
+/// A test for each state in each view.
+pub fn tests() -> Vec<Test> {
+    let seen = |view: View| {
+        STATES.iter().map(move |&state| {
+            Test::new(format!("states::{}::{}", view.name, state.0), move || see(view, state))
+        })
+    };
+    VIEWS.into_iter().flat_map(seen).collect()
 }
 
-#[test]
-fn every_state_is_accessible_on_a_telephone() {
-    walk(390, 844, "en-GB", Look::Whole);
+/// Goes to a state, and fails with all that is wrong there.
+fn see(view: View, (name, reach): State) {
+    let walk = take(view);
+    reach(&walk);
+    let mut faults = walk.look(name, view.look);
+    faults.extend(walk.dead_links().into_iter().map(|link| format!("the link {link} leads nowhere")));
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    WALKS.lock().expect("no thread panics with it").push((view.name, walk));
 }
 
-/// Their words are longer than the English ones.
-#[test]
-fn no_state_cuts_french_words_off() {
-    walk(1440, 900, "fr-CH", Look::Words);
-    walk(390, 844, "fr-CH", Look::Words);
+/// Walks that have seen a state with success, by the names of their views.
+static WALKS: Mutex<Vec<(&str, Walk)>> = Mutex::new(Vec::new());
+
+/// One that has seen another state in that view, or a new one. Those of other views end.
+fn take(view: View) -> Walk {
+    let walks = std::mem::take(&mut *WALKS.lock().expect("no thread panics with it"));
+    let (mut own, others): (Vec<_>, Vec<_>) = walks.into_iter().partition(|(name, _)| *name == view.name);
+    drop(others);
+    let walk = own.pop();
+    WALKS.lock().expect("no thread panics with it").append(&mut own);
+    walk.map_or_else(|| Walk::new(view.width, view.height, view.tag), |(_, walk)| walk)
 }
 
-/// Norwegian and Danish words are equally long: each is looked at on one screen.
-#[test]
-fn no_state_cuts_norwegian_words_off() {
-    walk(1440, 900, "nb-NO", Look::Words);
-}
-
-#[test]
-fn no_state_cuts_dutch_words_off() {
-    walk(1440, 900, "nl-BE", Look::Words);
-    walk(390, 844, "nl-BE", Look::Words);
-}
-
-#[test]
-fn no_state_cuts_danish_words_off() {
-    walk(390, 844, "da-DK", Look::Words);
+/// Ends all walks.
+pub fn end() {
+    WALKS.lock().expect("no thread panics with it").clear();
 }

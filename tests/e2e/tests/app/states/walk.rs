@@ -1,11 +1,11 @@
 //! One browser that is led from state to state, each from the same stored data.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::Mutex;
 
-use mailroom_e2e::{Options, Page};
+use mailroom_e2e::{Options, Page, Stored};
 use serde_json::{Value, json};
 
 use super::words::Words;
@@ -13,19 +13,15 @@ use crate::common::file;
 
 /// How a person reaches a state: from the data and an address, by captions of the language in use.
 pub struct Walk {
-    page: Page,
+    options: Options,
     words: Words,
     width: u32,
     height: u32,
+    /// Open from the first [`Walk::sample`], [`Walk::empty`] or [`Walk::damaged`] on.
+    page: OnceCell<Page>,
     shown_width: Cell<u32>,
-    /// What is stored before the first step, as JSON.
-    sample: String,
-    restored: RefCell<String>,
-    script: RefCell<Option<String>>,
     /// Files handed in stay until the end.
     files: RefCell<Vec<tempfile::TempDir>>,
-    links: RefCell<BTreeSet<String>>,
-    looks: Cell<usize>,
     is_cut_off: Cell<bool>,
 }
 
@@ -39,36 +35,23 @@ pub enum Look {
 }
 
 impl Walk {
-    /// A browser of that width and language, such as `fr-CH`.
-    pub fn start(width: u32, height: u32, tag: &str) -> Walk {
-        let page = Page::open_with(Options::default().size(width, height).language(tag), "#/settings");
+    /// On a screen of that size, in a language such as `fr-CH`.
+    pub fn new(width: u32, height: u32, tag: &str) -> Walk {
         let (language, _) = tag.split_once('-').expect("a language and a country");
-        let words = Words::of(language);
-        show(&page, "light");
-        page.role("button", &words.say("home.load_sample")).click();
-        page.role("button", &words.say("home.remove_sample")).wait();
-        // It is written a moment later.
-        let stored = "return JSON.stringify(localStorage)";
-        page.wait_until("the sample is stored", || {
-            page.eval("return Object.values(localStorage).join('').length > 4000") == true
-        });
-        page.reload();
-        page.role("button", &words.say("home.remove_sample")).wait();
-        let sample = page.eval(stored).as_str().unwrap_or_default().to_owned();
         Walk {
-            page,
-            words,
+            options: Options::default().size(width, height).language(tag).still(),
+            words: Words::of(language),
             width,
             height,
+            page: OnceCell::new(),
             shown_width: Cell::new(width),
-            sample,
-            restored: RefCell::default(),
-            script: RefCell::default(),
             files: RefCell::default(),
-            links: RefCell::default(),
-            looks: Cell::new(0),
             is_cut_off: Cell::new(false),
         }
+    }
+
+    fn page(&self) -> &Page {
+        self.page.get().expect("a walk begins with the data that is stored")
     }
 
     /// Whether it is a telephone.
@@ -83,51 +66,51 @@ impl Walk {
 
     /// Begins at an address with the sample office.
     pub fn sample(&self, hash: &str) -> &Walk {
-        self.begin(&self.sample, hash)
+        self.begin(&self.office(), hash)
     }
 
     /// Begins at an address with nothing stored.
     pub fn empty(&self, hash: &str) -> &Walk {
-        self.begin("{}", hash)
+        self.begin(&Stored::default(), hash)
     }
 
     /// Begins at an address with a sample office of which a part can't be read.
     pub fn damaged(&self, hash: &str) -> &Walk {
-        let mut stored: serde_json::Map<String, Value> =
-            serde_json::from_str(&self.sample).expect("it was JSON");
-        let longest = stored.values_mut().max_by_key(|text| text.as_str().map_or(0, str::len));
-        if let Some(Value::String(text)) = longest {
-            let mut letters: Vec<char> = text.chars().collect();
-            let middle = letters.len() / 2;
-            letters[middle] = if letters[middle] == 'x' { 'y' } else { 'x' };
-            *text = letters.into_iter().collect();
-        }
-        self.begin(&json!(stored).to_string(), hash)
+        let mut texts = self.office().texts();
+        let longest = texts.values_mut().max_by_key(|text| text.len()).expect("an office is stored");
+        let mut letters: Vec<char> = longest.chars().collect();
+        let middle = letters.len() / 2;
+        letters[middle] = if letters[middle] == 'x' { 'y' } else { 'x' };
+        *longest = letters.into_iter().collect();
+        self.begin(&Stored::new(&texts), hash)
     }
 
-    fn begin(&self, stored: &str, hash: &str) -> &Walk {
-        if self.is_cut_off.get() {
-            self.network(false, 0);
-        }
-        if *self.restored.borrow() != stored {
-            if let Some(former) = self.script.take() {
-                let former = json!({ "identifier": former });
-                self.page.devtools("Page.removeScriptToEvaluateOnNewDocument", former);
+    /// The sample office, as it is stored in the language in use.
+    fn office(&self) -> Stored {
+        Stored::after("sample", &self.options, |page| {
+            page.go("#/settings");
+            page.role("button", &self.say("home.load_sample")).click();
+            page.role("button", &self.say("home.remove_sample")).wait();
+        })
+    }
+
+    /// In the page of the state before, where there was one: a page that is loaded again has its
+    /// program compiled.
+    fn begin(&self, stored: &Stored, hash: &str) -> &Walk {
+        self.files.take();
+        match self.page.get() {
+            Some(page) => {
+                if self.is_cut_off.get() {
+                    self.network(false, 0);
+                }
+                page.open_again(stored, hash);
             }
-            // Before the app reads it, whatever the state before left.
-            let source = format!(
-                "try {{ localStorage.clear(); sessionStorage.clear(); indexedDB.deleteDatabase('mailroom');
-                 for (const [key, text] of Object.entries({stored})) localStorage.setItem(key, text); }} catch {{}}"
-            );
-            let added =
-                self.page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }));
-            *self.script.borrow_mut() = added["identifier"].as_str().map(str::to_owned);
-            *self.restored.borrow_mut() = stored.to_owned();
+            None => {
+                let page = Page::open_stored(self.options.clone(), stored, hash);
+                assert!(self.page.set(page).is_ok(), "there was no page");
+            }
         }
-        // Without an event, so that the page before does nothing there.
-        self.page.eval(&format!("history.replaceState(null, '', {})", json!(hash)));
-        self.page.reload();
-        self.page.css("h1").wait();
+        self.page().css("h1").wait();
         self
     }
 
@@ -142,15 +125,15 @@ impl Walk {
             "button", "link", "tab", "menuitem", "option", "switch", "checkbox", "radio", "combobox",
             "textbox",
         ];
-        let there = || ROLES.iter().find(|role| self.page.role(role, name).is_there());
-        self.page.wait_until(&format!("something is called {name:?}"), || there().is_some());
-        self.page.role(there().expect("it was there"), name).nth(0).click();
+        let there = || ROLES.iter().find(|role| self.page().role(role, name).is_there());
+        self.page().wait_until(&format!("something is called {name:?}"), || there().is_some());
+        self.page().role(there().expect("it was there"), name).nth(0).click();
         self
     }
 
     /// Leaves no room for any change.
     pub fn fill_storage(&self) -> &Walk {
-        self.page.fill_storage_for_good();
+        self.page().fill_storage_for_good();
         self
     }
 
@@ -161,60 +144,60 @@ impl Walk {
 
     /// Clicks the first thing that a style sheet would select.
     pub fn click_css(&self, selector: &str) -> &Walk {
-        self.page.css(selector).nth(0).click();
+        self.page().css(selector).nth(0).click();
         self
     }
 
     /// Presses keys one after the other, such as `ArrowDown Enter`.
     pub fn press(&self, keys: &str) -> &Walk {
         for key in keys.split(' ') {
-            self.page.press(key);
+            self.page().press(key);
         }
         self
     }
 
     /// Types into what has the focus.
     pub fn type_text(&self, text: &str) -> &Walk {
-        self.page.type_text(text);
+        self.page().type_text(text);
         self
     }
 
     /// Replaces the text of the field with that caption.
     pub fn fill(&self, key: &str, text: &str) -> &Walk {
-        self.page.field(&self.say(key)).nth(0).type_in(text);
+        self.page().field(&self.say(key)).nth(0).type_in(text);
         self
     }
 
     /// Chooses in the drop-down list with that caption.
     pub fn choose(&self, key: &str, option: &str) -> &Walk {
-        self.page.field(&self.say(key)).choose(&self.say(option));
+        self.page().field(&self.say(key)).choose(&self.say(option));
         self
     }
 
     /// Waits until the text with that key can be read.
     pub fn see(&self, key: &str) -> &Walk {
-        self.page.text_visible(&self.say(key));
+        self.page().text_visible(&self.say(key));
         self
     }
 
     /// Waits until a style sheet would select something.
     pub fn wait(&self, selector: &str) -> &Walk {
         let what = format!("{selector} is there");
-        self.page.wait_until(&what, || self.page.css(selector).is_there());
+        self.page().wait_until(&what, || self.page().css(selector).is_there());
         self
     }
 
     /// Hands a file in.
     pub fn upload(&self, name: &str, content: &str) -> &Walk {
         let (folder, path) = file(name, content.as_bytes());
-        self.page.upload(path);
+        self.page().upload(path);
         self.files.borrow_mut().push(folder);
         self
     }
 
     /// Hands in what the page has just saved.
     pub fn upload_download(&self) -> &Walk {
-        self.page.upload(self.page.download());
+        self.page().upload(self.page().download());
         self
     }
 
@@ -224,19 +207,19 @@ impl Walk {
     }
 
     fn network(&self, offline: bool, latency: u32) -> &Walk {
-        let devtools = |command: &str, parameters| self.page.devtools(command, parameters);
+        let devtools = |command: &str, parameters| self.page().devtools(command, parameters);
         devtools("Network.enable", json!({}));
         // The app's own copies would answer.
         devtools("Network.setBypassServiceWorker", json!({ "bypass": latency > 0 }));
         devtools("Network.setCacheDisabled", json!({ "cacheDisabled": latency > 0 }));
-        self.page.connect(offline, latency);
+        self.page().connect(offline, latency);
         self.is_cut_off.set(latency > 0);
         self
     }
 
     /// Runs a script in the page.
     pub fn run(&self, script: &str) -> &Walk {
-        self.page.eval(script);
+        self.page().eval(script);
         self
     }
 
@@ -244,18 +227,17 @@ impl Walk {
     pub fn look(&self, name: &str, look: Look) -> Vec<String> {
         self.rest();
         self.picture(name, "light");
-        self.note_links();
         let mut faults = self.faults(look);
         if matches!(look, Look::Whole) {
             faults.extend(
-                self.page.accessibility_faults(&json!({ "rules": { "target-size": { "enabled": true } } })),
+                self.page().accessibility_faults(&json!({ "rules": { "target-size": { "enabled": true } } })),
             );
-            show(&self.page, "dark");
+            show(self.page(), "dark");
             self.draw();
             self.picture(name, "dark");
             // In the dark, only colours are others.
-            faults.extend(self.page.accessibility_faults(&json!({ "runOnly": "color-contrast" })));
-            show(&self.page, "light");
+            faults.extend(self.page().accessibility_faults(&json!({ "runOnly": "color-contrast" })));
+            show(self.page(), "light");
         }
         if !self.is_phone() {
             // A smaller screen, or a window beside another.
@@ -265,7 +247,7 @@ impl Walk {
             faults.extend(self.faults(look).into_iter().map(|fault| format!("{fault}, at 1024")));
             self.resize(self.width);
         }
-        let errors = self.page.console_errors();
+        let errors = self.page().console_errors();
         // What can't be downloaded stands in the console as well.
         faults.extend(errors.into_iter().filter(|_| !self.is_cut_off.get()));
         faults
@@ -273,49 +255,55 @@ impl Walk {
 
     fn resize(&self, width: u32) {
         let size = json!({ "width": width, "height": self.height, "deviceScaleFactor": 1, "mobile": false });
-        self.page.devtools("Emulation.setDeviceMetricsOverride", size);
+        self.page().devtools("Emulation.setDeviceMetricsOverride", size);
         self.shown_width.set(width);
     }
 
-    /// How many pages were looked at, dark ones counted apart.
-    pub fn looks(&self) -> usize {
-        self.looks.get()
-    }
-
-    /// Addresses within the app that were offered as links on the way and lead nowhere.
+    /// Addresses within the app that this state offers as links, no state before has offered, and
+    /// that lead nowhere.
     pub fn dead_links(&self) -> Vec<String> {
-        let links = self.links.take();
-        let mut dead = Vec::new();
-        self.sample("#/");
-        for link in links {
-            self.page.go(&link);
-            self.page.css("h1").nth(0).wait();
-            if self.page.shows(&self.say("settings.unknown_page")) {
-                dead.push(link);
-            }
-        }
-        dead
-    }
-
-    fn note_links(&self) {
-        let found = self.page.eval(
+        static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+        let found = self.page().eval(
             "return [...document.querySelectorAll('a[href^=\"#/\"]')].map(link => link.getAttribute('href'))",
         );
-        let found = found.as_array().into_iter().flatten().filter_map(Value::as_str);
+        let mut links = texts(&found);
         // One of many contacts and of many filtered lists stands for the others.
-        let plain = found.filter(|link| !link.contains("/CT") && !link.contains("company_name="));
-        self.links.borrow_mut().extend(plain.map(str::to_owned));
+        links.retain(|link| !link.contains("/CT") && !link.contains("company_name="));
+        // No two languages have the same codes in the sample.
+        links.retain(|link| SEEN.lock().unwrap().insert(format!("{} {link}", self.say("sample.group_1"))));
+        if links.is_empty() {
+            return links;
+        }
+        self.sample("#/");
+        links.retain(|link| {
+            self.page().go(link);
+            self.page().css("h1").nth(0).wait();
+            self.page().shows(&self.say("settings.unknown_page"))
+        });
+        links
     }
 
-    /// Until what follows a moment later, such as the facts about a row, is there and drawn.
+    /// Until what follows a moment later, such as the facts about a row, is there and drawn: nothing
+    /// has changed for a while.
     fn rest(&self) {
-        std::thread::sleep(Duration::from_millis(120));
+        self.page().eval(
+            "return new Promise(done => {
+                 let timer;
+                 const end = () => { observer.disconnect(); clearTimeout(timer); clearTimeout(last); done(0); };
+                 const begin = () => { clearTimeout(timer); timer = setTimeout(end, 120); };
+                 const observer = new MutationObserver(begin);
+                 observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+                 // Something may change for ever.
+                 const last = setTimeout(end, 2000);
+                 begin();
+             })",
+        );
         self.draw();
     }
 
     /// Until the page is drawn anew.
     fn draw(&self) {
-        self.page.eval(
+        self.page().eval(
             "return new Promise(done =>
                 requestAnimationFrame(() => requestAnimationFrame(() => done(0))))",
         );
@@ -332,18 +320,17 @@ impl Walk {
         let script = std::fs::read_to_string(folder).unwrap();
         let is_smaller = self.shown_width.get() < self.width;
         let script = format!("return (function () {{ {script} }})({target}, {is_smaller})");
-        texts(&self.page.eval(&script))
+        texts(&self.page().eval(&script))
     }
 
     /// Saves what is seen into the folder that `MAILROOM_PICTURES` names, for people to look at.
     fn picture(&self, name: &str, theme: &str) {
-        self.looks.set(self.looks.get() + 1);
         if let Some(folder) = std::env::var_os("MAILROOM_PICTURES") {
-            let language = self.page.eval("return document.documentElement.lang.slice(0, 2)");
+            let language = self.page().eval("return document.documentElement.lang.slice(0, 2)");
             let language = language.as_str().unwrap_or_default();
             let name = name.replace([' ', ',', '/'], "-").replace("--", "-");
             let file = format!("{name}.{}.{language}.{theme}.png", self.shown_width.get());
-            self.page.screenshot(PathBuf::from(folder).join(file));
+            self.page().screenshot(PathBuf::from(folder).join(file));
         }
     }
 }
