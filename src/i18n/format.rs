@@ -1,49 +1,7 @@
 //! Numbers, dates and times as a language writes them.
 //!
-//! In the browser its own formatter does the work; elsewhere (tests) a plain one that agrees
-//! with it for what the app shows.
-
-use crate::i18n::texts::Texts;
-
-impl Texts {
-    /// A whole number, for example `1,307`.
-    #[must_use]
-    pub fn number(&self, n: usize) -> String {
-        format_number(self.language, n)
-    }
-
-    /// The day of an ISO date (`2026-11-21`) or moment (`2026-11-21T13:05:00Z`, shown in the
-    /// device's time zone); what is no date comes back unchanged.
-    #[must_use]
-    pub fn date(&self, iso: &str) -> String {
-        format_date(self.language, iso)
-    }
-
-    /// Hour and minute of an ISO moment in the device's time zone; what is no moment comes back
-    /// unchanged.
-    #[must_use]
-    pub fn time(&self, iso: &str) -> String {
-        format_time(self.language, iso)
-    }
-
-    /// A share between 0 and 1 in whole percent.
-    #[must_use]
-    pub fn percent(&self, share: f64) -> String {
-        format_percent(self.language, share)
-    }
-
-    /// The names in a row, with "and" before the last.
-    #[must_use]
-    pub fn list(&self, names: &[String]) -> String {
-        match names.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, first)) => {
-                format!("{} {} {last}", first.join(", "), self.common.and)
-            }
-            None => String::new(),
-        }
-    }
-}
+//! The browser formats them with `Intl`. Native tests use a plain formatter that agrees with it on
+//! what the app shows.
 
 #[cfg(target_arch = "wasm32")]
 pub use by_browser::{format_date, format_number, format_percent, format_time};
@@ -51,7 +9,7 @@ pub use by_browser::{format_date, format_number, format_percent, format_time};
 #[cfg(not(target_arch = "wasm32"))]
 pub use plain::{format_date, format_number, format_percent, format_time};
 
-/// The browser layer knows no languages of the app, only tags.
+/// Calls the browser layer, which knows tags and no [`Language`](crate::i18n::language::Language).
 #[cfg(target_arch = "wasm32")]
 mod by_browser {
     use crate::browser::intl;
@@ -161,25 +119,5 @@ mod tests {
         assert_eq!(format_number(Language::Norwegian, 1_284), "1\u{a0}284");
         assert_eq!(format_number(Language::Danish, 1_000_000), "1.000.000");
         assert_eq!(format_number(Language::French, 999), "999");
-    }
-
-    #[test]
-    fn what_is_no_date_stays_as_it_is() {
-        let french = Texts::of(Language::French);
-        assert_eq!(french.date("2026-01-31"), "31.01.2026");
-        assert_eq!(french.date("soon"), "soon");
-        assert_eq!(french.time("2026-01-31T14:32:09Z"), "14:32");
-    }
-
-    #[test]
-    fn a_list_ends_with_and() {
-        let english = Texts::of(Language::English);
-        let names = |names: &[&str]| {
-            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-            english.list(&names)
-        };
-        assert_eq!(names(&[]), "");
-        assert_eq!(names(&["Ada"]), "Ada");
-        assert_eq!(names(&["Ada", "Bo", "Cy"]), "Ada, Bo and Cy");
     }
 }

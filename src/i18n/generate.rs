@@ -1,4 +1,5 @@
-//! Writes the locale files as Rust: a struct a section, a field or a method a text.
+//! Writes the locale files as Rust: a struct a section, a field or a method a text. Written by hand,
+//! so that a missing text fails the build and each language is a part of the program of its own.
 
 use super::catalogue::{Catalogue, LANGUAGES, Text, placeholders};
 use std::fmt::Write;

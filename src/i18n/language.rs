@@ -1,4 +1,4 @@
-//! The languages that the app speaks.
+//! The languages of the app.
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,7 +20,7 @@ impl Language {
     /// Every language, in the order in which a choice shows them.
     pub const ALL: [Self; 5] = [Self::English, Self::Norwegian, Self::Dutch, Self::French, Self::Danish];
 
-    /// The language's tag, as the page's `lang` and the browser's formatters want it.
+    /// The language's tag, for the page's `lang` and the browser's formatters.
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl Language {
         }
     }
 
-    /// The two letters under which settings keep the language.
+    /// The two letters under which preferences store the language.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -62,19 +62,19 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 
-    /// The first of the tags that a person prefers whose language the app speaks.
+    /// The first of the preferred tags whose language the app has.
     pub fn from_tags<T: AsRef<str>>(tags: impl IntoIterator<Item = T>) -> Option<Self> {
         tags.into_iter().find_map(|tag| {
             let primary = tag.as_ref().split(['-', '_']).next().unwrap_or_default();
             match primary.to_ascii_lowercase().as_str() {
-                // Who reads nynorsk reads bokmål more easily than English.
+                // Readers of nynorsk read bokmål more easily than English.
                 "no" | "nn" => Some(Self::Norwegian),
                 code => Self::from_code(code),
             }
         })
     }
 
-    /// Whether the wording for one fits the number: French counts none as one.
+    /// Whether a number takes the wording for one. In French, zero does.
     #[must_use]
     pub const fn is_one(self, n: usize) -> bool {
         match self {

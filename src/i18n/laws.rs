@@ -1,4 +1,4 @@
-//! Laws that the locale files obey, and faults that the build finds in them.
+//! Tests of the locale files, and of the faults that the build finds in them.
 
 use crate::i18n::catalogue::{Catalogue, LANGUAGES, Text, disagreements, placeholders, read};
 
@@ -28,7 +28,7 @@ fn every_language_has_every_text() {
     }
 }
 
-/// A sentence of four words that reads as in English was forgotten.
+/// A text of four words or more that equals the English one counts as not translated.
 #[test]
 fn sentences_are_translated() {
     let english = locale("en");

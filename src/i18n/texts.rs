@@ -1,18 +1,58 @@
 //! The texts of the locale files, typed: a field for a plain text, a method for one with
 //! placeholders.
 
-use crate::i18n::format::format_number;
+use crate::i18n::format::{format_date, format_number, format_percent, format_time};
 use crate::i18n::language::Language;
 use std::fmt::Display;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-/// A piece of a text.
+impl Texts {
+    /// A whole number, for example `1,307`.
+    #[must_use]
+    pub fn number(&self, n: usize) -> String {
+        format_number(self.language, n)
+    }
+
+    /// The day of an ISO date (`2026-11-21`) or time (`2026-11-21T13:05:00Z`, in the device's time
+    /// zone). Any other text is returned unchanged.
+    #[must_use]
+    pub fn date(&self, iso: &str) -> String {
+        format_date(self.language, iso)
+    }
+
+    /// Hour and minute of an ISO time in the device's time zone. Any other text is returned
+    /// unchanged.
+    #[must_use]
+    pub fn time(&self, iso: &str) -> String {
+        format_time(self.language, iso)
+    }
+
+    /// A share between 0 and 1 in whole percent.
+    #[must_use]
+    pub fn percent(&self, share: f64) -> String {
+        format_percent(self.language, share)
+    }
+
+    /// The names joined by commas, with "and" before the last.
+    #[must_use]
+    pub fn list(&self, names: &[String]) -> String {
+        match names.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, first)) => {
+                format!("{} {} {last}", first.join(", "), self.common.and)
+            }
+            None => String::new(),
+        }
+    }
+}
+
+/// A part of a text, by its bounds.
 const fn cut(all: &'static str, from: usize, to: usize) -> &'static str {
     all.split_at(to).0.split_at(from).1
 }
 
-/// The two wordings of a text that depends on a number.
+/// A text with a wording for one and a wording for other numbers.
 #[derive(Debug)]
 struct Plural {
     language: Language,
@@ -30,8 +70,8 @@ impl Plural {
     }
 }
 
-/// Puts the values where the template names them. A value is never searched for placeholders,
-/// so a contact may be called `{n}`.
+/// Fills the placeholders of a template. **Values are not searched for placeholders,** so a contact
+/// may be called `{n}`.
 fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);
     let mut rest = template;
@@ -70,5 +110,25 @@ mod tests {
     fn placeholders_are_arguments_in_the_order_of_the_english_text() {
         let text = Texts::of(Language::Danish).errors.code_too_long("FLYTNING", 12, 11);
         assert_eq!(text, "FLYTNING har 12 tegn. Grænsen er 11.");
+    }
+
+    #[test]
+    fn a_text_that_is_no_date_is_unchanged() {
+        let french = Texts::of(Language::French);
+        assert_eq!(french.date("2026-01-31"), "31.01.2026");
+        assert_eq!(french.date("soon"), "soon");
+        assert_eq!(french.time("2026-01-31T14:32:09Z"), "14:32");
+    }
+
+    #[test]
+    fn a_list_ends_with_and() {
+        let english = Texts::of(Language::English);
+        let names = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+            english.list(&names)
+        };
+        assert_eq!(names(&[]), "");
+        assert_eq!(names(&["Ada"]), "Ada");
+        assert_eq!(names(&["Ada", "Bo", "Cy"]), "Ada, Bo and Cy");
     }
 }

@@ -1,4 +1,4 @@
-//! The domain's facts in words: captions of fields, names of changes, refusals, warnings.
+//! Texts for the domain's types: captions of fields, names of changes, refusals, warnings.
 
 use crate::domain::action::{Action, EditedField};
 use crate::domain::code::CodeError;
@@ -36,7 +36,7 @@ pub const fn field(texts: &'static Fields, field: ContactField) -> &'static str 
     }
 }
 
-/// The caption of what a criterion looks at.
+/// The caption of a criterion's field.
 #[must_use]
 pub const fn criterion_field(texts: &'static Texts, field: Field) -> &'static str {
     match field {
@@ -62,7 +62,7 @@ pub const fn operator(texts: &'static Texts, operator: Operator) -> &'static str
     }
 }
 
-/// Company or person.
+/// The caption of a kind of contact.
 #[must_use]
 pub const fn kind(texts: &'static Texts, kind: ContactKind) -> &'static str {
     match kind {
@@ -81,7 +81,7 @@ pub const fn code_list(texts: &'static Texts, list: CodeList) -> &'static str {
     }
 }
 
-/// The name of one row of a code list: *Mailing Group*.
+/// The name of one code of a list: *Mailing Group*.
 #[must_use]
 pub const fn code_singular(texts: &'static Texts, list: CodeList) -> &'static str {
     match list {
@@ -101,7 +101,7 @@ pub const fn code_count(texts: &'static Texts, list: CodeList) -> &'static str {
     }
 }
 
-/// The page on which codes are put on contacts: *Contact Mailing Groups*.
+/// The title of the dialog that assigns codes: *Contact Mailing Groups*.
 #[must_use]
 pub const fn contact_codes(texts: &'static Texts, list: CodeList) -> &'static str {
     match list {
@@ -121,7 +121,7 @@ pub const fn code_field(texts: &'static Texts, list: CodeList) -> &'static str {
     }
 }
 
-/// What a change is called.
+/// The name of a change.
 #[must_use]
 pub fn action(texts: &'static Texts, action: &Action) -> String {
     let words = &texts.actions;
@@ -155,7 +155,7 @@ pub fn action(texts: &'static Texts, action: &Action) -> String {
     }
 }
 
-/// Why a change was refused, and what to do.
+/// Why a change was refused, and what the user can do.
 #[must_use]
 pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
     let words = &texts.errors;
@@ -177,7 +177,7 @@ pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
     }
 }
 
-/// Why a text is no code.
+/// Why a text is not a valid code.
 #[must_use]
 pub fn code_error(texts: &'static Texts, error: &CodeError) -> String {
     let words = &texts.errors;
@@ -188,7 +188,7 @@ pub fn code_error(texts: &'static Texts, error: &CodeError) -> String {
     }
 }
 
-/// Why a text doesn't fit its field.
+/// Why a text does not fit its field.
 #[must_use]
 pub fn text_error(texts: &'static Texts, error: &TextError) -> String {
     let words = &texts.errors;
@@ -198,7 +198,7 @@ pub fn text_error(texts: &'static Texts, error: &TextError) -> String {
     }
 }
 
-/// What is odd about a text that is saved all the same.
+/// The warning about a text that is saved nevertheless.
 #[must_use]
 pub const fn warning(texts: &'static Texts, warning: Warning) -> &'static str {
     match warning {

@@ -1,4 +1,4 @@
-//! How the list of contacts was left: coming back to it finds everything as it was.
+//! The state of the contact list while other pages are shown, so that returning restores it.
 
 use leptos::prelude::*;
 
@@ -8,25 +8,25 @@ use crate::state::app_state::AppState;
 use crate::state::contact_list::{ListSettings, Listing};
 use crate::state::route::{Address, Route};
 
-/// The list of contacts as it was left, from context. Copies are the same memory.
+/// The last state of the contact list, from context. Copies share it.
 #[derive(Clone, Copy, Debug)]
 pub struct ListMemory {
-    /// The address that the list had last.
+    /// The last address of the list.
     pub address: StoredValue<Address>,
     /// The contact whose row is current.
     pub current: RwSignal<Option<ContactId>>,
-    /// The selected contacts, shown or not. Those that were deleted stay: undo brings them back.
+    /// The selected contacts, shown or not. Deleted contacts stay selected, as undo restores them.
     pub selected: RwSignal<Bitmap>,
-    /// How far the list was scrolled down, in CSS pixels.
+    /// The scroll position, in CSS pixels.
     pub scrolled: StoredValue<f64>,
 }
 
-/// Where a contact stands in the list.
+/// The position of a contact in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Neighbours {
-    /// Its place, counted from 1.
-    pub place: usize,
-    /// How many contacts the list has.
+    /// Counted from 1.
+    pub position: usize,
+    /// The number of contacts in the list.
     pub total: usize,
     /// The contact before it.
     pub previous: Option<ContactId>,
@@ -34,7 +34,7 @@ pub struct Neighbours {
     pub next: Option<ContactId>,
 }
 
-/// How the list of contacts was left.
+/// The last state of the contact list, from context.
 #[must_use]
 pub fn use_list_memory() -> ListMemory {
     expect_context::<ListMemory>()
@@ -52,7 +52,7 @@ impl Default for ListMemory {
 }
 
 impl ListMemory {
-    /// The contacts that the list shows, in its order; follows nothing.
+    /// The contacts that the list shows, in its order, untracked.
     #[must_use]
     pub fn listing(self, app: AppState) -> Listing {
         self.address.with_value(|address| {
@@ -62,14 +62,14 @@ impl ListMemory {
         })
     }
 
-    /// Where a contact stands in the list; `None` where the list doesn't show it.
+    /// The position of a contact in the list; `None` where the list does not show it.
     #[must_use]
     pub fn neighbours(self, app: AppState, contact: ContactId) -> Option<Neighbours> {
         let contacts = self.listing(app).contacts;
         let index = contacts.iter().position(|id| *id == contact)?;
         let at = |index: Option<usize>| contacts.get(index?).copied();
         Some(Neighbours {
-            place: index + 1,
+            position: index + 1,
             total: contacts.len(),
             previous: at(index.checked_sub(1)),
             next: at(index.checked_add(1)),

@@ -1,12 +1,10 @@
 //! The running app: the database behind signals, undo history, saving, route and language.
 //!
-//! **Only this layer changes the database, and only through [`Workspace`].** What needs no
-//! browser is plain Rust and is tested natively; [`AppState`] is what pages get from context.
+//! **Only this layer changes the database, and only through [`Workspace`].** Modules that need no
+//! browser are tested natively. Pages get [`AppState`] from context.
 
 #[cfg(target_arch = "wasm32")]
 pub mod app_state;
-#[cfg(target_arch = "wasm32")]
-mod backup;
 pub mod contact_list;
 #[cfg(target_arch = "wasm32")]
 mod erase;

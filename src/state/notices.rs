@@ -1,30 +1,30 @@
-//! What the app tells in passing: toasts with the way back.
+//! Notices: short messages that disappear by themselves, some with an Undo button.
 
 use leptos::prelude::*;
 
-/// How a notice is meant.
+/// The kind of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something was done, and can be undone.
+    /// A change that can be undone.
     Done,
-    /// Something was done that Undo does not reach, or there is something to know.
+    /// A fact, or an action that Undo does not cover.
     Information,
-    /// Something was refused or failed.
+    /// A refusal or failure.
     Failure,
 }
 
 /// One notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// Tells it from all others.
+    /// Unique within the window.
     pub id: u32,
-    /// What it says, in the user's language.
+    /// The message, in the user's language.
     pub text: String,
-    /// How it is meant.
+    /// Its kind.
     pub kind: NoticeKind,
 }
 
-/// The notices that are shown, newest last; at most three.
+/// The shown notices, newest last; at most three.
 #[derive(Clone, Copy, Debug)]
 pub struct Notices {
     shown: RwSignal<Vec<Notice>>,
@@ -36,7 +36,7 @@ impl Notices {
         Self { shown: RwSignal::new(Vec::new()), last: StoredValue::new(0) }
     }
 
-    /// What is shown now.
+    /// The shown notices.
     pub fn shown(self) -> ReadSignal<Vec<Notice>> {
         self.shown.read_only()
     }
@@ -46,7 +46,7 @@ impl Notices {
         let id = self.last.get_value().wrapping_add(1);
         self.last.set_value(id);
         self.shown.update(|shown| {
-            // Undo always means the newest change, so older ways back are taken off.
+            // Undo always means the newest change, so older Undo buttons go.
             shown.retain(|notice| notice.kind != NoticeKind::Done);
             shown.push(Notice { id, text: text.into(), kind });
             let surplus = shown.len().saturating_sub(3);
@@ -54,12 +54,12 @@ impl Notices {
         });
     }
 
-    /// Takes a notice off.
+    /// Removes a notice.
     pub fn dismiss(self, id: u32) {
         self.shown.update(|shown| shown.retain(|notice| notice.id != id));
     }
 
-    /// Takes the ways back off, because they no longer mean the newest change.
+    /// Removes notices with an Undo button, as they no longer mean the newest change.
     pub(super) fn dismiss_undo(self) {
         self.shown.update(|shown| shown.retain(|notice| notice.kind != NoticeKind::Done));
     }

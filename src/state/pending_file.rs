@@ -1,11 +1,11 @@
-//! A file on its way to the page that opens it.
+//! A file that waits for the page that opens it.
 
 use leptos::prelude::*;
 
 use crate::browser::files::ChosenFile;
 use crate::state::route::Route;
 
-/// A file that was dropped, or chosen on another page, and waits for its own. Copies are the same.
+/// A file that was dropped, or chosen on another page, with the page that opens it. Copies share it.
 #[derive(Clone, Copy)]
 pub struct PendingFile(RwSignal<Option<(Route, ChosenFile)>, LocalStorage>);
 
@@ -16,14 +16,14 @@ impl Default for PendingFile {
 }
 
 impl PendingFile {
-    /// Hands a file to a page.
+    /// Offers a file to a page.
     pub fn offer(self, page: Route, file: ChosenFile) {
         self.0.set(Some((page, file)));
     }
 
-    /// The file for a page. What follows it is called again when another is handed over.
+    /// Takes the file for a page, if one waits; follows changes.
     pub fn take(self, page: &Route) -> Option<ChosenFile> {
-        let is_for_it = self.0.with(|handed| handed.as_ref().is_some_and(|(route, _)| route == page));
+        let is_for_it = self.0.with(|pending| pending.as_ref().is_some_and(|(route, _)| route == page));
         if !is_for_it {
             return None;
         }

@@ -1,5 +1,6 @@
-//! What goes on in the background so that nothing is lost: numbers for changes, the mirror,
-//! folding, and what closed windows have left.
+//! Opens the storage, and keeps it in step with the data in the background: changes get their
+//! numbers, the mirror gets copies, the journal is folded into the tables, and changes of closed
+//! windows are taken over.
 
 use std::collections::HashSet;
 use std::pin::pin;
@@ -12,10 +13,8 @@ use crate::browser::mirror::Mirror;
 use crate::browser::own_keys::OwnKeys;
 use crate::browser::timers::{Debounce, pause, yield_now};
 use crate::browser::{locks, random};
-use crate::i18n::wording;
-use crate::state::app_state::AppState;
-use crate::state::notices::NoticeKind;
-use crate::state::workspace::{UndoError, Workspace};
+use crate::domain::change::Tables;
+use crate::state::workspace::Workspace;
 use crate::storage::entry::Origin;
 use crate::storage::key_value::KeyValue;
 use crate::storage::replica::Replica;
@@ -23,20 +22,20 @@ use crate::storage::replica::whole::Lent;
 use crate::storage::store::{Store, Write};
 use crate::storage::{far, rescue};
 
-/// The lock under which changes get their numbers, and that for folding.
+/// The locks for numbering changes and for folding.
 const NUMBERING_LOCK: &str = "mailroom.numbers";
 const COMPACTION_LOCK: &str = "mailroom.folding";
-/// After so many milliseconds other windows' writes can be seen, so numbers are certain.
+/// Milliseconds after which writes of other windows are visible, so numbers are certain.
 const CONFIRM_AFTER: i32 = 700;
-/// Without any change for so many milliseconds, there is time to fold.
+/// Milliseconds without a change after which the journal is folded.
 const COMPACT_AFTER: i32 = 900;
-/// The mirror is not waited for longer than this at the start: some browsers never answer, and on
-/// a slow disk it may have the last changes before a crash.
+/// Milliseconds that the start waits for the mirror. Some browsers never answer; a slow disk does,
+/// and may hold the last changes before a crash.
 const TIMEOUT: i32 = 5_000;
-/// Nor while other windows wait for their numbers.
+/// Milliseconds that numbering waits for the mirror, while other windows wait for their numbers.
 const SPILL_TIMEOUT: i32 = 20_000;
 
-/// Storage that was opened before anything is drawn.
+/// The storage, opened before anything is drawn.
 pub struct OpenedStorage {
     pub(super) workspace: Workspace<OwnKeys>,
     pub(super) keys: OwnKeys,
@@ -45,8 +44,19 @@ pub struct OpenedStorage {
     pub(super) mirrored: Vec<String>,
 }
 
-/// What the background work holds.
+/// The data with its storage, and the work in the background. Copies share both.
+///
+/// **It knows no signals:** after each piece of work it calls the function that
+/// [`Persistence::start`] was given.
+#[derive(Clone, Copy)]
 pub(super) struct Persistence {
+    workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
+    work: StoredValue<Work, LocalStorage>,
+    on_work: StoredValue<Option<Callback<Tables>>>,
+}
+
+/// The state of the work in the background.
+struct Work {
     mirror: Option<Mirror>,
     numbers: Debounce,
     folding: Debounce,
@@ -54,13 +64,13 @@ pub(super) struct Persistence {
     is_folding: bool,
 }
 
-/// Opens what is stored on this device: local storage, and what the mirror has beyond it.
+/// Opens local storage, and reads from the mirror what local storage lost.
 pub async fn open_storage() -> OpenedStorage {
     let keys = OwnKeys::open();
     let store = Store::new(keys);
     let tab = random::hexadecimal(4);
     locks::say_open(&tab);
-    // Where local storage is denied, a mirror alone would promise too much.
+    // Where local storage is denied, a mirror alone is not reliable enough.
     let mirror =
         if keys.keys().is_ok() { with_timeout(TIMEOUT, Mirror::open()).await.flatten() } else { None };
     let mut mirrored = Vec::new();
@@ -68,13 +78,13 @@ pub async fn open_storage() -> OpenedStorage {
         mirrored = with_timeout(TIMEOUT, mirror.keys()).await.flatten().unwrap_or_default();
         match read_from_mirror(mirror, &store, &mirrored, &HashSet::new()).await {
             Some(true) => {}
-            // It belongs to a database that is no longer here.
+            // The mirror belongs to another database.
             Some(false) => {
                 let writes = mirrored.drain(..).map(Write::Remove).collect();
-                // What can't be removed now is found again at the next start.
+                // What cannot be removed now is removed at the next start.
                 let _ = mirror.write(writes).await;
             }
-            // What could not be read must not be taken for what is not needed any more.
+            // Unread keys must not count as keys that are no longer needed.
             None => mirrored.clear(),
         }
     }
@@ -82,7 +92,7 @@ pub async fn open_storage() -> OpenedStorage {
     let mut workspace = Workspace::open(store, &tab, &identity);
     let damaged = workspace.replica().damaged();
     if let Some(mirror) = mirror.as_ref().filter(|_| mirrored.iter().any(|key| damaged.contains(key))) {
-        // It may have them intact. Opening writes nothing, so all can be opened again.
+        // The mirror may have the damaged units intact. Opening writes nothing, so it can be repeated.
         let store = Store::new(keys);
         if read_from_mirror(mirror, &store, &mirrored, damaged).await.is_none() {
             mirrored.clear();
@@ -92,8 +102,8 @@ pub async fn open_storage() -> OpenedStorage {
     OpenedStorage { workspace, keys, mirror, mirrored }
 }
 
-/// Has a store read what the mirror has beyond it; false where that belongs to another database,
-/// `None` where it can't be read.
+/// Reads into the store what only the mirror has; false where the mirror belongs to another
+/// database, `None` where it cannot be read.
 async fn read_from_mirror(
     mirror: &Mirror,
     store: &Store<OwnKeys>,
@@ -104,39 +114,39 @@ async fn read_from_mirror(
     Some(rescue::rescue(store, mirrored, with_timeout(TIMEOUT, texts).await.flatten()?))
 }
 
-/// What a future comes to, unless that takes too long.
-async fn with_timeout<T>(patience: i32, work: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(work), pin!(pause(patience))).await {
+/// The output of a future; `None` after `timeout` milliseconds.
+async fn with_timeout<T>(timeout: i32, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), pin!(pause(timeout))).await {
         Either::Left((value, _)) => Some(value),
         Either::Right(_) => None,
     }
 }
 
 impl Persistence {
-    pub(super) fn new(mirror: Option<Mirror>) -> Self {
-        Self {
+    pub(super) fn new(
+        workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
+        mirror: Option<Mirror>,
+    ) -> Self {
+        let work = Work {
             mirror,
             numbers: Debounce::default(),
             folding: Debounce::default(),
             is_numbering: false,
             is_folding: false,
-        }
+        };
+        Self { workspace, work: StoredValue::new_local(work), on_work: StoredValue::new(None) }
     }
 
-    pub(super) fn has_mirror(&self) -> bool {
-        self.mirror.is_some()
-    }
-}
-
-impl AppState {
-    /// Whether a crash of the browser loses nothing: changes are mirrored as soon as they are made.
-    #[must_use]
-    pub fn has_mirror(self) -> bool {
-        self.persistence.with_value(Persistence::has_mirror)
+    /// Whether changes are mirrored as soon as they are made, so that a crash of the browser loses
+    /// none.
+    pub(super) fn has_mirror(self) -> bool {
+        self.work.with_value(|work| work.mirror.is_some())
     }
 
-    /// What is done once, behind the first picture.
-    pub(super) fn start_persistence(self, mirrored: Vec<String>) {
+    /// Begins the work, after the first paint. From now on `on_work` is called after each piece,
+    /// with the tables that it changed. `mirrored` are the keys that the mirror had.
+    pub(super) fn start(self, mirrored: Vec<String>, on_work: Callback<Tables>) {
+        self.on_work.set_value(Some(on_work));
         let has_mirror = self.has_mirror();
         self.with_replica(|replica| replica.have_mirror(has_mirror));
         spawn_local(async move {
@@ -150,25 +160,25 @@ impl AppState {
                 replica.adopt(&others);
             });
             let writes = self.workspace.with_value(|it| rescue::differences(it.replica().store(), &mirrored));
-            // What was written meanwhile comes behind.
+            // Later writes follow in order.
             self.write_mirror(writes).await;
             self.maintain();
         });
     }
 
-    /// Looks after whatever there is to look after. Called after every change.
+    /// Starts what is due: mirroring, numbering, or folding. Called after every change.
     pub(super) fn maintain(self) {
         self.flush();
         let (is_waiting, is_uncertain, needs_folding) = self.workspace.with_value(|workspace| {
             let replica = workspace.replica();
             (replica.is_waiting(), replica.is_uncertain(), replica.needs_folding())
         });
-        let is_numbering = self.persistence.with_value(|persistence| persistence.is_numbering);
+        let is_numbering = self.work.with_value(|work| work.is_numbering);
         if is_waiting && !is_numbering {
-            self.persistence.update_value(|persistence| persistence.is_numbering = true);
+            self.work.update_value(|work| work.is_numbering = true);
             spawn_local(async move {
                 locks::with(NUMBERING_LOCK, move || self.number()).await;
-                self.persistence.try_update_value(|persistence| persistence.is_numbering = false);
+                self.work.try_update_value(|work| work.is_numbering = false);
                 self.flush();
                 self.check_later();
             });
@@ -179,17 +189,17 @@ impl AppState {
         }
     }
 
-    /// Gives what waits its numbers. What the store has no room for beside what it replaces goes
-    /// through the mirror.
+    /// Numbers the waiting changes. Where the store has no room for a new version beside the old one,
+    /// the new one goes through the mirror.
     async fn number(self) {
         self.with_replica(Replica::number_waiting);
         let lent = self.workspace.with_value(|workspace| workspace.replica().lend());
         let Some(Lent { mark, writes: lent }) = lent else { return };
-        // Behind the attempt to write it, which took back what it wrote.
+        // After the failed attempt to write it, which removed what it had written.
         let mut writes = self.for_mirror();
         writes.extend(lent);
         let is_done = with_timeout(SPILL_TIMEOUT, self.write_mirror(writes)).await.is_some();
-        // Where it failed, there is no mirror any more.
+        // After a failure there is no mirror any more.
         let is_lent = is_done && self.has_mirror();
         self.with_replica(|replica| {
             if is_lent {
@@ -206,15 +216,15 @@ impl AppState {
             self.with_replica(Replica::check_numbers);
             self.maintain();
         };
-        self.persistence.with_value(|persistence| persistence.numbers.call(CONFIRM_AFTER, check));
+        self.work.with_value(|work| work.numbers.call(CONFIRM_AFTER, check));
     }
 
     fn fold_later(self) {
         let fold = move || {
-            if self.persistence.with_value(|persistence| persistence.is_folding) {
+            if self.work.with_value(|work| work.is_folding) {
                 return;
             }
-            self.persistence.update_value(|persistence| persistence.is_folding = true);
+            self.work.update_value(|work| work.is_folding = true);
             spawn_local(async move {
                 loop {
                     let more = RwSignal::new(false);
@@ -230,15 +240,14 @@ impl AppState {
                     }
                     yield_now().await;
                 }
-                self.persistence.update_value(|persistence| persistence.is_folding = false);
-                self.update_storage_share();
+                self.work.update_value(|work| work.is_folding = false);
                 self.look_for_orphans().await;
             });
         };
-        self.persistence.with_value(|persistence| persistence.folding.call(COMPACT_AFTER, fold));
+        self.work.with_value(|work| work.folding.call(COMPACT_AFTER, fold));
     }
 
-    /// Takes care of what windows left that were closed meanwhile.
+    /// Takes over the changes of windows that were closed meanwhile.
     async fn look_for_orphans(self) {
         self.with_replica(Replica::look_for_orphans);
         if let Some(mut living) = locks::open_windows().await {
@@ -249,13 +258,15 @@ impl AppState {
         }
     }
 
-    /// Works on the storage, and lets everything that follows the data know.
+    /// Runs a function on the storage, and reports the tables that it changed.
     pub(super) fn with_replica(self, work: impl FnOnce(&mut Replica<OwnKeys>)) {
         let tables = self.workspace.try_update_value(|workspace| workspace.with_replica(work));
-        self.after_background_work(tables.unwrap_or_default());
+        if let Some(on_work) = self.on_work.get_value() {
+            on_work.run(tables.unwrap_or_default());
+        }
     }
 
-    /// Hands what was written to the mirror, and ways back that only it has room for.
+    /// Copies the latest writes into the mirror, and undo records that only it has room for.
     fn flush(self) {
         let writes = self.for_mirror();
         if !writes.is_empty() {
@@ -280,64 +291,33 @@ impl AppState {
     }
 
     async fn write_mirror(self, writes: Vec<Write>) {
-        let Some(mirror) = self.persistence.with_value(|persistence| persistence.mirror.clone()) else {
+        let Some(mirror) = self.work.with_value(|work| work.mirror.clone()) else {
             return;
         };
         if !writes.is_empty() && mirror.write(writes).await.is_none() {
-            // It works no more; the state shown says so.
-            self.persistence.update_value(|persistence| persistence.mirror = None);
+            self.work.update_value(|work| work.mirror = None);
             self.with_replica(|replica| replica.have_mirror(false));
-            self.mirror_failed();
         }
     }
 
-    /// Fetches ways back that are too large to be at hand, then does `again`.
-    pub(super) fn fetch_ways_back(self, origins: Vec<Origin>, again: impl FnOnce() + 'static) {
-        let mirror = self.persistence.with_value(|persistence| persistence.mirror.clone());
-        spawn_local(async move {
-            let keys = origins.iter().map(far::key).collect();
-            let texts = match mirror {
-                Some(mirror) => mirror.texts(keys).await.unwrap_or_default(),
-                None => Vec::new(),
-            };
-            let mut found = 0;
-            for origin in origins.iter().cloned() {
-                let key = far::key(&origin);
-                let text = texts.iter().find(|(other, _)| *other == key);
-                if let Some(back) = text.and_then(|(_, text)| far::read(text)) {
-                    found += 1;
-                    self.with_replica(|replica| replica.history_mut().keep_large(origin, back));
-                }
+    /// Loads the undo records of these changes, which only the mirror has room for; false where one
+    /// is not found.
+    pub(super) async fn load_undo(self, origins: Vec<Origin>) -> bool {
+        let mirror = self.work.with_value(|work| work.mirror.clone());
+        let keys = origins.iter().map(far::key).collect();
+        let texts = match mirror {
+            Some(mirror) => mirror.texts(keys).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
+        let mut found = 0;
+        for origin in origins.iter().cloned() {
+            let key = far::key(&origin);
+            let text = texts.iter().find(|(other, _)| *other == key);
+            if let Some(back) = text.and_then(|(_, text)| far::read(text)) {
+                found += 1;
+                self.with_replica(|replica| replica.history_mut().keep_large(origin, back));
             }
-            if found == origins.len() {
-                again();
-            } else {
-                self.notices().show(NoticeKind::Failure, self.texts().errors.no_way_back);
-            }
-        });
-    }
-
-    /// Tells why nothing was taken back, or fetches what is needed for it.
-    pub(super) fn handle_undo_error(self, reason: UndoError, again: impl FnOnce() + 'static) {
-        match reason {
-            UndoError::Nothing => {}
-            UndoError::NotLoaded(origins) => self.fetch_ways_back(origins, again),
-            UndoError::Refused(refusal) => self.notify_refusal(&refusal),
         }
-    }
-
-    /// Tells what other windows' work made of this one's.
-    pub(super) fn report_conflicts(self) {
-        let conflicts = self.workspace.try_update_value(Workspace::take_conflicts).unwrap_or_default();
-        let texts = self.texts();
-        for (action, refusal) in conflicts.refused {
-            let action = wording::action(texts, &action);
-            let why = wording::refusal(texts, &refusal);
-            self.notices().show(NoticeKind::Failure, texts.storage.refused_later(action, why));
-        }
-        for moved in conflicts.moved {
-            let text = texts.storage.renumbered(moved.from, moved.to);
-            self.notices().show(NoticeKind::Information, text);
-        }
+        found == origins.len()
     }
 }

@@ -1,24 +1,26 @@
 //! The address bar as state: `#/contacts/CT000042`, `#/contacts?mailing_group=GIFT&sort=-city`.
+//!
+//! Written by hand: leptos_router has no hash mode and panics on pages from `file://`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::domain::code_list::CodeList;
 use crate::state::topic::Topic;
 
-/// Everything except what an address may hold as it is.
+/// The characters that are percent-encoded in an address.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// A page, and the record that it shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Route {
-    /// Overview, or the two-step guide while there is nothing.
+    /// The overview, or the two-step guide while there are no contacts.
     #[default]
     Home,
     /// All contacts.
     Contacts,
     /// The card of the contact with this No.
     Contact(String),
-    /// A card for a contact that is not there yet.
+    /// The card of a contact that does not exist yet.
     NewContact,
     /// Mailing groups, industry groups or business relations.
     Codes(CodeList),
@@ -30,24 +32,24 @@ pub enum Route {
     Import,
     /// Backups and exports.
     Backup,
-    /// What was done.
+    /// The history of changes.
     History,
     /// Language, theme, sample data.
     Settings,
     /// A page of the help.
     Help(Topic),
-    /// What helps when the program fails.
+    /// The page that offers the stored data when the program fails.
     Rescue,
-    /// An address that leads nowhere.
+    /// An unknown address.
     Unknown(String),
 }
 
-/// A route and what its page is set to: filters, sorting, search.
+/// A route and the settings of its page: filters, sorting, search.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Address {
     /// The page.
     pub route: Route,
-    /// Names and values, in order; a name may stand several times.
+    /// Names and values, in order; a name may occur several times.
     pub query: Vec<(String, String)>,
 }
 
@@ -60,7 +62,7 @@ impl From<Route> for Address {
 impl Route {
     fn parse(path: &str) -> Self {
         let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
-        // A page is found in capitals, too. What follows it may be somebody's No., so `new` isn't.
+        // The page is found in any case. The second part may be a No., so `new` is not.
         let page = parts.first().map(|page| page.to_ascii_lowercase());
         let parts: Vec<&str> =
             page.iter().map(String::as_str).chain(parts.iter().skip(1).map(String::as_str)).collect();
@@ -116,7 +118,7 @@ impl Route {
 }
 
 impl Address {
-    /// Reads what stands behind the address's `#`, with or without it.
+    /// Parses the hash of an address, with or without `#`.
     #[must_use]
     pub fn parse(hash: &str) -> Self {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
@@ -138,12 +140,12 @@ impl Address {
         format!("#{}", self.hash())
     }
 
-    /// What stands behind the `#`.
+    /// The hash of this address, without `#`.
     #[must_use]
     pub fn hash(&self) -> String {
         let mut href = self.route.path();
-        for (place, (name, value)) in self.query.iter().enumerate() {
-            href.push(if place == 0 { '?' } else { '&' });
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            href.push(if index == 0 { '?' } else { '&' });
             href.push_str(&encode(name));
             href.push('=');
             href.push_str(&encode(value));
@@ -151,13 +153,13 @@ impl Address {
         href
     }
 
-    /// The first value of this name.
+    /// The first value of a name.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The address with this one value of a name, or without any where it is empty.
+    /// The address with one value of a name, or without the name where the value is empty.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.query.retain(|(other, _)| other != name);

@@ -1,4 +1,4 @@
-//! What the help is about: each topic has a page of its own.
+//! The topics of the help: each has a page of its own.
 
 /// A page of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ pub enum Topic {
     Companies,
     /// Creating a person.
     Persons,
-    /// Ways in and out, and where the data is.
+    /// Import, export, backup, and where the data is.
     ImportAndBackup,
     /// Keys, search, undo, languages.
     WorkingWith,
@@ -45,7 +45,7 @@ impl Topic {
         Self::SalesOpportunities,
     ];
 
-    /// What the address calls it; the overview has no name of its own.
+    /// Its name in addresses; empty for the overview.
     #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {
@@ -64,7 +64,7 @@ impl Topic {
         }
     }
 
-    /// The topic that an address names, in any case.
+    /// The topic with this name in addresses, in any case.
     #[must_use]
     pub fn named(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|topic| topic.slug().eq_ignore_ascii_case(slug))

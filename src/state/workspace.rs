@@ -1,7 +1,7 @@
-//! The database, what finds in it, its undo history and its storage, kept in step.
+//! The database with its index, its undo history and its storage, kept in step.
 //!
-//! **There is one way in for changes:** take over what other windows did, work the change out on
-//! that, make it, write it down.
+//! **There is one path for changes:** take over the changes of other windows, build the change on
+//! the result, apply it, and write it to the journal.
 
 use crate::domain::action::Action;
 use crate::domain::change::{Change, Tables};
@@ -15,16 +15,16 @@ use crate::storage::load::Problem;
 use crate::storage::replica::{Conflicts, Replica, Saving};
 use crate::storage::store::Store;
 
-/// What a change came to.
+/// The result of a commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Committed {
-    /// The tables that changed, other windows' changes included.
+    /// The tables that changed, also by other windows.
     pub tables: Tables,
     /// Whether there was anything to change.
     pub changed: bool,
 }
 
-/// Where and when a change is made.
+/// The page and the time of a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HistoryPoint {
     /// The hash of the page's address.
@@ -33,29 +33,29 @@ pub struct HistoryPoint {
     pub at: String,
 }
 
-/// A change that was taken back or made again.
+/// A change that was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
-    /// What it is called.
+    /// Its name.
     pub action: Action,
-    /// The hash of the page it was made on.
+    /// The hash of the page where it was made.
     pub place: String,
     /// The tables that changed.
     pub tables: Tables,
 }
 
-/// Why nothing was taken back.
+/// Why nothing was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UndoError {
-    /// There is nothing.
+    /// There is nothing to undo or redo.
     Nothing,
-    /// The way back of this change has to be fetched first: it is too large to be at hand.
+    /// The undo records of these changes are too large for local storage and must be loaded first.
     NotLoaded(Vec<Origin>),
-    /// Another window's change stands in the way.
+    /// A change of another window prevents it.
     Refused(Refusal),
 }
 
-/// The running data.
+/// The data of a running window.
 #[derive(Debug)]
 pub struct Workspace<K> {
     replica: Replica<K>,
@@ -63,8 +63,7 @@ pub struct Workspace<K> {
 }
 
 impl<K: KeyValue> Workspace<K> {
-    /// Opens what the store holds. `tab` tells this window from all others, `identity` the
-    /// database, if there is none yet.
+    /// Opens the store. `tab` identifies this window, `identity` a database that does not exist yet.
     pub fn open(store: Store<K>, tab: &str, identity: &str) -> Self {
         let replica = Replica::open(store, tab, identity);
         let index = Index::new(replica.database());
@@ -76,7 +75,7 @@ impl<K: KeyValue> Workspace<K> {
         self.replica.database()
     }
 
-    /// What finds in it.
+    /// The index of the data.
     pub fn index(&self) -> &Index {
         &self.index
     }
@@ -91,33 +90,33 @@ impl<K: KeyValue> Workspace<K> {
         self.replica.revision()
     }
 
-    /// What was done.
+    /// The history of changes.
     pub fn history(&self) -> &History {
         self.replica.history()
     }
 
-    /// The storage, for what goes on in the background. Follow it with [`Workspace::follow`].
+    /// The storage, for work in the background.
     pub fn replica(&self) -> &Replica<K> {
         &self.replica
     }
 
-    /// Does something in the background, and says which tables that changed.
+    /// Runs work in the background; returns the tables that it changed.
     pub fn with_replica(&mut self, work: impl FnOnce(&mut Replica<K>)) -> Tables {
         work(&mut self.replica);
         self.follow()
     }
 
-    /// What was found wrong with the store since this was asked last.
+    /// The problems found in the store since the last call.
     pub fn take_problems(&mut self) -> Vec<Problem> {
         self.replica.take_problems()
     }
 
-    /// What other windows' work made of this one's, since this was asked last.
+    /// The conflicts with changes of other windows since the last call.
     pub fn take_conflicts(&mut self) -> Conflicts {
         self.replica.take_conflicts()
     }
 
-    /// Makes a change that is worked out on the newest data.
+    /// Applies a change that `build` makes of the newest data.
     ///
     /// # Errors
     /// The refusal of the change; then nothing changed.
@@ -136,7 +135,7 @@ impl<K: KeyValue> Workspace<K> {
         Ok(Committed { tables: others.union(self.follow()), changed: true })
     }
 
-    /// Takes the newest change back.
+    /// Undoes the newest change.
     ///
     /// # Errors
     /// [`UndoError`]; then nothing changed.
@@ -144,7 +143,7 @@ impl<K: KeyValue> Workspace<K> {
         self.undo_or_redo(History::next_undo, Deed::Undid, at)
     }
 
-    /// Makes the change again that was taken back last.
+    /// Redoes the change that was undone last.
     ///
     /// # Errors
     /// [`UndoError`]; then nothing changed.
@@ -170,8 +169,8 @@ impl<K: KeyValue> Workspace<K> {
         Ok(Undone { action, place, tables: others.union(self.follow()) })
     }
 
-    /// Goes back to how everything was before the change with this origin was made. That is a
-    /// change as well, which can be taken back.
+    /// Restores the data as it was before the change with this id. That is a change, too, and can
+    /// be undone.
     ///
     /// # Errors
     /// [`UndoError`]; then nothing changed.
@@ -194,12 +193,12 @@ impl<K: KeyValue> Workspace<K> {
         Ok(Committed { tables: others.union(self.follow()), changed: true })
     }
 
-    /// Takes over what other windows have done, and says which tables that changed.
+    /// Takes over the changes of other windows; returns the tables that they changed.
     pub fn catch_up(&mut self) -> Tables {
         self.with_replica(Replica::catch_up)
     }
 
-    /// Writes what is in memory only, and tells whether that worked.
+    /// Writes changes that are in memory only; whether that worked.
     pub fn save(&mut self) -> bool {
         self.replica.save();
         self.replica.number_waiting();
@@ -207,7 +206,7 @@ impl<K: KeyValue> Workspace<K> {
         *self.saving() == Saving::Saved
     }
 
-    /// Has the index follow what happened to the database.
+    /// Updates the index from the changes that were applied to the database.
     fn follow(&mut self) -> Tables {
         let followed = self.replica.take_followed();
         if followed.everything {
@@ -360,7 +359,7 @@ mod tests {
                 replica.check_numbers();
                 while replica.fold() {}
             });
-            // What can't be read stays, for somebody who can.
+            // Unreadable units are kept.
             for (key, text) in keys.into_iter().zip(&texts).skip(1) {
                 let get = |key: &str| KeyValue::get(&&memory, key).unwrap();
                 let kept = get(&format!("aside/{key}")).or_else(|| get(key));

@@ -1,4 +1,4 @@
-//! The whole app: context, frame, and the page that the address names.
+//! The whole app: context, frame, and the page of the address.
 
 use futures::future::join;
 use leptos::prelude::*;
@@ -21,11 +21,11 @@ use crate::ui::pages::common::linked_file::state::LinkedFile;
 use crate::ui::pages::home::HomePage;
 use crate::ui::pages::home::unknown::UnknownPage;
 use crate::ui::pages::import::work::ImportWork;
-use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::on_demand;
+use crate::ui::pages::registry;
 use crate::ui::pages::restore::work::RestoreWork;
 
-/// The app, once the texts of the language in use and what is stored are there.
+/// The app, once its texts and the stored data are loaded.
 #[component]
 pub fn App() -> impl IntoView {
     let language = Preferences::read(&OwnKeys::open()).language();
@@ -40,20 +40,20 @@ pub fn App() -> impl IntoView {
     })
 }
 
-/// Mounts the pages once for each language, so that texts below are constant. The rescue page
-/// comes without an office: what is damaged there must not stop it.
+/// Mounts the pages once for each language, so that texts are constant below. The rescue page is
+/// mounted without an [`AppState`], so that damaged data cannot break it.
 #[component]
 fn AppShell(
     /// The texts of the language in use.
     texts: &'static Texts,
-    /// What is stored on this device; nothing for the rescue page.
+    /// The opened storage; `None` for the rescue page.
     storage: Option<OpenedStorage>,
 ) -> impl IntoView {
     let Some(storage) = storage else {
         provide_texts(texts);
-        // A file dropped here must not take the page's place either.
+        // The browser must not open a dropped file in place of the page.
         let _listeners = StoredValue::new_local(dragging::on_files(|| {}, |_| {}));
-        return on_demand(on_demand::rescue_page);
+        return on_demand(registry::rescue_page);
     };
     let app = AppState::new(texts, storage);
     provide_context(app);
@@ -73,8 +73,8 @@ fn AppShell(
     mounted.into_any()
 }
 
-/// The page that the address names. Filters and sorting are part of the address but not of the
-/// route, so changing them doesn't mount the page again.
+/// The page of the address. Filters and sorting are not part of the route, so changing them does
+/// not mount the page again.
 #[component]
 fn Page() -> impl IntoView {
     let app = use_app_state();
@@ -86,19 +86,19 @@ fn Page() -> impl IntoView {
     });
     move || match route.get() {
         Route::Home => view! { <HomePage/> }.into_any(),
-        Route::Contacts => on_demand(on_demand::contact_list),
-        Route::Contact(number) => on_demand(move || on_demand::contact_card(number.clone())),
-        Route::NewContact => on_demand(on_demand::new_contact_card),
-        Route::Codes(list) => on_demand(move || on_demand::code_list_page(list)),
-        Route::Segments => on_demand(on_demand::segment_list),
-        Route::Segment(number) => on_demand(move || on_demand::segment_page(number.clone())),
-        Route::Import => on_demand(on_demand::import_page),
-        Route::Backup => on_demand(on_demand::backup_page),
-        Route::History => on_demand(on_demand::history_page),
-        Route::Settings => on_demand(on_demand::settings_page),
-        Route::Help(topic) => on_demand(move || on_demand::help_page(topic)),
+        Route::Contacts => on_demand(registry::contact_list),
+        Route::Contact(number) => on_demand(move || registry::contact_card(number.clone())),
+        Route::NewContact => on_demand(registry::new_contact_card),
+        Route::Codes(list) => on_demand(move || registry::code_list_page(list)),
+        Route::Segments => on_demand(registry::segment_list),
+        Route::Segment(number) => on_demand(move || registry::segment_page(number.clone())),
+        Route::Import => on_demand(registry::import_page),
+        Route::Backup => on_demand(registry::backup_page),
+        Route::History => on_demand(registry::history_page),
+        Route::Settings => on_demand(registry::settings_page),
+        Route::Help(topic) => on_demand(move || registry::help_page(topic)),
         Route::Rescue => {
-            // Without an office, as after a failure.
+            // The rescue page runs without an `AppState`, so the program starts again.
             location::reload();
             ().into_any()
         }
@@ -106,7 +106,7 @@ fn Page() -> impl IntoView {
     }
 }
 
-/// What a page is called in the browser's tab and history.
+/// The title of a page in the browser's tab and history.
 fn title(texts: &'static Texts, route: &Route) -> String {
     let words = &texts.navigation;
     match route {

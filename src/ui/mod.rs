@@ -1,4 +1,5 @@
-//! What one sees: parts that know nothing of contacts, and pages made of them.
+//! The user interface: parts that know nothing of contacts, pages made of them, and the frame
+//! around a page.
 
 pub mod app;
 mod frame;

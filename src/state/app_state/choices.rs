@@ -1,4 +1,4 @@
-//! What this device's user has chosen, and what is typed but not yet right.
+//! Language, theme and other preferences of this device, and drafts of fields.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,21 +19,21 @@ impl AppState {
         self.texts.get_untracked()
     }
 
-    /// The texts in the language in use, for what follows a change of the language.
+    /// The texts in the language in use, as a signal.
     #[must_use]
     pub fn texts_in_use(self) -> ReadSignal<&'static Texts> {
         self.texts.read_only()
     }
 
-    /// Changes the language and remembers it. Where its texts can't be downloaded, the language
-    /// in use stays, and a notice says so.
+    /// Changes the language and remembers it. Where its texts cannot be downloaded, the language
+    /// stays, and a notice says so.
     pub fn set_language(self, language: Language) {
         let former = self.preferences.with_untracked(|it| it.language.clone());
         self.update_preferences(|it| it.language = Some(language.code().to_owned()));
         spawn_local(async move {
             let texts = loading::load(language).await;
             if self.preferences.with_untracked(Preferences::language) != language {
-                // Another one was chosen meanwhile.
+                // The user has chosen another language meanwhile.
                 return;
             }
             match texts {
@@ -57,17 +57,17 @@ impl AppState {
         }
     }
 
-    /// What this device's user prefers.
+    /// The preferences of this device.
     #[must_use]
     pub fn preferences(self) -> ReadSignal<Preferences> {
         self.preferences.read_only()
     }
 
-    /// Changes what this device's user prefers, and remembers it.
+    /// Changes the preferences of this device, and remembers them.
     pub fn update_preferences(self, change: impl FnOnce(&mut Preferences)) {
         let remembered = self.keys.with_value(Preferences::remembered);
         self.preferences.update(|it| {
-            // Another window may have changed something else meanwhile.
+            // Another window may have changed other preferences meanwhile.
             if let Some(remembered) = remembered {
                 *it = remembered;
             }
@@ -77,7 +77,7 @@ impl AppState {
         self.apply_preferences();
     }
 
-    /// Takes over what another window has chosen.
+    /// Takes over preferences that another window has changed.
     pub(super) fn reload_preferences(self) {
         if let Some(remembered) = self.keys.with_value(Preferences::remembered) {
             self.preferences.set(remembered);
@@ -85,18 +85,18 @@ impl AppState {
         }
     }
 
-    /// Turns dark into light and back.
+    /// Switches between dark and light.
     pub fn switch_theme(self) {
         self.update_preferences(|it| it.theme = if it.is_dark() { Theme::Light } else { Theme::Dark });
     }
 
-    /// Text that a field could not take over, kept until it is right: survives other pages.
+    /// The draft of a field: text that was refused, kept across pages until it is corrected.
     #[must_use]
     pub fn draft(self, key: &str) -> Option<String> {
         self.drafts.with_value(|drafts| drafts.get(key).cloned())
     }
 
-    /// Keeps or forgets a field's text that could not be taken over.
+    /// Stores or clears the draft of a field.
     pub fn set_draft(self, key: &str, text: Option<String>) {
         self.drafts.update_value(|drafts| match text {
             Some(text) => {
@@ -108,7 +108,7 @@ impl AppState {
         });
     }
 
-    /// Forgets the draft of this key and those below it, `key/…`.
+    /// Clears the draft of this key and of the keys below it, `key/…`.
     pub fn clear_drafts(self, key: &str) {
         let is_below = |other: &str| other.strip_prefix(key).is_some_and(|rest| rest.starts_with('/'));
         self.drafts.update_value(|drafts| drafts.retain(|other, _| other != key && !is_below(other)));

@@ -1,5 +1,6 @@
-//! What pages get from context: the data behind signals, and the one door for changes.
+//! What pages get from context: the data behind signals, and the only way to change it.
 
+mod backup;
 mod choices;
 mod navigation;
 mod undo;
@@ -7,6 +8,7 @@ mod undo;
 use std::collections::HashMap;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::events::Listener;
 use crate::browser::own_keys::OwnKeys;
@@ -19,7 +21,7 @@ use crate::domain::refusal::Refusal;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::index::Index;
-use crate::state::erase::{ERASED, start_anew};
+use crate::state::erase::{ERASED, erase_storage, restart};
 use crate::state::notices::{NoticeKind, Notices};
 use crate::state::persistence::{OpenedStorage, Persistence};
 use crate::state::preferences;
@@ -30,7 +32,7 @@ use crate::storage::key::Key;
 use crate::storage::load::Problem;
 use crate::storage::replica::{Replica, Saving};
 
-/// A table whose changes a page follows.
+/// A table whose changes a page can follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
     /// Contacts and their assignments.
@@ -41,15 +43,16 @@ pub enum Table {
     Segments,
 }
 
-/// The running app, from context. Copies are the same office.
+/// The running app, from context. Copies share its state.
 #[derive(Clone, Copy)]
 pub struct AppState {
-    pub(super) workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
-    pub(super) persistence: StoredValue<Persistence, LocalStorage>,
+    workspace: StoredValue<Workspace<OwnKeys>, LocalStorage>,
+    persistence: Persistence,
     mirror_works: RwSignal<bool>,
     revisions: [RwSignal<u32>; 3],
     saving: RwSignal<Saving>,
-    /// Whether closing the page loses something. Asked of a signal, as the data may be in use then.
+    /// Whether closing the page loses changes. A signal, as the workspace may be borrowed when the
+    /// page is closed.
     is_ahead: RwSignal<bool>,
     saved_at: RwSignal<String>,
     storage_share: RwSignal<f64>,
@@ -68,25 +71,30 @@ pub struct AppState {
     listeners: StoredValue<Vec<Listener>, LocalStorage>,
 }
 
-/// The office of this page.
+/// The running app, from context.
 #[must_use]
 pub fn use_app_state() -> AppState {
     expect_context::<AppState>()
 }
 
 impl AppState {
-    /// The office in storage that was opened; listens to other windows and to the address bar.
+    /// Makes the app of an opened storage; listens to other windows and to the address bar.
     #[must_use]
     pub fn new(texts: &'static Texts, opened: OpenedStorage) -> Self {
         let OpenedStorage { mut workspace, keys, mirror, mirrored } = opened;
         let problems = workspace.take_problems();
+        let saving = workspace.saving().clone();
+        let is_ahead = workspace.replica().is_ahead();
+        let share = workspace.replica().store().share();
+        let workspace = StoredValue::new_local(workspace);
+        let mirror_works = mirror.is_some();
         let app = Self {
-            saving: RwSignal::new(workspace.saving().clone()),
-            is_ahead: RwSignal::new(workspace.replica().is_ahead()),
-            storage_share: RwSignal::new(workspace.replica().store().share()),
-            workspace: StoredValue::new_local(workspace),
-            mirror_works: RwSignal::new(mirror.is_some()),
-            persistence: StoredValue::new_local(Persistence::new(mirror)),
+            saving: RwSignal::new(saving),
+            is_ahead: RwSignal::new(is_ahead),
+            storage_share: RwSignal::new(share),
+            workspace,
+            mirror_works: RwSignal::new(mirror_works),
+            persistence: Persistence::new(workspace, mirror),
             revisions: std::array::from_fn(|_| RwSignal::new(0)),
             saved_at: RwSignal::new(clock::now()),
             changes: Trigger::new(),
@@ -106,7 +114,7 @@ impl AppState {
         app.listen();
         app.apply_preferences();
         app.update_signals(Tables::default());
-        app.start_persistence(mirrored);
+        app.persistence.start(mirrored, Callback::new(move |tables| app.after_background_work(tables)));
         app
     }
 
@@ -118,14 +126,14 @@ impl AppState {
             }
         });
         listeners.extend(events::on_storage(move |key| match key.as_deref().map(local_storage::own_key) {
-            // Another program's.
+            // A key of another program.
             Some(None) => {}
             Some(Some(ERASED)) => {
                 self.freeze();
-                start_anew();
+                restart();
             }
             Some(Some(preferences::KEY)) => self.reload_preferences(),
-            // Without a key the whole storage was emptied.
+            // An event without a key means that the whole storage was emptied.
             None => self.with_replica(Replica::catch_up),
             Some(Some(key)) => match Key::parse(key) {
                 Some(Key::Log(number)) => self.with_replica(|replica| replica.see_entry(number)),
@@ -139,7 +147,7 @@ impl AppState {
         self.listeners.set_value(listeners);
     }
 
-    /// Whether a newer version of the program waits for a reload.
+    /// Whether a newer version of the program waits for a reload; follows changes.
     pub fn update_waits(self) -> bool {
         self.update_waits.get()
     }
@@ -164,12 +172,12 @@ impl AppState {
         self.with(read)
     }
 
-    /// **The one door for changes.** `build` works the change out on the newest data and names
-    /// it; the change is made, saved, can be undone, and is told in a notice unless it is a
-    /// single field's. `Ok(false)` where there was nothing to change.
+    /// **The only way to change data.** `build` makes a change of the newest data and names it. The
+    /// change is applied, saved, can be undone, and is shown in a notice unless it edits one field.
+    /// `Ok(false)` where there was nothing to change.
     ///
     /// # Errors
-    /// The refusal; then nothing changed. Wording it is the caller's, beside what was typed.
+    /// The refusal; then nothing changed. The caller shows it beside the field.
     pub fn commit(
         self,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
@@ -183,7 +191,7 @@ impl AppState {
         if done.changed {
             let action = self.undoable.get_untracked();
             if matches!(action, Some(Action::Restore { .. })) {
-                // They belong to records that are no longer there.
+                // The drafts belong to records that no longer exist.
                 self.drafts.update_value(HashMap::clear);
             }
             if let Some(action) = &action {
@@ -199,7 +207,7 @@ impl AppState {
         Ok(done.changed)
     }
 
-    /// As [`AppState::commit`], telling a refusal in a notice, where no field stands beside it.
+    /// Like [`AppState::commit`], for changes without a field: a refusal is shown in a notice.
     pub fn commit_or_notify(
         self,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
@@ -213,7 +221,7 @@ impl AppState {
         }
     }
 
-    /// Words a refusal in a notice.
+    /// Shows a refusal in a notice.
     pub fn notify_refusal(self, refusal: &Refusal) {
         self.notices.show(NoticeKind::Failure, wording::refusal(self.texts(), refusal));
     }
@@ -224,83 +232,91 @@ impl AppState {
         self.saving.read_only()
     }
 
-    /// When it was last saved, as ISO 8601.
+    /// The time of the last save, as ISO 8601.
     #[must_use]
     pub fn saved_at(self) -> ReadSignal<String> {
         self.saved_at.read_only()
     }
 
-    /// How much of local storage the app uses of what it can have, from 0 to 1.
+    /// The used share of local storage, from 0 to 1.
     #[must_use]
     pub fn storage_share(self) -> ReadSignal<f64> {
         self.storage_share.read_only()
     }
 
-    /// What was wrong with the store when it was opened.
+    /// Problems found in the store.
     #[must_use]
     pub fn problems(self) -> ReadSignal<Vec<Problem>> {
         self.problems.read_only()
     }
 
-    /// The units that are damaged, as they stand in the store, in a JSON object by key.
+    /// The damaged units as stored, as a JSON object by key.
     #[must_use]
     pub fn damaged_as_json(self) -> String {
         self.workspace.with_value(|it| it.replica().damaged_as_json())
     }
 
-    /// Removes damaged units, because the person has them in a file.
+    /// Removes the damaged units; the user has saved them to a file.
     pub fn remove_damaged(self) {
         self.with_replica(Replica::remove_damaged);
         self.problems.update(|all| all.retain(|it| !matches!(it, Problem::Damaged(_))));
-        self.maintain();
+        self.persistence.maintain();
     }
 
-    /// Tries again to save what is in memory only.
+    /// Tries again to save changes that are in memory only.
     pub fn save(self) {
         self.workspace.try_update_value(Workspace::save);
         self.after_change(Tables::default());
     }
 
-    /// Whether a crash of the browser loses nothing.
+    /// Whether changes are mirrored, so that a crash of the browser loses none.
     #[must_use]
     pub fn mirror_works(self) -> ReadSignal<bool> {
         self.mirror_works.read_only()
     }
 
-    pub(super) fn mirror_failed(self) {
-        self.mirror_works.set(false);
-    }
-
-    /// Toasts.
+    /// The notices of this window.
     #[must_use]
     pub fn notices(self) -> Notices {
         self.notices
     }
 
-    /// The number of the newest change: it only ever grows, also over reloads.
+    /// The number of the newest change. **It only grows,** also over reloads.
     #[must_use]
     pub fn revision(self) -> u64 {
         self.workspace.with_value(Workspace::revision)
     }
 
-    /// Writes nothing any more, and lets the page go without asking.
-    pub(super) fn freeze(self) {
+    /// Deletes all that Mailroom stores in this browser, settings included, and restarts. It cannot
+    /// be undone.
+    pub fn erase_everything(self) {
+        self.freeze();
+        spawn_local(erase_storage());
+    }
+
+    /// Stops writing, and lets the window close without a question.
+    fn freeze(self) {
         self.preparing.with_value(Debounce::cancel);
         self.with_replica(Replica::hold_still);
         self.saving.set(Saving::Saved);
     }
 
-    /// Lets everything that follows the data know, and looks after the storage.
+    /// Notifies what follows the data, and starts work in the background.
     fn after_change(self, tables: Tables) {
         self.update_signals(tables);
-        self.maintain();
-        // The first search finds its texts ready.
+        self.persistence.maintain();
+        // The first search then finds its index ready.
         let prepare = move || self.with(|database, index| index.prepare(database));
         self.preparing.with_value(|preparing| preparing.call(500, prepare));
     }
 
-    /// The same after work in the background.
-    pub(super) fn after_background_work(self, tables: Tables) {
+    /// Runs a function on the storage, and notifies what follows the data.
+    fn with_replica(self, work: impl FnOnce(&mut Replica<OwnKeys>)) {
+        self.persistence.with_replica(work);
+    }
+
+    /// Notifies what follows the data, after work in the background.
+    fn after_background_work(self, tables: Tables) {
         self.report_conflicts();
         self.update_signals(tables);
     }
@@ -333,10 +349,10 @@ impl AppState {
                 revision.update(|revision| *revision = revision.wrapping_add(1));
             }
         }
-        self.update_storage_share();
-    }
-
-    pub(super) fn update_storage_share(self) {
+        let mirror_works = self.persistence.has_mirror();
+        if self.mirror_works.get_untracked() != mirror_works {
+            self.mirror_works.set(mirror_works);
+        }
         let share = self.workspace.with_value(|workspace| workspace.replica().store().share());
         if (self.storage_share.get_untracked() - share).abs() > f64::EPSILON {
             self.storage_share.set(share);
@@ -344,7 +360,7 @@ impl AppState {
     }
 }
 
-/// Whether an action fills one field, where the field itself shows what was done.
+/// Whether an action edits one field, which itself shows the result.
 fn is_edit(action: &Action) -> bool {
     matches!(action, Action::EditContact { .. } | Action::EditCode { .. } | Action::EditSegment { .. })
 }

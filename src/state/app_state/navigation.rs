@@ -8,7 +8,7 @@ use crate::state::app_state::AppState;
 use crate::state::route::{Address, Route};
 
 impl AppState {
-    /// Where the user is.
+    /// The address of the page shown.
     #[must_use]
     pub fn address(self) -> ReadSignal<Address> {
         self.address.read_only()
@@ -23,7 +23,7 @@ impl AppState {
         }
     }
 
-    /// Goes to the card of a contact, if it is there.
+    /// Goes to the card of a contact, if it exists.
     pub fn go_to_contact(self, contact: ContactId) {
         let number = self.with(|database, _| Some(database.contact(contact)?.number.clone()));
         if let Some(number) = number {
@@ -31,7 +31,7 @@ impl AppState {
         }
     }
 
-    /// Writes what the page is set to into the address, without a step of history.
+    /// Replaces the address (filters, sorting) without a step of the browser's history.
     pub fn replace_address(self, address: Address) {
         if self.address.with_untracked(|present| *present != address) {
             location::replace_hash(&address.hash());
@@ -39,16 +39,15 @@ impl AppState {
         }
     }
 
-    /// Writes the No. that the record on show has now into the address and the page's title,
-    /// without a step of history.
+    /// Writes the new No. of the shown record into the address and the page's title, without a step
+    /// of the browser's history.
     ///
-    /// **Nobody who follows the address hears of it:** the record's page stays as it is, with the
-    /// focus and with what is being typed.
+    /// **The address signal does not notify,** so the page stays mounted, with its focus and drafts.
     pub fn replace_route(self, route: Route) {
         let (Route::Contact(number) | Route::Segment(number)) = &route else { return };
         let mut address = self.address.write_untracked();
         if std::mem::discriminant(&address.route) != std::mem::discriminant(&route) {
-            // Its page is about to go.
+            // The page is being left.
             return;
         }
         document::set_title(&format!("{number} · {}", self.texts().common.product));

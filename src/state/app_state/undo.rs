@@ -1,6 +1,7 @@
-//! What was done, and the ways back and forth.
+//! The history of changes: undo, redo, and going back to a point of it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::clock;
 use crate::domain::action::Action;
@@ -10,17 +11,17 @@ use crate::i18n::wording;
 use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
 use crate::state::route::{Address, Route};
-use crate::state::workspace::{HistoryPoint, UndoError, Undone};
+use crate::state::workspace::{HistoryPoint, UndoError, Undone, Workspace};
 use crate::storage::entry::{About, Origin};
 
 impl AppState {
-    /// Where and when something is done now.
+    /// The page and the time of a change made now.
     pub(super) fn history_point(self) -> HistoryPoint {
         HistoryPoint { place: self.address.with_untracked(Address::hash), at: clock::now() }
     }
 
-    /// What was done in all windows, newest first, and whether it counts: what was taken back
-    /// doesn't, nor does taking back.
+    /// The changes of all windows, newest first, each with whether it is in effect. An undone change
+    /// is not, nor is an undo.
     #[must_use]
     pub fn history(self) -> Vec<(About, bool)> {
         self.changes.track();
@@ -35,28 +36,28 @@ impl AppState {
         })
     }
 
-    /// The changes that count, newest first, with when they were made (ISO 8601).
+    /// The changes in effect, newest first, each with its time (ISO 8601).
     #[must_use]
     pub fn recent_changes(self, limit: usize) -> Vec<(Action, String)> {
         let standing = self.history().into_iter().filter(|(_, counts)| *counts);
         standing.take(limit).map(|(about, _)| (about.action, about.at)).collect()
     }
 
-    /// Takes the newest change back and shows the place that changed.
+    /// Undoes the newest change and shows the page where it was made.
     pub fn undo(self) {
-        let on_show = self.current_record();
+        let shown = self.current_record();
         let result = self.workspace.try_update_value(|it| it.undo(clock::now()));
-        self.finish_undo(on_show, result, |texts, action| texts.actions.undone(action), move || self.undo());
+        self.finish_undo(shown, result, |texts, action| texts.actions.undone(action), move || self.undo());
     }
 
-    /// Makes the change again that was taken back last, and shows the place.
+    /// Redoes the change that was undone last and shows the page where it was made.
     pub fn redo(self) {
-        let on_show = self.current_record();
+        let shown = self.current_record();
         let result = self.workspace.try_update_value(|it| it.redo(clock::now()));
-        self.finish_undo(on_show, result, |texts, action| texts.actions.redone(action), move || self.redo());
+        self.finish_undo(shown, result, |texts, action| texts.actions.redone(action), move || self.redo());
     }
 
-    /// Goes back to how everything was before a change of the history was made.
+    /// Restores the data as it was before a change of the history.
     pub fn go_back_before(self, origin: Origin) {
         let history_point = self.history_point();
         let result = self.workspace.try_update_value(|it| it.go_back_before(&origin, history_point));
@@ -74,7 +75,7 @@ impl AppState {
 
     fn finish_undo(
         self,
-        on_show: Option<Record>,
+        shown: Option<ShownRecord>,
         result: Option<Result<Undone, UndoError>>,
         word: impl FnOnce(&Texts, String) -> String,
         again: impl FnOnce() + 'static,
@@ -83,8 +84,9 @@ impl AppState {
             Some(Ok(Undone { action, place, tables })) => {
                 self.after_change(tables);
                 let place = Address::parse(&place);
-                if on_show.is_some() && self.record(&place.route) == on_show {
-                    // It has another No. now; a step of history would leave one behind that leads nowhere.
+                if shown.is_some() && self.record(&place.route) == shown {
+                    // The record has another No. now. A step of the browser's history would leave a dead
+                    // address behind.
                     self.replace_route(place.route);
                 } else if self.address.with_untracked(|address| address.route != place.route)
                     && self.is_there(&place.route)
@@ -100,7 +102,37 @@ impl AppState {
         }
     }
 
-    /// Whether a page's record is there, so that undoing "new contact" doesn't lead to its card.
+    /// Shows why undo failed, or loads the undo records that it needs and runs `again`.
+    fn handle_undo_error(self, reason: UndoError, again: impl FnOnce() + 'static) {
+        match reason {
+            UndoError::Nothing => {}
+            UndoError::NotLoaded(origins) => spawn_local(async move {
+                if self.persistence.load_undo(origins).await {
+                    again();
+                } else {
+                    self.notices.show(NoticeKind::Failure, self.texts().errors.no_way_back);
+                }
+            }),
+            UndoError::Refused(refusal) => self.notify_refusal(&refusal),
+        }
+    }
+
+    /// Shows which changes of this window other windows' changes refused or renumbered.
+    pub(super) fn report_conflicts(self) {
+        let conflicts = self.workspace.try_update_value(Workspace::take_conflicts).unwrap_or_default();
+        let texts = self.texts();
+        for (action, refusal) in conflicts.refused {
+            let action = wording::action(texts, &action);
+            let why = wording::refusal(texts, &refusal);
+            self.notices.show(NoticeKind::Failure, texts.storage.refused_later(action, why));
+        }
+        for moved in conflicts.moved {
+            let text = texts.storage.renumbered(moved.from, moved.to);
+            self.notices.show(NoticeKind::Information, text);
+        }
+    }
+
+    /// Whether the record of a page exists: undoing *New Contact* must not lead to its card.
     fn is_there(self, route: &Route) -> bool {
         match route {
             Route::Contact(_) | Route::Segment(_) => self.record(route).is_some(),
@@ -109,35 +141,35 @@ impl AppState {
         }
     }
 
-    fn current_record(self) -> Option<Record> {
+    fn current_record(self) -> Option<ShownRecord> {
         self.address.with_untracked(|address| self.record(&address.route))
     }
 
-    /// The record that a page shows, if it is there.
-    fn record(self, route: &Route) -> Option<Record> {
+    /// The record that a page shows, if it exists.
+    fn record(self, route: &Route) -> Option<ShownRecord> {
         self.with(|database, _| match route {
-            Route::Contact(number) => database.find_contact(number).map(Record::Contact),
-            Route::Segment(number) => database.find_segment(number).map(Record::Segment),
+            Route::Contact(number) => database.find_contact(number).map(ShownRecord::Contact),
+            Route::Segment(number) => database.find_segment(number).map(ShownRecord::Segment),
             _ => None,
         })
     }
 
-    /// What undo would take back.
+    /// The change that undo would undo.
     #[must_use]
     pub fn undoable(self) -> ReadSignal<Option<Action>> {
         self.undoable.read_only()
     }
 
-    /// What redo would make again.
+    /// The change that redo would redo.
     #[must_use]
     pub fn redoable(self) -> ReadSignal<Option<Action>> {
         self.redoable.read_only()
     }
 }
 
-/// A record with a page of its own, whatever its No.
+/// A record with a page of its own, by its id, as its No. may change.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Record {
+enum ShownRecord {
     Contact(ContactId),
     Segment(SegmentId),
 }

@@ -1,5 +1,4 @@
-//! What stays on every page until it is solved: work that is not saved, a damaged store, a backup
-//! that is due, a new version that waits.
+//! Banners above every page: unsaved changes, a damaged store, a due backup, a new version.
 
 use leptos::prelude::*;
 
@@ -10,14 +9,14 @@ use crate::storage::key_value::StorageError;
 use crate::storage::load::Problem;
 use crate::storage::replica::Saving;
 use crate::ui::pages::common::backup::save_backup;
-use crate::ui::pages::common::storage_problems::has_storage_problems;
-use crate::ui::pages::on_demand;
+use crate::ui::pages::common::linked_file::sync::linked_file_sync;
+use crate::ui::pages::common::storage_problems::{has_storage_problems, storage_problem_banners};
 use crate::ui::pages::on_demand::in_background;
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind};
 
-/// The banners that hold now.
+/// The banners that apply now.
 #[component]
 pub fn Banners() -> impl IntoView {
     let texts = use_texts();
@@ -27,9 +26,9 @@ pub fn Banners() -> impl IntoView {
     let is_contradictory =
         move || app.problems().with(|all| all.iter().any(|it| matches!(it, Problem::Contradiction(_))));
     let saving = move || match app.saving().get() {
-        // Moving takes no longer than a moment.
+        // Moving takes only a moment.
         Saving::Saved | Saving::Moving => None,
-        // A banner of its own tells what.
+        // The contradiction has a banner of its own.
         Saving::ReadOnly if is_contradictory() => None,
         Saving::ReadOnly => Some(view! { <Banner text=words.read_only tone=Tone::Warning/> }.into_any()),
         Saving::Unsaved(error) => {
@@ -53,8 +52,7 @@ pub fn Banners() -> impl IntoView {
         let share = app.storage_share().get();
         app.problems().with(|problems| has_storage_problems(problems, share))
     });
-    let trouble =
-        move || has_storage_problems.get().then(|| in_background(on_demand::storage_problem_banners()));
+    let problems = move || has_storage_problems.get().then(|| in_background(storage_problem_banners()));
     let update = move || {
         let take_over = Callback::new(|()| update::take_over());
         app.update_waits().then(|| {
@@ -64,18 +62,18 @@ pub fn Banners() -> impl IntoView {
         })
     };
     let keeps_file = Memo::new(move |_| app.preferences().with(|it| it.keeps_file));
-    let file = move || keeps_file.get().then(|| in_background(on_demand::file_keeper()));
+    let file = move || keeps_file.get().then(|| in_background(linked_file_sync()));
     view! {
         {saving}
-        {trouble}
+        {problems}
         {file}
         <Reminder/>
         {update}
     }
 }
 
-/// That a backup is due. It comes with a page, never under the hands of somebody who works on one,
-/// and goes as soon as it is answered.
+/// The reminder of a due backup. It appears on navigation only, so that the page does not shift
+/// while the user works on it, and disappears once it is answered.
 #[component]
 fn Reminder() -> impl IntoView {
     let texts = use_texts();
@@ -83,7 +81,7 @@ fn Reminder() -> impl IntoView {
     let words = &texts.storage;
     let route = Memo::new(move |_| app.address().with(|address| address.route.clone()));
     let came = Memo::new(move |_| {
-        // A memo that nobody reads is told of nothing.
+        // Tracks the route: the memo runs again on navigation.
         route.with(|_| ());
         untrack(|| app.is_backup_due())
     });

@@ -1,4 +1,4 @@
-//! A file dropped anywhere opens: contacts in the import, a backup on its page.
+//! Files dropped on any page: contacts open in the import, a backup on the backup page.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,24 +17,24 @@ use crate::state::route::Route;
 use crate::ui::pages::on_demand::{in_background, notify_not_loaded};
 use crate::ui::parts::icon::{Icon, Symbol};
 
-/// Nothing tells reliably that a file was dragged away again, but silence does: browsers report
-/// a dragged file every 350 milliseconds at least.
-const SILENCE: i32 = 600;
+/// Milliseconds without an event after which the file was dragged away. Browsers report a dragged
+/// file at least every 350 ms, but its leaving not reliably.
+const DRAG_TIMEOUT: i32 = 600;
 
-/// The hint that a file can be dropped, as long as one is dragged over the window.
+/// The hint that a file can be dropped, while one is dragged over the window.
 #[component]
 pub fn DropZone() -> impl IntoView {
     let app = use_app_state();
-    let handed = expect_context::<PendingFile>();
+    let pending = expect_context::<PendingFile>();
     let over = RwSignal::new(false);
     let leaving = Debounce::default();
     let hide = leaving.clone();
     let drag = move || {
-        // A dialog is answered first.
+        // An open dialog comes first.
         if !over.get_untracked() && !document::is_dialog_open() {
             over.set(true);
         }
-        leaving.call(SILENCE, move || {
+        leaving.call(DRAG_TIMEOUT, move || {
             let _ = over.try_set(false);
         });
     };
@@ -42,12 +42,12 @@ pub fn DropZone() -> impl IntoView {
         hide.cancel();
         over.set(false);
         spawn_local(async move {
-            if open_dropped(app, handed, files).await.is_err() {
+            if open_dropped(app, pending, files).await.is_err() {
                 notify_not_loaded(app);
             }
         });
     };
-    // They end with the frame.
+    // The listeners end with the frame.
     let _listeners = StoredValue::new_local(dragging::on_files(drag, drop));
     view! { <Show when=move || over.get()>{in_background(hint())}</Show> }
 }
@@ -67,12 +67,12 @@ part!(soon {
         .into_any()
     }
 
-    fn open_dropped(app: AppState, handed: PendingFile, files: Vec<ChosenFile>) -> () {
-        open(app, handed, files);
+    fn open_dropped(app: AppState, pending: PendingFile, files: Vec<ChosenFile>) -> () {
+        open(app, pending, files);
     }
 });
 
-fn open(app: AppState, handed: PendingFile, files: Vec<ChosenFile>) {
+fn open(app: AppState, pending: PendingFile, files: Vec<ChosenFile>) {
     let words = Dropping::of(app.texts().language);
     let several = files.len() > 1;
     let Some(file) = files.into_iter().next() else { return };
@@ -85,8 +85,8 @@ fn open(app: AppState, handed: PendingFile, files: Vec<ChosenFile>) {
         app.notices().show(NoticeKind::Information, words.one(&name));
     }
     let page = if name.to_ascii_lowercase().ends_with(".json") { Route::Backup } else { Route::Import };
-    // A field with the focus hands over what was typed.
+    // The focused field commits its text.
     document::leave_field();
-    handed.offer(page.clone(), file);
+    pending.offer(page.clone(), file);
     app.go(page);
 }

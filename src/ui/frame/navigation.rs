@@ -1,4 +1,4 @@
-//! The ways to the pages: at the side, on a phone at the bottom.
+//! The navigation: at the side, on a phone at the bottom.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::meter::Meter;
 use crate::ui::parts::shortcut::shortcut_text;
 
-/// Whether a page belongs to the navigation's entry: a card belongs to its list.
+/// Whether an entry is current on a page: a card belongs to its list.
 fn belongs(page: &Route, entry: &Route) -> bool {
     match page {
         Route::Contact(_) | Route::NewContact => *entry == Route::Contacts,
@@ -25,9 +25,9 @@ fn belongs(page: &Route, entry: &Route) -> bool {
     }
 }
 
-/// One entry: icon, caption, and how many there are.
+/// An entry: icon, caption, and the number of records.
 #[component]
-fn Entry(
+fn NavigationEntry(
     route: Route,
     icon: Icon,
     text: &'static str,
@@ -58,7 +58,7 @@ fn Entry(
 #[component]
 pub fn SideNavigation(
     /// Opens Tell Me.
-    telling: RwSignal<bool>,
+    tell_me_open: RwSignal<bool>,
 ) -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
@@ -81,7 +81,7 @@ pub fn SideNavigation(
     view! {
         <nav class="side" aria-label=words.main>
             <a class="brand" href=Route::Home.href()>
-                <Mark/>
+                <Logo/>
                 <span class="lbl-t">
                     <b>{texts.common.product}</b>
                 </span>
@@ -92,40 +92,40 @@ pub fn SideNavigation(
                 aria-haspopup="dialog"
                 aria-keyshortcuts="Alt+Q"
                 title=texts.common.tell_me
-                on:click=move |_| telling.set(true)
+                on:click=move |_| tell_me_open.set(true)
             >
                 <Symbol icon=Icon::Search/>
                 <span class="grow ell lbl-t">{words.search_or_do}</span>
                 <kbd>{shortcut_text("Alt+q")}</kbd>
             </button>
-            <Entry class="nav" route=Route::Home icon=Icon::Home text=words.home/>
-            <Entry class="nav" route=Route::Contacts icon=Icon::Contacts text=words.contacts count=contacts/>
-            <Entry
+            <NavigationEntry class="nav" route=Route::Home icon=Icon::Home text=words.home/>
+            <NavigationEntry class="nav" route=Route::Contacts icon=Icon::Contacts text=words.contacts count=contacts/>
+            <NavigationEntry
                 class="nav"
                 route=Route::Codes(CodeList::MailingGroup)
                 icon=Icon::Tag
                 text=words.mailing_groups
                 count=codes(CodeList::MailingGroup)
             />
-            <Entry class="nav" route=Route::Segments icon=Icon::Segment text=words.segments count=segments/>
+            <NavigationEntry class="nav" route=Route::Segments icon=Icon::Segment text=words.segments count=segments/>
             <h2>{words.set_up}</h2>
-            <Entry
+            <NavigationEntry
                 class="nav"
                 route=Route::Codes(CodeList::IndustryGroup)
                 icon=Icon::Industry
                 text=words.industry_groups
                 count=codes(CodeList::IndustryGroup)
             />
-            <Entry
+            <NavigationEntry
                 class="nav"
                 route=Route::Codes(CodeList::BusinessRelation)
                 icon=Icon::Relation
                 text=words.business_relations
                 count=codes(CodeList::BusinessRelation)
             />
-            <Entry class="nav" route=Route::Backup icon=Icon::Import text=words.import_and_backup/>
-            <Entry class="nav" route=Route::Settings icon=Icon::Settings text=words.settings/>
-            <Entry class="nav" route=Route::Help(Topic::Overview) icon=Icon::Help text=texts.common.help/>
+            <NavigationEntry class="nav" route=Route::Backup icon=Icon::Import text=words.import_and_backup/>
+            <NavigationEntry class="nav" route=Route::Settings icon=Icon::Settings text=words.settings/>
+            <NavigationEntry class="nav" route=Route::Help(Topic::Overview) icon=Icon::Help text=texts.common.help/>
             <div class="foot">
                 <div class="row">
                     <span class="grow">{words.storage_on_this_device}</span>
@@ -142,21 +142,21 @@ pub fn SideNavigation(
     }
 }
 
-/// The navigation at the bottom of a phone: five places.
+/// The navigation at the bottom of a phone: five entries.
 #[component]
 pub fn PhoneNavigation(
-    /// Opens Tell Me, which leads to everything else.
-    telling: RwSignal<bool>,
+    /// Opens Tell Me, for all other pages.
+    tell_me_open: RwSignal<bool>,
 ) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.navigation;
     view! {
         <nav class="tabbar" aria-label=words.main>
-            <Entry route=Route::Home icon=Icon::Home text=words.home/>
-            <Entry route=Route::Contacts icon=Icon::Contacts text=words.contacts/>
-            <Entry route=Route::Codes(CodeList::MailingGroup) icon=Icon::Tag text=words.groups/>
-            <Entry route=Route::Segments icon=Icon::Segment text=words.segments/>
-            <button type="button" aria-haspopup="dialog" on:click=move |_| telling.set(true)>
+            <NavigationEntry route=Route::Home icon=Icon::Home text=words.home/>
+            <NavigationEntry route=Route::Contacts icon=Icon::Contacts text=words.contacts/>
+            <NavigationEntry route=Route::Codes(CodeList::MailingGroup) icon=Icon::Tag text=words.groups/>
+            <NavigationEntry route=Route::Segments icon=Icon::Segment text=words.segments/>
+            <button type="button" aria-haspopup="dialog" on:click=move |_| tell_me_open.set(true)>
                 <Symbol icon=Icon::Menu/>
                 <span class="ell">{words.more}</span>
             </button>
@@ -164,9 +164,9 @@ pub fn PhoneNavigation(
     }
 }
 
-/// The mark: a letter with a stamp.
+/// The logo: a letter with a stamp.
 #[component]
-fn Mark() -> impl IntoView {
+fn Logo() -> impl IntoView {
     view! {
         <svg class="mark" viewBox="0 0 28 28" aria-hidden="true">
             <rect class="mark-paper" width="28" height="28" rx="7"/>

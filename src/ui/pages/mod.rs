@@ -1,4 +1,4 @@
-//! Pages, one folder a family. **No page uses another's insides;** what several share stands in
+//! Pages, one folder a family. **No family uses files inside another one;** what several share is in
 //! `common`.
 
 pub mod assign;
@@ -11,5 +11,6 @@ pub mod history;
 pub mod home;
 pub mod import;
 pub mod on_demand;
+pub mod registry;
 pub mod restore;
 pub mod segments;

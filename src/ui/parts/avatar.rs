@@ -3,8 +3,8 @@
 use crate::characters::upper;
 use leptos::prelude::*;
 
-/// A person's or company's initials. They say nothing to assistive technology: the name stands
-/// beside them.
+/// The initials of a person or company, hidden from assistive technology, as the name is beside
+/// them.
 #[component]
 pub fn Avatar(
     /// The name whose initials are shown.
@@ -35,7 +35,7 @@ fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(upper).collect()
 }
 
-/// One of the eight colours, always the same for a name.
+/// One of the eight colours, stable for a name.
 fn colour(name: &str) -> usize {
     name.chars().fold(7, |sum, c| (sum * 31 + c as usize) % 1009) % 8 + 1
 }

@@ -1,25 +1,25 @@
-//! A state in words.
+//! Badges: a state in a word or two.
 
 use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
-/// What a badge or banner means; its colour follows.
+/// The meaning of a badge or banner, which decides its colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing in particular.
+    /// Neutral.
     #[default]
     Plain,
     /// Good, or done.
     Positive,
     /// Failed, or blocked.
     Negative,
-    /// Wants attention.
+    /// Needs attention.
     Warning,
-    /// Tells something.
+    /// Informs.
     Information,
-    /// Was chosen by hand.
+    /// Chosen by hand.
     ByHand,
-    /// Belongs to what one works on.
+    /// Belongs to the current record.
     Accent,
 }
 
@@ -44,7 +44,7 @@ pub fn Badge(
     /// The state in a word or two.
     #[prop(into)]
     text: Signal<String>,
-    /// What it means.
+    /// Its meaning.
     #[prop(optional, into)]
     tone: Signal<Tone>,
     /// The icon before the text.

@@ -1,4 +1,4 @@
-//! A sentence that stays until what it says is solved.
+//! Banners: a sentence that stays until its cause is gone.
 
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -10,13 +10,13 @@ pub fn Banner(
     /// The sentence.
     #[prop(into)]
     text: Signal<String>,
-    /// What it means; a negative one is read out at once.
+    /// Its meaning; screen readers announce a negative one at once.
     #[prop(optional)]
     tone: Tone,
-    /// The way out: what the link says.
+    /// The text of the link.
     #[prop(optional, into)]
     action: Signal<Option<String>>,
-    /// What the link does.
+    /// Called when the link is clicked.
     #[prop(optional, into)]
     on_action: Option<Callback<()>>,
 ) -> impl IntoView {

@@ -4,7 +4,7 @@ use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::shortcut::shortcut_text;
 use leptos::prelude::*;
 
-/// How much weight a button has.
+/// The weight of a button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
     /// Outlined.
@@ -14,7 +14,7 @@ pub enum ButtonKind {
     Primary,
     /// Text only, for toolbars.
     Quiet,
-    /// Outlined in red: takes something away.
+    /// Outlined in red, for deleting.
     Destructive,
     /// Looks like a link within text.
     Link,
@@ -42,14 +42,14 @@ pub fn Button(
     /// What it does, in a verb; with `icon_only` its name for assistive technology.
     #[prop(into)]
     text: Signal<String>,
-    /// What happens.
+    /// Called when it is clicked.
     #[prop(into)]
     on_click: Callback<()>,
     /// Its weight.
     #[prop(optional)]
     kind: ButtonKind,
-    /// What assistive technology is told, where the text alone would not tell it from others. The
-    /// text stands at its beginning.
+    /// The name for assistive technology, where several buttons have the same text. It begins with
+    /// the text.
     #[prop(optional, into)]
     name: Option<String>,
     /// The icon before the text.
@@ -64,10 +64,10 @@ pub fn Button(
     /// The keys that do the same, for example `Control+z`; shown in the tooltip.
     #[prop(optional)]
     shortcut: Option<&'static str>,
-    /// Why it cannot be used now; the button stays reachable and says so.
+    /// Why it cannot be used now; the button can still be focused and describes the reason.
     #[prop(optional, into)]
     blocked: Signal<Option<String>>,
-    /// For a button that stays down: whether it is.
+    /// For a toggle button: whether it is pressed.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,
     /// More classes.
@@ -96,10 +96,10 @@ pub fn Button(
     }
 }
 
-/// A link that looks like a button: it leads to another place of the app.
+/// A link that looks like a button, to another page of the app.
 #[component]
 pub fn ButtonLink(
-    /// Where it leads, or what one does there.
+    /// The page, or what the user does there.
     #[prop(into)]
     text: Signal<String>,
     /// The address, for example `#/import`.
@@ -135,7 +135,7 @@ pub fn ButtonLink(
     }
 }
 
-/// A tooltip says what the button does not show: its name, its keys, or both.
+/// The tooltip: whichever of name and keys the button does not show.
 fn tooltip(text: &str, icon_only: bool, shortcut: Option<&str>) -> Option<String> {
     match (icon_only, shortcut) {
         (_, Some(keys)) => Some(format!("{text} ({})", shortcut_text(keys))),

@@ -1,22 +1,22 @@
-//! Check boxes, also for several things of which some are chosen.
+//! Check boxes with a third state for *some of them*.
 
 use leptos::html::Input;
 use leptos::prelude::*;
 
-/// What a check box shows.
+/// The state of a check box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Checked {
     /// None is chosen.
     #[default]
     Off,
-    /// Some are.
+    /// Some are chosen.
     Mixed,
-    /// All are.
+    /// All are chosen.
     On,
 }
 
 impl Checked {
-    /// What `chosen` of `all` show.
+    /// The state for `chosen` of `all`.
     #[must_use]
     pub const fn of(chosen: usize, all: usize) -> Self {
         if chosen == 0 {
@@ -41,23 +41,23 @@ pub fn Checkbox(
     /// The caption.
     #[prop(into)]
     label: Signal<String>,
-    /// What it shows.
+    /// Its state.
     #[prop(into)]
     checked: Signal<Checked>,
-    /// Called with what it is to become; from mixed it becomes on.
+    /// Called with the requested state; a mixed box requests on.
     #[prop(into)]
     on_toggle: Callback<bool>,
     /// Keeps the caption for assistive technology only.
     #[prop(optional)]
     hide_label: bool,
-    /// Takes it out of the tab order, where the row around it has keys of its own.
+    /// Removes it from the tab order, for rows with keys of their own.
     #[prop(optional)]
     skip_tab: bool,
 ) -> impl IntoView {
     let input = NodeRef::<Input>::new();
     let toggle = move |_| {
         let now = checked.get_untracked();
-        // The page decides; until it does, the box shows what holds.
+        // The page owns the state; until it changes, the box shows the old one.
         if let Some(input) = input.get_untracked() {
             input.set_checked(now == Checked::On);
             input.set_indeterminate(now == Checked::Mixed);

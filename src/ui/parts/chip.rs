@@ -4,7 +4,7 @@ use crate::i18n::context::use_texts;
 use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
-/// A code in a rounded outline. The dot's colour stands for the code and never alone.
+/// A code in a rounded outline. The dot's colour is never the only information.
 #[component]
 pub fn Chip(
     /// The code.
@@ -19,7 +19,7 @@ pub fn Chip(
     /// 28 instead of 22 pixels high.
     #[prop(optional)]
     large: bool,
-    /// Adds a button that takes the code away.
+    /// Adds a button that removes the code.
     #[prop(optional, into)]
     on_remove: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -47,12 +47,12 @@ pub fn Chip(
     }
 }
 
-/// Stands for the chips that have no room.
+/// A chip in place of those that have no room.
 #[component]
 pub fn ChipMore(
-    /// How many there are more.
+    /// How many chips are hidden.
     count: usize,
-    /// Which they are, as a tooltip.
+    /// Their texts, as a tooltip.
     #[prop(into)]
     title: String,
 ) -> impl IntoView {

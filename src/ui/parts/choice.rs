@@ -1,4 +1,4 @@
-//! One of a few: as a list that opens, or as buttons in a row.
+//! A choice of one among a few: as a drop-down list, or as buttons in a row.
 
 use crate::browser::element::focus_by_arrows;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -7,7 +7,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
 
-/// A list that opens, with its caption above.
+/// A drop-down list with its caption above.
 #[component]
 pub fn Choice(
     /// The caption.
@@ -55,10 +55,10 @@ pub fn Choice(
     }
 }
 
-/// Buttons in a row, of which one is down.
+/// Buttons in a row, of which one is pressed.
 #[component]
 pub fn ChoiceRow(
-    /// What is chosen, for assistive technology.
+    /// The caption, for assistive technology.
     #[prop(into)]
     label: Signal<String>,
     /// The key of the chosen one.

@@ -1,4 +1,4 @@
-//! Lookups: type a few letters, take one of what matches.
+//! Lookups: a text field with a list of matches to choose from.
 
 use crate::browser::element::{hide_floating, scroll_into_view, show_beside};
 use crate::browser::timers::next_frame;
@@ -12,40 +12,40 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::{Li, Span, Ul};
 use leptos::prelude::*;
 
-/// One that can be taken.
+/// A row of the list that can be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offer {
-    /// By which the page knows it; handed to `on_take`.
+    /// Its key, passed to `on_take`.
     pub key: String,
     /// Its code and colour (from 1 on), shown as a chip.
     pub chip: Option<(String, usize)>,
     /// Its description or name.
     pub text: String,
-    /// What stands at the right, for example how many contacts have it.
+    /// A note at the right, for example how many contacts have it.
     pub note: String,
-    /// Why it cannot be taken; it stays visible.
+    /// Why it cannot be chosen; it is shown nevertheless.
     pub blocked: Option<String>,
 }
 
-/// Something to do at the end of the list, for example to create what was typed.
+/// An action at the end of the list, for example to create what was typed.
 #[derive(Clone)]
 pub struct LookupAction {
     /// What it does.
     pub text: String,
     /// The icon before the text.
     pub icon: Icon,
-    /// Does it, with the text that was typed.
+    /// Called with the typed text.
     pub run: Callback<String>,
 }
 
 /// A row of the open list.
 #[derive(Clone)]
-enum Row {
+enum ComboboxRow {
     Offer(Offer),
     Action(LookupAction),
 }
 
-impl Row {
+impl ComboboxRow {
     const fn is_usable(&self) -> bool {
         match self {
             Self::Offer(offer) => offer.blocked.is_none(),
@@ -54,10 +54,10 @@ impl Row {
     }
 }
 
-/// A field with a list that follows what is typed.
+/// A field with a list that follows the typed text.
 ///
-/// Up and Down move, Enter takes, Tab takes and moves on, Esc closes, Alt+Down opens. What the
-/// page offers for a text comes from `offers`; keep it to some twenty.
+/// Up and Down move, Enter chooses, Tab chooses and moves on, Esc closes, Alt+Down opens. `offers`
+/// gives the rows for a text, some twenty at most.
 #[component]
 pub fn Combobox(
     /// The caption.
@@ -66,17 +66,17 @@ pub fn Combobox(
     /// What the field shows while nothing is typed.
     #[prop(optional, into)]
     value: Signal<String>,
-    /// What can be taken for a typed text; for an empty one everything or the first of it.
+    /// The rows for a typed text; for an empty one all rows, or the first of them.
     #[prop(into)]
     offers: Callback<String, Vec<Offer>>,
-    /// Called with the key of the one taken.
+    /// Called with the key of the chosen row.
     #[prop(into)]
     on_take: Callback<String>,
-    /// Called with a text that was typed and left without taking anything: takes it over, or
-    /// refuses it with a sentence. Without it such a text is dropped.
+    /// Called with a typed text when the field is left without a choice: accepts it, or refuses it
+    /// with a sentence. Without this callback such a text is dropped.
     #[prop(optional, into)]
     on_text: Option<Callback<String, Result<(), String>>>,
-    /// What else can be done with the typed text.
+    /// Actions for the typed text.
     #[prop(optional, into)]
     actions: Option<Callback<String, Vec<LookupAction>>>,
     /// `Code` shows what is typed in upper case.
@@ -85,16 +85,16 @@ pub fn Combobox(
     /// An error that the page itself finds.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Something odd about the stored value.
+    /// A warning about the stored value.
     #[prop(optional, into)]
     warning: Signal<Option<String>>,
-    /// Shown in pale letters while there is no value.
+    /// The placeholder.
     #[prop(optional, into)]
     placeholder: Signal<String>,
     /// Keeps the caption for assistive technology only.
     #[prop(optional)]
     hide_label: bool,
-    /// Where the page keeps the draft, so that it survives going elsewhere and coming back.
+    /// The page's signal for the draft, if it outlives the field.
     #[prop(optional)]
     draft: Option<RwSignal<Option<Draft>>>,
     /// More classes, for example `w2` for two columns.
@@ -122,20 +122,21 @@ pub fn Combobox(
             return Vec::new();
         }
         let typed = typed.get();
-        let mut rows: Vec<Row> = offers.run(typed.clone()).into_iter().map(Row::Offer).collect();
+        let mut rows: Vec<ComboboxRow> =
+            offers.run(typed.clone()).into_iter().map(ComboboxRow::Offer).collect();
         if let Some(actions) = actions {
-            rows.extend(actions.run(typed).into_iter().map(Row::Action));
+            rows.extend(actions.run(typed).into_iter().map(ComboboxRow::Action));
         }
         rows
     });
     let rows = Memo::new_with_compare(move |_| StoredRows(rows.get()), |_, _| true);
-    // Something new is never made by mistake: Enter on a text that nothing matches is a text.
-    let is_offered = |row: &Row| matches!(row, Row::Offer(offer) if offer.blocked.is_none());
+    // Enter on a text without matches is a text, so that nothing is created by mistake.
+    let is_offered = |row: &ComboboxRow| matches!(row, ComboboxRow::Offer(offer) if offer.blocked.is_none());
     let first_usable = move || rows.with_untracked(|rows| rows.0.iter().position(is_offered));
 
     let show = move || {
         open.set(true);
-        // With nothing typed Enter and Tab take nothing by mistake.
+        // With nothing typed, Enter and Tab choose nothing by mistake.
         active.set(if typed.with_untracked(String::is_empty) { None } else { first_usable() });
     };
     let hide = move || {
@@ -145,7 +146,7 @@ pub fn Combobox(
         let _ = open.try_set(false);
         let _ = active.try_set(None);
     };
-    // Placed again whenever its rows change, since its height does.
+    // Positioned again whenever its rows change, as its height changes.
     Effect::new(move |_| {
         rows.track();
         if let (Some(list), Some(frame)) = (list.get(), frame.get()) {
@@ -155,12 +156,12 @@ pub fn Combobox(
     let take = move |at: usize| {
         let row = rows.with_untracked(|rows| rows.0.get(at).cloned());
         match row {
-            Some(Row::Offer(offer)) if offer.blocked.is_none() => {
+            Some(ComboboxRow::Offer(offer)) if offer.blocked.is_none() => {
                 hide();
                 draft.set(None);
                 on_take.run(offer.key);
             }
-            Some(Row::Action(action)) => {
+            Some(ComboboxRow::Action(action)) => {
                 let text = typed.get_untracked();
                 hide();
                 draft.set(None);
@@ -175,7 +176,7 @@ pub fn Combobox(
         }
         let next = rows.with_untracked(|rows| {
             let usable: Vec<usize> =
-                (0..rows.0.len()).filter(|&at| rows.0.get(at).is_some_and(Row::is_usable)).collect();
+                (0..rows.0.len()).filter(|&at| rows.0.get(at).is_some_and(ComboboxRow::is_usable)).collect();
             let now = active.get_untracked().and_then(|now| usable.iter().position(|&at| at == now));
             let next = match (now, forward) {
                 (None, true) => 0,
@@ -218,7 +219,7 @@ pub fn Combobox(
                 if let Some(at) = active.get_untracked().filter(|_| is_open) {
                     take(at);
                 }
-                // The focus moves on as it would.
+                // The default action moves the focus.
                 return;
             }
             "Escape" if is_open => hide(),
@@ -283,7 +284,7 @@ pub fn Combobox(
                         }
                         on:keydown=keys
                         on:click=move |_| if !open.get_untracked() { show() }
-                        // A click on the list leaves the focus here; leaving is leaving.
+                        // A click on the list does not move the focus, so this is a real blur.
                         on:blur=move |_| next_frame(leave)
                     />
                     <Symbol icon=Icon::ChevronDown />
@@ -309,9 +310,9 @@ pub fn Combobox(
     }
 }
 
-/// Rows hold callbacks, which cannot be compared: each computation counts as a change.
+/// Rows hold callbacks, which cannot be compared, so each computation counts as a change.
 #[derive(Clone)]
-struct StoredRows(Vec<Row>);
+struct StoredRows(Vec<ComboboxRow>);
 
 impl PartialEq for StoredRows {
     fn eq(&self, _: &Self) -> bool {
@@ -323,7 +324,7 @@ impl PartialEq for StoredRows {
 fn ListRow(
     id: String,
     at: usize,
-    row: Row,
+    row: ComboboxRow,
     typed: String,
     active: RwSignal<Option<usize>>,
     on_take: Callback<usize>,
@@ -336,10 +337,12 @@ fn ListRow(
         }
     });
     let usable = row.is_usable();
-    let is_action = matches!(row, Row::Action(_));
+    let is_action = matches!(row, ComboboxRow::Action(_));
     let content = match row {
-        Row::Action(action) => view! { <Symbol icon=action.icon /> <span>{action.text}</span> }.into_any(),
-        Row::Offer(offer) => {
+        ComboboxRow::Action(action) => {
+            view! { <Symbol icon=action.icon /> <span>{action.text}</span> }.into_any()
+        }
+        ComboboxRow::Offer(offer) => {
             let in_text = find_match(&offer.text, &typed);
             let note = offer.blocked.unwrap_or(offer.note);
             view! {

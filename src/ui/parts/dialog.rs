@@ -1,4 +1,4 @@
-//! Dialogs: one question that is answered or put aside.
+//! Modal dialogs: one question, to confirm or cancel.
 
 use crate::browser::element::{Place, close_dialog, focus, focus_first, has_focus_within, show_modal};
 use crate::browser::timers::next_frame;
@@ -10,40 +10,40 @@ use leptos::ev::{Event, KeyboardEvent};
 use leptos::html::Dialog as DialogElement;
 use leptos::prelude::*;
 
-/// A modal dialog; the page shows it (`<Show when=…>`) as long as the question stands.
+/// A modal dialog, open as long as the page shows it (`<Show when=…>`).
 ///
-/// Esc and Cancel put it aside, Ctrl+Enter and the main button confirm. The focus returns to
-/// where it was.
+/// Esc and Cancel cancel, Ctrl+Enter and the main button confirm. The focus returns to where it
+/// was.
 #[component]
 pub fn Dialog(
     /// The heading.
     #[prop(into)]
     title: Signal<String>,
-    /// A sentence below the heading: what it is about.
+    /// A sentence below the heading.
     #[prop(optional, into)]
     about: Signal<Option<String>>,
-    /// Puts the question aside; the page takes the dialog away.
+    /// Called on cancel; the page removes the dialog.
     #[prop(into)]
     on_close: Callback<()>,
-    /// What the main button says.
+    /// The text of the main button.
     #[prop(optional, into)]
     confirm: Signal<Option<String>>,
-    /// Answers the question. The page takes the dialog away if it is done with.
+    /// Called on confirm. The page removes the dialog when it is done.
     #[prop(optional, into)]
     on_confirm: Option<Callback<()>>,
-    /// Why it cannot be confirmed now; stands beside the main button.
+    /// Why it cannot be confirmed now, beside the main button.
     #[prop(optional, into)]
     blocked: Signal<Option<String>>,
-    /// What confirming would do, beside the main button.
+    /// The effect of confirming, beside the main button.
     #[prop(optional, into)]
     effect: Signal<Option<String>>,
-    /// The main button takes something away.
+    /// Whether the main button deletes something.
     #[prop(optional)]
     destructive: bool,
     /// 560 instead of 720 pixels, for one question.
     #[prop(optional)]
     narrow: bool,
-    /// What the Cancel button says instead.
+    /// Another text for the Cancel button.
     #[prop(optional, into)]
     cancel: Option<String>,
     /// The body.
@@ -77,12 +77,12 @@ pub fn Dialog(
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             event.stop_propagation();
-            // The field with the focus hands its text over first.
+            // The focused field commits its text first.
             crate::browser::document::leave_field();
             answer();
         }
     };
-    // A button that takes itself away must not take the keys along.
+    // When a button removes itself, the dialog must keep the focus for its keys.
     let keep_focus = move |_| {
         next_frame(move || {
             if let Some(dialog) = element.try_get_untracked().flatten().filter(|it| !has_focus_within(it)) {

@@ -1,17 +1,17 @@
-//! What stands where there is nothing to show.
+//! The placeholder of an empty list or page.
 
 use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
-/// Says why there is nothing, and what to do; the actions are its children.
+/// Says why there is nothing, and offers actions as its children.
 #[component]
 pub fn Empty(
-    /// What is not there.
+    /// The icon of what is missing.
     icon: Icon,
-    /// What belongs here, or what was not found.
+    /// The heading.
     #[prop(into)]
     title: Signal<String>,
-    /// A sentence more.
+    /// A sentence below it.
     #[prop(optional, into)]
     text: Signal<Option<String>>,
     /// The actions.

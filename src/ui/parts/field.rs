@@ -1,4 +1,4 @@
-//! Text fields that hand over what was typed when one leaves them.
+//! Text fields that commit the typed text when they are left.
 
 use crate::browser::element::focus_at_end;
 use crate::characters::{upper, uppercase};
@@ -10,19 +10,19 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A text that was typed and not taken over yet.
+/// A typed text that is not committed.
 ///
-/// **The typed text and its error stay together until it is right;** the stored value is kept
-/// meanwhile, and Esc brings it back.
+/// **A refused text stays with its error until it is corrected;** the stored value is kept, and Esc
+/// restores it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// What the field shows.
+    /// The text in the field.
     pub text: String,
-    /// Why it was refused, if it was tried.
+    /// Why it was refused, if it was committed.
     pub error: Option<String>,
 }
 
-/// What a field is for; keyboards of phones follow it.
+/// The purpose of a field, which decides the keyboard of phones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
     /// Any text.
@@ -48,8 +48,8 @@ impl FieldKind {
         }
     }
 
-    /// Whether a text is shown in upper case. Where that takes more letters than are typed, as for
-    /// ß, browsers mistake the places in it: what is pasted over such a text gets lost.
+    /// Whether a text is shown in upper case. Not where that takes more letters than are typed, as
+    /// for ß: browsers then confuse positions, and text pasted over a selection is lost.
     pub(super) fn is_upper(self, text: &str) -> bool {
         self == Self::Code && text.chars().all(|character| upper(character).count() == 1)
     }
@@ -67,7 +67,7 @@ impl FieldKind {
 /// A text field with its caption.
 ///
 /// `on_commit` gets the text when the field is left or Enter is pressed, if it differs from the
-/// stored one, and either takes it over or says why not.
+/// stored one. It accepts the text or says why not.
 #[component]
 pub fn Field(
     /// The caption.
@@ -76,46 +76,46 @@ pub fn Field(
     /// The stored value.
     #[prop(into)]
     value: Signal<String>,
-    /// Takes the text over, or refuses it with a sentence that names value and rule.
+    /// Accepts the text, or refuses it with a sentence that names value and rule.
     #[prop(optional, into)]
     on_commit: Option<Callback<String, Result<(), String>>>,
-    /// Called at each key, before the text is taken over.
+    /// Called at each input event, before the text is committed.
     #[prop(optional, into)]
     on_input: Option<Callback<String>>,
-    /// What it is for.
+    /// Its purpose.
     #[prop(optional)]
     kind: FieldKind,
     /// An error that the page itself finds.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// Something odd about the stored value, which stays all the same.
+    /// A warning about the stored value.
     #[prop(optional, into)]
     warning: Signal<Option<String>>,
-    /// What belongs here.
+    /// A hint beneath the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// How many user-visible characters fit; the counter appears at four fifths of them.
+    /// The limit in user-perceived characters; the counter appears at four fifths of it.
     #[prop(optional)]
     limit: Option<usize>,
-    /// Shown in pale letters while there is no value.
+    /// The placeholder.
     #[prop(optional, into)]
     placeholder: Signal<String>,
-    /// What holds instead while there is no value of its own, for example the company's.
+    /// The value in effect while the field is empty, for example the company's.
     #[prop(optional, into)]
     inherited: Signal<Option<String>>,
-    /// Shows the value without letting it be changed.
+    /// Makes the field read-only.
     #[prop(optional, into)]
     read_only: Signal<bool>,
     /// Keeps the caption for assistive technology only.
     #[prop(optional)]
     hide_label: bool,
-    /// Has the focus from the start.
+    /// Takes the focus when it is mounted.
     #[prop(optional)]
     autofocus: bool,
-    /// Where the page keeps the draft, so that it survives going elsewhere and coming back.
+    /// The page's signal for the draft, if it outlives the field.
     #[prop(optional)]
     draft: Option<RwSignal<Option<Draft>>>,
-    /// The input's id, if the page wants to put the focus there.
+    /// The input's id, for pages that focus it.
     #[prop(optional, into)]
     id: Option<String>,
     /// More classes, for example `w2` for two columns.
@@ -137,7 +137,7 @@ pub fn Field(
     let problem = Memo::new(move |_| problem());
 
     let type_text = move |text: String| {
-        // The error of the former try stays until the next one, so that it can be read.
+        // The last error stays until the next commit, so that it can be read.
         draft.update(|draft| draft.get_or_insert_default().text.clone_from(&text));
         if let Some(on_input) = on_input {
             on_input.run(text);
@@ -151,7 +151,7 @@ pub fn Field(
             Some(on_commit) => on_commit.try_run(text.clone()),
             None => None,
         };
-        // The page may be gone by now: leaving a field can be leaving the page.
+        // Leaving the field may have left the page, so the signal may be gone.
         match outcome {
             Some(Ok(())) => drop(draft.try_set(None)),
             Some(Err(error)) => drop(draft.try_set(Some(Draft { text, error: Some(error) }))),
@@ -161,7 +161,7 @@ pub fn Field(
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" if !event.is_composing() => commit(),
         "Escape" if draft.with_untracked(Option::is_some) => {
-            // The first Esc is the field's; the next one may close the dialog around it.
+            // The first Esc restores the value; the next one may close the dialog around it.
             event.prevent_default();
             event.stop_propagation();
             draft.set(None);
@@ -235,18 +235,18 @@ pub fn Field(
     }
 }
 
-/// The sentence beneath a field: an error, a warning, or what belongs there.
+/// The sentence beneath a field: an error, a warning, or a hint.
 #[component]
 pub(super) fn Message(
-    /// By which the input refers to it.
+    /// Its id, to which the input refers.
     id: String,
-    /// What is wrong.
+    /// The error.
     #[prop(into)]
     problem: Signal<Option<String>>,
-    /// What is odd.
+    /// The warning.
     #[prop(optional, into)]
     warning: Signal<Option<String>>,
-    /// What belongs there.
+    /// The hint.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -262,8 +262,7 @@ pub(super) fn Message(
     view! { <span id=id aria-live="polite">{line}</span> }
 }
 
-/// User-visible characters after what the field does to its text: a code is trimmed and in upper
-/// case, where ß counts as SS.
+/// The length as the rules count it: a code is trimmed and in upper case, where ß counts as SS.
 fn length(text: &str, kind: FieldKind) -> usize {
     match kind {
         FieldKind::Code => uppercase(text.trim()).graphemes(true).count(),

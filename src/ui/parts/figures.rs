@@ -1,4 +1,4 @@
-//! Figures in cards, of which each chooses what is listed below.
+//! Figures in cards; choosing a card lists what it counts.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -10,24 +10,24 @@ use crate::ui::parts::icon::{Icon, Symbol};
 /// A card with a figure.
 #[derive(Clone, Copy)]
 pub struct Figure<Key: 'static> {
-    /// What it chooses.
+    /// Its key.
     pub key: Key,
-    /// Its picture.
+    /// Its icon.
     pub icon: Icon,
     /// Its colour, a class such as `pos`.
     pub tone: &'static str,
-    /// What is counted.
+    /// The caption: what is counted.
     pub name: &'static str,
-    /// How many there are, as the language writes it.
+    /// The number, as the language writes it.
     pub number: Signal<String>,
-    /// What that means.
+    /// A note on the number.
     pub hint: Signal<String>,
 }
 
 /// A row of cards, which are tabs. Arrow keys move between them, Enter or Space chooses.
 #[component]
 pub fn Figures<Key: Copy + PartialEq + Send + Sync + 'static>(
-    /// What the figures are of, for assistive technology.
+    /// The caption of the row, for assistive technology.
     label: &'static str,
     /// The cards in order.
     figures: Vec<Figure<Key>>,
@@ -43,7 +43,7 @@ pub fn Figures<Key: Copy + PartialEq + Send + Sync + 'static>(
         }
     };
     let keys: Vec<Key> = figures.iter().map(|figure| figure.key).collect();
-    // One of them is in the order of tabs: the chosen one, or the first.
+    // One card is in the tab order: the chosen one, or the first.
     let reached = Memo::new(move |_| {
         let chosen = chosen.get();
         keys.iter().position(|key| *key == chosen).unwrap_or(0)
@@ -73,18 +73,18 @@ pub fn Figures<Key: Copy + PartialEq + Send + Sync + 'static>(
     }
 }
 
-/// What a card of [`Figures`] lists.
+/// The list below the cards of [`Figures`].
 #[component]
 pub fn FigureList(
-    /// The id that the cards name.
+    /// The id to which the cards refer.
     id: &'static str,
-    /// What is counted.
+    /// The caption: what is counted.
     #[prop(into)]
     name: Signal<String>,
-    /// The same with how many there are.
+    /// The heading, with the number.
     #[prop(into)]
     heading: Signal<String>,
-    /// What can be done with all of them.
+    /// Actions for all rows.
     #[prop(into)]
     actions: ViewFn,
     /// The list.

@@ -91,7 +91,7 @@ pub enum Icon {
     Phone,
     /// The globe: home page.
     Globe,
-    /// A place on a map.
+    /// A pin of a map.
     Pin,
     /// Lines of a list.
     List,
@@ -213,7 +213,7 @@ impl Icon {
         }
     }
 
-    /// How thick the lines are, where it is not the style sheet's measure.
+    /// The width of the lines, where it differs from the style sheet's.
     const fn thickness(self) -> Option<&'static str> {
         match self {
             Self::More | Self::Handle => Some("2.2"),
@@ -222,8 +222,8 @@ impl Icon {
     }
 }
 
-/// Draws an icon. It says nothing to assistive technology: a word stands beside it, or the
-/// button is named.
+/// Draws an icon, hidden from assistive technology: a word is beside it, or the button has a
+/// name.
 #[component]
 pub fn Symbol(
     /// Which icon.

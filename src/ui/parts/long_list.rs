@@ -1,4 +1,4 @@
-//! Lists of any length, of which only the rows in view exist, and on paper the first thousands.
+//! Virtual lists: only the rows in view exist as elements; on paper, the first thousands.
 
 use crate::browser::document::is_in_text_field;
 use crate::browser::element::{
@@ -14,22 +14,22 @@ use leptos::prelude::*;
 /// Rows drawn above and below those in view, so that scrolling shows no gap.
 const SPARE: usize = 6;
 
-/// Rows on paper, some fifty pages. More would keep the browser busy for minutes.
+/// Printed rows, some fifty pages. More would keep the browser busy for minutes.
 const PRINTED: usize = 2_000;
 
-/// The head of the list, in CSS pixels.
+/// The height of the head, in CSS pixels.
 const HEAD: f64 = 34.0;
 
-/// How a row is picked.
+/// How a row is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picking {
-    /// Into the selection, or out of it (Space, Ctrl+click).
+    /// Toggles the row (Space, Ctrl+click).
     Toggle,
-    /// Everything from the row picked last to this one (Shift+arrow, Shift+click).
+    /// Selects from the last selected row to this one (Shift+arrow, Shift+click).
     Extend,
 }
 
-/// What a page can ask of its list. Copies are the same handle.
+/// A handle by which a page controls its list. Copies share it.
 #[derive(Clone, Copy)]
 pub struct ListHandle {
     element: NodeRef<Div>,
@@ -43,7 +43,7 @@ impl Default for ListHandle {
 }
 
 impl ListHandle {
-    /// Scrolls the least that brings the row into view.
+    /// Scrolls as little as needed to show the row.
     pub fn scroll_to(self, index: usize) {
         let Some(list) = self.element.try_get_untracked().flatten() else { return };
         let height = self.row_height.get_untracked();
@@ -57,20 +57,20 @@ impl ListHandle {
         }
     }
 
-    /// Gives the list the focus.
+    /// Focuses the list.
     pub fn focus(self) {
         if let Some(list) = self.element.try_get_untracked().flatten() {
             focus(&list);
         }
     }
 
-    /// How far the list is scrolled, in CSS pixels.
+    /// The scroll position, in CSS pixels.
     #[must_use]
     pub fn offset(self) -> f64 {
         self.element.try_get_untracked().flatten().map_or(0.0, |list| scroll_top(&list))
     }
 
-    /// Scrolls to where [`offset`](Self::offset) was.
+    /// Restores an [`offset`](Self::offset).
     pub fn set_offset(self, top: f64) {
         if let Some(list) = self.element.try_get_untracked().flatten() {
             set_scroll_top(&list, top);
@@ -81,18 +81,18 @@ impl ListHandle {
 /// A list of rows of one height (the token `--row`), drawn by their position.
 ///
 /// One tab stop; arrow keys, Page Up and Down, Home and End move the current row, Enter and a
-/// double click open it, Space and Shift+arrows pick. The cells stand in elements with
-/// `class="list-cell" role="gridcell"`; the columns' widths in a class of the list.
+/// double click open it, Space and Shift+arrows select. Cells are elements with
+/// `class="list-cell" role="gridcell"`; a class of the list sets the widths of the columns.
 ///
-/// **A row's elements stay while another position comes into their place:** `row` is called once
-/// for each place in view, and follows the position as it follows its data. `selected` and
-/// `row_class` are watched apart from it, so that selecting draws no cell again.
+/// **Row elements are reused for other positions:** `row` is called once for each slot in view, and
+/// follows the position as it follows its data. `selected` and `row_class` are tracked apart from
+/// it, so that selecting redraws no cell.
 #[component]
 pub fn LongList(
-    /// What the list holds, for assistive technology.
+    /// The caption, for assistive technology.
     #[prop(into)]
     label: Signal<String>,
-    /// Rows in all.
+    /// The number of rows.
     #[prop(into)]
     count: Signal<usize>,
     /// Draws the cells of the row at a position, which changes when the list is scrolled.
@@ -104,16 +104,16 @@ pub fn LongList(
     /// The position of the current row; it is always drawn, and scrolled into view when it changes.
     #[prop(optional, into)]
     current: Signal<Option<usize>>,
-    /// Called with the position that is to become current.
+    /// Called with the position to make current.
     #[prop(optional, into)]
     on_move: Option<Callback<usize>>,
     /// Opens the row (Enter, double click).
     #[prop(optional, into)]
     on_open: Option<Callback<usize>>,
-    /// Picks the row into the selection.
+    /// Selects the row.
     #[prop(optional, into)]
     on_pick: Option<Callback<(usize, Picking)>>,
-    /// Keys of the page; one that prevents the default keeps the key from the list.
+    /// Keys of the page; preventing the default keeps a key from the list.
     #[prop(optional, into)]
     on_key: Option<Callback<KeyboardEvent>>,
     /// Whether the row is selected.
@@ -122,7 +122,7 @@ pub fn LongList(
     /// More classes of the row, for example `co` for bold.
     #[prop(optional, into)]
     row_class: Option<Callback<usize, &'static str>>,
-    /// Scrolls and focuses from outside.
+    /// Lets the page scroll and focus the list.
     #[prop(optional)]
     handle: ListHandle,
     /// Classes of the list: the one of its columns.
@@ -141,7 +141,7 @@ pub fn LongList(
         let Some(list) = list.try_get_untracked().flatten() else { return };
         let _ = room.try_set(visible_height(&list));
         if let Some(height) = custom_length(&list, "--row").filter(|height| *height >= 1.0) {
-            // Setting the same height again would draw every row anew.
+            // Setting the same height again would redraw every row.
             if row_height.try_get_untracked().is_some_and(|known| known.to_bits() != height.to_bits()) {
                 let _ = row_height.try_set(height);
             }
@@ -164,8 +164,8 @@ pub fn LongList(
         now
     });
 
-    // As many places as rows fit, plus the spare ones; row `i` stands in place `i % places`, so
-    // that scrolling by one row changes one place.
+    // As many slots as rows fit, plus spare ones. Row `i` uses slot `i % slots`, so that scrolling
+    // by one row changes one slot.
     let printing = RwSignal::new(false);
     let _listeners = StoredValue::new_local(on_printing(move |is_printing| {
         let _ = printing.try_set(is_printing);
@@ -213,7 +213,7 @@ pub fn LongList(
         if event.default_prevented() || event.alt_key() {
             return;
         }
-        // A button, box or field within a row keeps the keys that are its own.
+        // Controls within a row keep their own keys.
         let within = list.get_untracked().is_none_or(|list| !is_target(&event, &list));
         if within && (is_in_text_field() || matches!(event.key().as_str(), "Enter" | " ")) {
             return;
@@ -295,7 +295,7 @@ pub fn LongList(
     let place = move |place: usize| {
         let index = Memo::new(move |_| row_in(place));
         let is_there = Memo::new(move |_| index.get().is_some());
-        // While there is none, the row is about to go and keeps the one that it had.
+        // Without one, the row is about to be removed and keeps its last position.
         let position =
             Memo::new(move |former: Option<&usize>| index.get().or(former.copied()).unwrap_or_default());
         move || is_there.get().then(|| draw(position.into()))

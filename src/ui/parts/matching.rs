@@ -1,17 +1,17 @@
-//! Where in a text the letters stand that a person typed.
+//! Finds the typed letters in a text, to mark them.
 
 use crate::characters::{decompose, lower};
 use std::ops::Range;
 
-/// The bytes of `text` that match `typed`, without regard to case and accents: at the beginning
-/// of a word if there is such a place, else anywhere. `None` if nothing was typed or found.
+/// The byte range of `text` that matches `typed`, ignoring case and accents: at the beginning of a
+/// word if there is one, else anywhere. `None` if nothing was typed or found.
 #[must_use]
 pub fn find_match(text: &str, typed: &str) -> Option<Range<usize>> {
     let wanted: Vec<char> = typed.trim().chars().flat_map(fold).collect();
     if wanted.is_empty() {
         return None;
     }
-    // Each folded letter with the place in the text that it comes from.
+    // Each folded letter with its offset in the text.
     let letters: Vec<(char, usize, usize)> = text
         .char_indices()
         .flat_map(|(at, letter)| {

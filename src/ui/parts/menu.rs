@@ -22,9 +22,9 @@ pub struct MenuItem {
     pub shortcut: Option<&'static str>,
     /// Why it cannot be used now.
     pub blocked: Option<String>,
-    /// Takes something away.
+    /// Whether it deletes something.
     pub destructive: bool,
-    /// What happens.
+    /// Called when it is chosen.
     pub run: Callback<()>,
 }
 
@@ -69,10 +69,10 @@ impl MenuItem {
 /// A button that opens a menu. Arrow keys move in it, Enter runs, Esc closes.
 #[component]
 pub fn Menu(
-    /// What the button says; with `icon_only` its name.
+    /// The button's text; with `icon_only` its name.
     #[prop(into)]
     text: Signal<String>,
-    /// The entries, made anew each time the menu opens.
+    /// The entries, computed each time the menu opens.
     #[prop(into)]
     items: Signal<Vec<MenuItem>>,
     /// The button's weight.
@@ -124,7 +124,7 @@ pub fn Menu(
         event.stop_propagation();
     };
     let left = move |_| {
-        // Where the focus goes is known only when it is there.
+        // The new focus is known only in the next frame.
         next_frame(move || {
             let inside = around.try_get_untracked().flatten().is_some_and(|around| has_focus_within(&around));
             if !inside {

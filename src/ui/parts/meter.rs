@@ -1,9 +1,9 @@
-//! How full something is.
+//! Meters: how full something is.
 
 use leptos::prelude::*;
 
-/// A bar that is filled in part; from 70 % on it warns, from 90 % on it alarms. The number stands
-/// beside it.
+/// A bar that is filled in part; a warning from 70 % on, an alarm from 90 % on. The page shows the
+/// number beside it.
 #[component]
 pub fn Meter(
     /// What is measured, for assistive technology.
@@ -34,7 +34,7 @@ pub fn Meter(
     }
 }
 
-/// How wide the bar is that stands for this part of the whole, to a tenth of a percent.
+/// The width of a bar for a part of the whole, to a tenth of a percent.
 #[must_use]
 pub fn bar_width(part: usize, whole: usize) -> String {
     let tenths = part.saturating_mul(1_000).checked_div(whole).unwrap_or(0);

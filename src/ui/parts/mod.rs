@@ -1,4 +1,4 @@
-//! The parts that pages are built from. They know nothing of contacts, and take every text from
+//! Components of which pages are built. **They know nothing of contacts,** and take every text from
 //! the page or from the texts in use.
 
 pub mod avatar;

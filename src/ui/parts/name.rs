@@ -1,4 +1,4 @@
-//! Names by which labels, messages and lists refer to each other.
+//! Unique ids, by which labels, messages and lists refer to each other.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ thread_local! {
     static LAST: Cell<usize> = const { Cell::new(0) };
 }
 
-/// An id that no other element of the page has.
+/// An id that is unique in the page.
 #[must_use]
 pub fn unique_id(kind: &str) -> String {
     let number = LAST.get() + 1;

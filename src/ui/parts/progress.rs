@@ -1,14 +1,14 @@
-//! How far a work has come.
+//! Progress bars.
 
 use leptos::prelude::*;
 
-/// A bar that fills as a work goes on, with the figures beside it.
+/// A bar that fills as a task proceeds, with figures beside it.
 #[component]
 pub fn Progress(
-    /// What is going on, for assistive technology.
+    /// The task, for assistive technology.
     #[prop(into)]
     label: Signal<String>,
-    /// The part that is done, from 0 to 1.
+    /// The finished share, from 0 to 1.
     #[prop(into)]
     share: Signal<f64>,
     /// The same in figures.

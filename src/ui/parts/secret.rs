@@ -1,4 +1,4 @@
-//! Fields for what nobody else is to read over one's shoulder.
+//! Password fields.
 
 use crate::ui::parts::field::Message;
 use crate::ui::parts::name::unique_id;
@@ -11,21 +11,21 @@ pub fn Secret(
     /// The caption.
     #[prop(into)]
     label: Signal<String>,
-    /// What is typed.
+    /// The typed text.
     value: RwSignal<String>,
-    /// Whether it can be read.
+    /// Whether it is shown in clear.
     #[prop(optional, into)]
     is_shown: Signal<bool>,
-    /// What is wrong with it.
+    /// The error.
     #[prop(optional, into)]
     problem: Signal<Option<String>>,
-    /// What belongs here.
+    /// The hint.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// Whether it is being made up now: password managers offer a new one then.
+    /// Whether it is a new password, which password managers then suggest.
     #[prop(optional)]
     is_new: bool,
-    /// What Enter does.
+    /// Called on Enter.
     #[prop(optional, into)]
     on_enter: Option<Callback<()>>,
 ) -> impl IntoView {

@@ -4,13 +4,13 @@ use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::name::unique_id;
 use leptos::prelude::*;
 
-/// A section with a heading that folds it. Folded, it shows its most important values.
+/// A section that its heading folds. Folded, it shows its most important values.
 #[component]
 pub fn Section(
     /// The heading.
     #[prop(into)]
     title: Signal<String>,
-    /// Whether it is open; the page keeps it.
+    /// Whether it is open.
     open: RwSignal<bool>,
     /// Up to three values for the heading of the folded section.
     #[prop(optional, into)]
@@ -18,7 +18,7 @@ pub fn Section(
     /// Buttons at the right of the heading.
     #[prop(optional, into)]
     actions: Option<ViewFn>,
-    /// What it holds.
+    /// The content.
     children: Children,
 ) -> impl IntoView {
     let heading = unique_id("section");

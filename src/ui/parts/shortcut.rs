@@ -1,11 +1,11 @@
-//! Keys that work on the whole page.
+//! Shortcuts that work on the whole page.
 
 use crate::browser::document::{is_dialog_open, is_in_text_field, is_in_unsettled_text, is_mac};
 use crate::characters::uppercase;
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 
-/// Where the focus may be for a shortcut to work.
+/// Where the focus has to be for a shortcut to work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Where {
     /// Anywhere.
@@ -13,8 +13,8 @@ pub enum Where {
     Everywhere,
     /// Anywhere but in a text field.
     OutsideText,
-    /// Anywhere but in a text that was typed and not yet taken over: there the keys are the
-    /// browser's own (undo).
+    /// Anywhere but in a typed text that is not committed, where the keys are the browser's own
+    /// (undo).
     OutsideUnsettledText,
 }
 
@@ -28,8 +28,8 @@ impl Where {
     }
 }
 
-/// Runs the action at each press of the keys, as long as the component lives. **While a dialog
-/// is open all keys are its own.**
+/// Runs the action at each press of the keys, as long as the component is mounted. **An open dialog
+/// gets all keys.**
 ///
 /// `keys` is written as `aria-keyshortcuts` does: `Control+z`, `Alt+n`, `Shift+F3`,
 /// `Control+Enter`. Control stands for ⌘ on a Mac.
@@ -60,7 +60,7 @@ fn pressed(keys: &str, event: &KeyboardEvent, mac: bool) -> bool {
     if held != control || other || event.alt_key() != alt || event.shift_key() != shift {
         return false;
     }
-    // With Alt a Mac types another letter; the place of the key still tells which it was.
+    // With Alt a Mac types another letter; the code of the key still identifies it.
     event.key().eq_ignore_ascii_case(key)
         || (alt && event.code().strip_prefix("Key").is_some_and(|letter| letter.eq_ignore_ascii_case(key)))
 }

@@ -1,4 +1,4 @@
-//! Switches: what they show holds at once.
+//! Switches, which take effect at once.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ pub fn Switch(
     /// Whether it is on.
     #[prop(into)]
     on: Signal<bool>,
-    /// Called with what it is to become.
+    /// Called with the requested state.
     #[prop(into)]
     on_toggle: Callback<bool>,
     /// Keeps the caption for assistive technology only.

@@ -8,18 +8,18 @@ use leptos::prelude::*;
 /// One tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tab {
-    /// By which the page knows it.
+    /// Its key.
     pub key: String,
-    /// What it shows.
+    /// Its caption.
     pub text: String,
-    /// How many there are, as the language writes it.
+    /// The number of rows, as the language writes it.
     pub count: Option<String>,
 }
 
 /// A row of tabs. Arrow keys move between them, Enter or Space chooses.
 #[component]
 pub fn Tabs(
-    /// What the tabs are views of, for assistive technology.
+    /// The caption, for assistive technology.
     #[prop(into)]
     label: Signal<String>,
     /// The tabs in order.

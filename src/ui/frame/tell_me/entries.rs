@@ -1,5 +1,5 @@
-//! What Tell Me finds: pages, actions and the help by their captions in all languages, records
-//! by name.
+//! The search of Tell Me: pages, actions and topics of the help by their captions in all languages,
+//! records by name.
 
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::ContactField;
@@ -13,15 +13,15 @@ use crate::state::route::{Address, Route};
 use crate::state::topic::Topic;
 use crate::ui::pages::common::help_link::topic_caption;
 
-/// How many records of a kind are shown.
+/// The number of records of a kind that are shown.
 const RECORDS: usize = 6;
 
 /// The group in which an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Something to do.
+pub enum EntryGroup {
+    /// An action.
     Actions,
-    /// Somewhere to go.
+    /// A page.
     Pages,
     /// A contact.
     Contacts,
@@ -31,46 +31,51 @@ pub enum Group {
     Help,
 }
 
-/// What choosing an entry does.
+/// The effect of choosing an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doing {
-    /// Goes there.
+pub enum EntryAction {
+    /// Goes to an address.
     Go(Address),
-    /// Takes the newest change back.
+    /// Undoes the newest change.
     Undo,
-    /// Makes it again.
+    /// Redoes it.
     Redo,
-    /// Turns dark into light and back.
+    /// Switches between dark and light.
     SwitchTheme,
 }
 
-/// One line of the palette.
+/// A row of the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Where it stands.
-    pub group: Group,
+pub struct TellMeEntry {
+    /// Its group.
+    pub group: EntryGroup,
     /// Its caption.
     pub text: String,
-    /// What else tells it from others.
+    /// A note that tells it from others of the same caption.
     pub note: String,
-    /// What it does.
-    pub doing: Doing,
+    /// Its effect.
+    pub action: EntryAction,
 }
 
-/// A page or action: how to caption it in any language, and whether the documents' keywords
-/// lead to it.
-struct Known {
-    group: Group,
+/// A page or action, with its caption in any language, and whether keywords lead to it, too.
+struct FixedEntry {
+    group: EntryGroup,
     caption: fn(&'static Texts) -> &'static str,
     has_keywords: bool,
-    doing: Doing,
+    action: EntryAction,
 }
 
-fn known() -> Vec<Known> {
-    let go = |route: Route| Doing::Go(route.into());
-    let new = |kind: &str| Doing::Go(Address::from(Route::NewContact).with("type", kind));
-    let page = |caption, has_keywords, doing| Known { group: Group::Pages, caption, has_keywords, doing };
-    let action = |caption, doing| Known { group: Group::Actions, caption, has_keywords: false, doing };
+fn fixed_entries() -> Vec<FixedEntry> {
+    let go = |route: Route| EntryAction::Go(route.into());
+    let new = |kind: &str| EntryAction::Go(Address::from(Route::NewContact).with("type", kind));
+    let page = |caption, has_keywords, action| FixedEntry {
+        group: EntryGroup::Pages,
+        caption,
+        has_keywords,
+        action,
+    };
+    let action =
+        |caption, action| FixedEntry { group: EntryGroup::Actions, caption, has_keywords: false, action };
     vec![
         page(|texts| texts.navigation.mailing_groups, true, go(Route::Codes(CodeList::MailingGroup))),
         page(|texts| texts.navigation.contacts, false, go(Route::Contacts)),
@@ -89,39 +94,44 @@ fn known() -> Vec<Known> {
         page(|texts| texts.navigation.home, false, go(Route::Home)),
         action(|texts| texts.tell_me.new_company, new("company")),
         action(|texts| texts.tell_me.new_person, new("person")),
-        action(|texts| texts.tell_me.undo, Doing::Undo),
-        action(|texts| texts.tell_me.redo, Doing::Redo),
-        action(|texts| texts.tell_me.theme, Doing::SwitchTheme),
+        action(|texts| texts.tell_me.undo, EntryAction::Undo),
+        action(|texts| texts.tell_me.redo, EntryAction::Redo),
+        action(|texts| texts.tell_me.theme, EntryAction::SwitchTheme),
     ]
 }
 
-/// The texts by whose captions pages and actions are found.
+/// The texts whose captions are searched.
 pub struct Captions<'a> {
     /// The texts in use.
     pub own: &'static Texts,
-    /// Those of the other languages, as far as they are there.
+    /// Those of the other languages that are loaded.
     pub others: &'a [&'static Texts],
 }
 
-/// What a typed text finds: captions of the language in use first, then those of the other four
-/// and the documents' keywords, then contacts, segments and topics of the help. Every word typed
-/// begins a word.
-pub fn find(texts: &Captions<'_>, database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
+/// The entries for a typed text: captions of the language in use first, then those of the other
+/// languages and keywords, then contacts, segments and topics of the help. Each typed word must begin
+/// a word of the entry.
+pub fn find(texts: &Captions<'_>, database: &Database, index: &Index, typed: &str) -> Vec<TellMeEntry> {
     let words: Vec<String> = fold(typed).split_whitespace().map(str::to_owned).collect();
-    let mut ranked: Vec<(usize, Entry)> = known()
+    let mut ranked: Vec<(usize, TellMeEntry)> = fixed_entries()
         .into_iter()
         .filter_map(|it| {
             let caption = (it.caption)(texts.own);
             let rank = rank(texts, it.caption, it.has_keywords, &words)?;
             Some((
                 rank,
-                Entry { group: it.group, text: caption.to_owned(), note: String::new(), doing: it.doing },
+                TellMeEntry {
+                    group: it.group,
+                    text: caption.to_owned(),
+                    note: String::new(),
+                    action: it.action,
+                },
             ))
         })
         .collect();
     // Pages before actions, and within them the best match first.
-    small_sort_by_key(&mut ranked, |(rank, entry)| (entry.group != Group::Pages, *rank));
-    let mut found: Vec<Entry> = ranked.into_iter().map(|(_, entry)| entry).collect();
+    small_sort_by_key(&mut ranked, |(rank, entry)| (entry.group != EntryGroup::Pages, *rank));
+    let mut found: Vec<TellMeEntry> = ranked.into_iter().map(|(_, entry)| entry).collect();
     if !words.is_empty() {
         found.extend(contacts(database, index, typed));
         found.extend(segments(database, &words));
@@ -130,7 +140,7 @@ pub fn find(texts: &Captions<'_>, database: &Database, index: &Index, typed: &st
     found
 }
 
-/// How well a caption fits: in the language in use, in another one, by the documents' keywords.
+/// The rank of a match: in the language in use, in another one, by keywords.
 fn rank(
     texts: &Captions<'_>,
     caption: impl Fn(&'static Texts) -> &'static str,
@@ -148,18 +158,18 @@ fn rank(
 }
 
 /// The topics of the help, the best match first.
-fn topics(texts: &Captions<'_>, words: &[String]) -> Vec<Entry> {
-    let mut ranked: Vec<(usize, Entry)> = Topic::ALL
+fn topics(texts: &Captions<'_>, words: &[String]) -> Vec<TellMeEntry> {
+    let mut ranked: Vec<(usize, TellMeEntry)> = Topic::ALL
         .into_iter()
         .filter_map(|topic| {
-            // The topics that stand for the documents, and their keywords with them.
+            // The keywords are those of these two topics.
             let has_keywords = matches!(topic, Topic::MailingGroups | Topic::Segments);
             let rank = rank(texts, |texts| topic_caption(texts, topic), has_keywords, words)?;
-            let entry = Entry {
-                group: Group::Help,
+            let entry = TellMeEntry {
+                group: EntryGroup::Help,
                 text: topic_caption(texts.own, topic).to_owned(),
                 note: String::new(),
-                doing: Doing::Go(Route::Help(topic).into()),
+                action: EntryAction::Go(Route::Help(topic).into()),
             };
             Some((rank, entry))
         })
@@ -175,7 +185,7 @@ fn begins(caption: &str, words: &[String]) -> bool {
         .all(|word| caption.split(|it: char| !it.is_alphanumeric()).any(|it| it.starts_with(word.as_str())))
 }
 
-fn contacts(database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
+fn contacts(database: &Database, index: &Index, typed: &str) -> Vec<TellMeEntry> {
     search(database, index, typed)
         .iter()
         .take(RECORDS)
@@ -187,26 +197,26 @@ fn contacts(database: &Database, index: &Index, typed: &str) -> Vec<Entry> {
             } else {
                 format!("{city} · {}", contact.number)
             };
-            Some(Entry {
-                group: Group::Contacts,
+            Some(TellMeEntry {
+                group: EntryGroup::Contacts,
                 text: contact.label().to_owned(),
                 note,
-                doing: Doing::Go(Route::Contact(contact.number.clone()).into()),
+                action: EntryAction::Go(Route::Contact(contact.number.clone()).into()),
             })
         })
         .collect()
 }
 
-fn segments(database: &Database, words: &[String]) -> Vec<Entry> {
+fn segments(database: &Database, words: &[String]) -> Vec<TellMeEntry> {
     database
         .segments()
         .filter(|(_, segment)| begins(&fold(&format!("{} {}", segment.number, segment.description)), words))
         .take(RECORDS)
-        .map(|(_, segment)| Entry {
-            group: Group::Segments,
+        .map(|(_, segment)| TellMeEntry {
+            group: EntryGroup::Segments,
             text: segment.number.clone(),
             note: segment.description.clone(),
-            doing: Doing::Go(Route::Segment(segment.number.clone()).into()),
+            action: EntryAction::Go(Route::Segment(segment.number.clone()).into()),
         })
         .collect()
 }

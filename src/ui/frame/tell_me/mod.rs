@@ -1,4 +1,4 @@
-//! *Tell Me*: type part of a page's, an action's, a contact's name, and go there.
+//! *Tell Me*: finds pages, actions and records by part of their name.
 
 mod entries;
 
@@ -14,7 +14,7 @@ use crate::i18n::language::Language;
 use crate::i18n::loading;
 use crate::i18n::texts::Texts;
 use crate::state::app_state::use_app_state;
-use crate::ui::frame::tell_me::entries::{Captions, Doing, Entry, Group, find};
+use crate::ui::frame::tell_me::entries::{Captions, EntryAction, EntryGroup, TellMeEntry, find};
 use crate::ui::pages::on_demand::{loaded, notify_not_loaded};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -82,11 +82,11 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
         let entry = found.with_untracked(|found| found.get(at).cloned());
         let Some(entry) = entry else { return };
         close();
-        match entry.doing {
-            Doing::Go(address) => app.go(address),
-            Doing::Undo => app.undo(),
-            Doing::Redo => app.redo(),
-            Doing::SwitchTheme => app.switch_theme(),
+        match entry.action {
+            EntryAction::Go(address) => app.go(address),
+            EntryAction::Undo => app.undo(),
+            EntryAction::Redo => app.redo(),
+            EntryAction::SwitchTheme => app.switch_theme(),
         }
     };
     let keys = move |event: KeyboardEvent| {
@@ -96,7 +96,7 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
             "ArrowUp" => active.update(|at| *at = if *at == 0 { last } else { *at - 1 }),
             "Enter" => run(active.get_untracked()),
             "Escape" => close(),
-            // The palette is a single field: Tab has nowhere else to go.
+            // The palette is a single field, so Tab does nothing.
             "Tab" => {}
             _ => return,
         }
@@ -186,8 +186,7 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The texts of the other languages, which may have to be downloaded; those that can't be are
-/// not searched.
+/// The texts of the other languages, which are downloaded; those that cannot be are not searched.
 fn other_texts(own: &'static Texts) -> RwSignal<Vec<&'static Texts>> {
     let others = RwSignal::new(Vec::new());
     for language in Language::ALL.into_iter().filter(|it| *it != own.language) {
@@ -201,25 +200,25 @@ fn other_texts(own: &'static Texts) -> RwSignal<Vec<&'static Texts>> {
     others
 }
 
-const fn heading(texts: &'static Texts, group: Group) -> &'static str {
+const fn heading(texts: &'static Texts, group: EntryGroup) -> &'static str {
     match group {
-        Group::Actions => texts.tell_me.actions,
-        Group::Pages => texts.tell_me.pages,
-        Group::Contacts => texts.tell_me.contacts,
-        Group::Segments => texts.tell_me.segments,
-        Group::Help => texts.common.help,
+        EntryGroup::Actions => texts.tell_me.actions,
+        EntryGroup::Pages => texts.tell_me.pages,
+        EntryGroup::Contacts => texts.tell_me.contacts,
+        EntryGroup::Segments => texts.tell_me.segments,
+        EntryGroup::Help => texts.common.help,
     }
 }
 
-const fn icon(entry: &Entry) -> Icon {
-    match (entry.group, &entry.doing) {
-        (Group::Contacts, _) => Icon::Contacts,
-        (Group::Segments, _) => Icon::Segment,
-        (Group::Help, _) => Icon::Help,
-        (_, Doing::Undo) => Icon::Undo,
-        (_, Doing::Redo) => Icon::Redo,
-        (_, Doing::SwitchTheme) => Icon::Moon,
-        (Group::Actions, Doing::Go(_)) => Icon::Plus,
-        (Group::Pages, Doing::Go(_)) => Icon::ChevronRight,
+const fn icon(entry: &TellMeEntry) -> Icon {
+    match (entry.group, &entry.action) {
+        (EntryGroup::Contacts, _) => Icon::Contacts,
+        (EntryGroup::Segments, _) => Icon::Segment,
+        (EntryGroup::Help, _) => Icon::Help,
+        (_, EntryAction::Undo) => Icon::Undo,
+        (_, EntryAction::Redo) => Icon::Redo,
+        (_, EntryAction::SwitchTheme) => Icon::Moon,
+        (EntryGroup::Actions, EntryAction::Go(_)) => Icon::Plus,
+        (EntryGroup::Pages, EntryAction::Go(_)) => Icon::ChevronRight,
     }
 }

@@ -1,10 +1,10 @@
-//! What confirming would do, in words.
+//! The effect of confirming, in words.
 
 use crate::i18n::texts::Texts;
-use crate::ui::pages::assign::staging::Effect;
+use crate::ui::pages::assign::staging::AssignEffect;
 
-/// What the main button says: the contacts that really change.
-pub fn button(texts: &'static Texts, effect: &Effect) -> String {
+/// The text of the main button, with the number of contacts that change.
+pub fn button(texts: &'static Texts, effect: &AssignEffect) -> String {
     let n = effect.changing;
     match (effect.put.is_empty(), effect.taken.is_empty()) {
         (false, true) | (true, true) if effect.total <= 1 || n == 0 => texts.common.assign.to_owned(),
@@ -14,8 +14,8 @@ pub fn button(texts: &'static Texts, effect: &Effect) -> String {
     }
 }
 
-/// Code by code how many change, the first few of them.
-pub fn sentence(texts: &'static Texts, effect: &Effect) -> Option<String> {
+/// The number of contacts that change for each code, for the first few codes.
+pub fn sentence(texts: &'static Texts, effect: &AssignEffect) -> Option<String> {
     const NAMED: usize = 3;
     let put = effect.put.iter().map(|(code, changed, having)| {
         let changed = texts.assign.put(effect.total, code, texts.number(*changed));

@@ -1,4 +1,4 @@
-//! The field in which one looks a code up.
+//! The lookup of codes.
 
 use crate::browser::element::focus_first;
 use crate::domain::code::Code;
@@ -18,16 +18,16 @@ use crate::ui::parts::icon::Icon;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// More would be no list to look through; typing on narrows it.
-const OFFERED: usize = 50;
+/// The limit of offered codes; typing on narrows them.
+const MAX_OFFERS: usize = 50;
 
-/// *Mailing Group Code*: type-ahead over code and description; refuses what the list doesn't
-/// have, with the text kept and a way out.
+/// *Mailing Group Code*: a lookup by code and description. A code that the list does not have is
+/// refused with the text kept, and with offers to create it or to use a similar one.
 #[component]
 pub fn CodeLookup(
     /// The dialog's state.
     staging: Staging,
-    /// What is typed and not taken over.
+    /// The typed text that is not committed.
     draft: RwSignal<Option<Draft>>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -44,7 +44,7 @@ pub fn CodeLookup(
         }
     };
     let take_text =
-        move |text: String| staging.put_typed(&text).map_err(|refusal| wording::refusal(texts, &refusal));
+        move |text: String| staging.assign_typed(&text).map_err(|refusal| wording::refusal(texts, &refusal));
     let create = Callback::new(move |text: String| {
         let result = staging.create(&text);
         refuse(text, result);
@@ -84,7 +84,7 @@ pub fn CodeLookup(
         }
         .into_any()
     };
-    // The dialog gives the focus to its first field, which is a row's once there are any.
+    // The dialog focuses its first field, which belongs to a row once there are rows.
     let line = NodeRef::<Div>::new();
     Effect::new(move |_| {
         if let Some(line) = line.get() {
@@ -108,11 +108,11 @@ pub fn CodeLookup(
     }
 }
 
-/// The typed code, if it is one that the list doesn't have.
+/// The typed code, if the list does not have it.
 fn unknown(staging: Staging, typed: &str) -> Option<Code> {
     let code = Code::parse(typed).ok()?;
     let is_known = staging.app.with(|database, _| database.find_code(staging.list, &code).is_some());
-    let is_staged = staging.is_running(&AssignTarget::New(code.to_string()));
+    let is_staged = staging.is_assigned(&AssignTarget::New(code.to_string()));
     (!is_known && !is_staged).then_some(code)
 }
 
@@ -121,7 +121,7 @@ fn offers(texts: &'static Texts, staging: Staging, typed: &str) -> Vec<Offer> {
     let offers: Vec<Offer> = app.with(|database, index| {
         let offer = |id: CodeId| {
             let entry = database.code(list, id)?;
-            let taken = staging.is_running(&AssignTarget::Known(id));
+            let taken = staging.is_assigned(&AssignTarget::Known(id));
             Some(Offer {
                 key: id.0.to_string(),
                 chip: Some((entry.code.to_string(), code_colour_number(id))),
@@ -131,9 +131,9 @@ fn offers(texts: &'static Texts, staging: Staging, typed: &str) -> Vec<Offer> {
             })
         };
         let found = find_codes(database, list, typed, app.alphabet());
-        found.into_iter().filter_map(offer).take(OFFERED).collect()
+        found.into_iter().filter_map(offer).take(MAX_OFFERS).collect()
     });
-    // Whoever types a code that is taken means that code, and no other that happens to match.
+    // A typed code that is assigned already means itself, not another match.
     let exact = Code::parse(typed).ok().map(|code| code.to_string());
     let is_exact = |offer: &Offer| offer.chip.as_ref().map(|(code, _)| code) == exact.as_ref();
     match offers.first() {

@@ -1,4 +1,4 @@
-//! *Contact Mailing Groups*: putting codes on contacts and taking them off.
+//! *Contact Mailing Groups*: the dialog that assigns codes to contacts and removes them.
 
 mod effect;
 mod lookup;
@@ -17,18 +17,18 @@ use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
 use crate::ui::pages::assign::lookup::CodeLookup;
-use crate::ui::pages::assign::rows::Rows;
+use crate::ui::pages::assign::rows::StagedRows;
 use crate::ui::pages::assign::staging::Staging;
 
 /// The dialog *Contact Mailing Groups* for one contact or many.
 #[component]
 pub fn AssignDialog(
-    /// Which list's codes.
+    /// The code list.
     list: CodeList,
-    /// The contacts, as they are when the dialog opens.
+    /// The contacts, read when the dialog opens.
     #[prop(into)]
     contacts: Signal<Vec<ContactId>>,
-    /// Whether it is open; closing it sets this back.
+    /// Whether it is open; reset when it closes.
     open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
@@ -38,7 +38,7 @@ pub fn AssignDialog(
     }
 }
 
-/// The open dialog. Everything is staged here, and one confirmation is one change.
+/// The open dialog. Everything is staged, and confirming makes one change.
 #[component]
 fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
@@ -50,14 +50,14 @@ fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> i
 
     let blocked = Memo::new(move |_| match draft.get() {
         Some(Draft { text, error: Some(_) }) => Some(texts.assign.fix(text)),
-        // What is typed is taken over before it is confirmed.
+        // The typed text is committed before the dialog confirms.
         Some(_) => None,
         None if staging.effect().changing == 0 => Some(texts.assign.nothing_yet.to_owned()),
         None => None,
     });
     let confirm = move || {
         if let Some(Draft { text, .. }) = draft.get_untracked() {
-            if let Err(refusal) = staging.put_typed(&text) {
+            if let Err(refusal) = staging.assign_typed(&text) {
                 let error = Some(wording::refusal(texts, &refusal));
                 draft.set(Some(Draft { text, error }));
                 return;
@@ -86,7 +86,7 @@ fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> i
                     <span class="h" role="columnheader">{texts.assign.assigned_to}</span>
                     <span class="h" role="columnheader"><span class="vh">{texts.common.remove}</span></span>
                 </div>
-                <Rows staging />
+                <StagedRows staging />
             </div>
             <CodeLookup staging draft />
             <div class="stack">
@@ -99,7 +99,7 @@ fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> i
     }
 }
 
-/// The one contact, or how many with the first few by name.
+/// The only contact, or the number of contacts with the first few by name.
 fn who(app: AppState, texts: &'static Texts, chosen: &[ContactId]) -> String {
     match chosen {
         [only] => names(app, texts, &[*only]),
@@ -107,7 +107,7 @@ fn who(app: AppState, texts: &'static Texts, chosen: &[ContactId]) -> String {
     }
 }
 
-/// The first three by name, and how many more there are.
+/// The first three by name, and the number of the others.
 fn names(app: AppState, texts: &'static Texts, contacts: &[ContactId]) -> String {
     const NAMED: usize = 3;
     let named: Vec<String> = app.with(|database, _| {
@@ -120,7 +120,7 @@ fn names(app: AppState, texts: &'static Texts, contacts: &[ContactId]) -> String
     }
 }
 
-/// What happens to persons where the codes belong to companies.
+/// Notes on persons, for codes that belong to companies.
 fn notes(app: AppState, texts: &'static Texts, staging: Staging) -> Vec<AnyView> {
     staging.bearers.with(|bearers| {
         let mut notes = Vec::new();

@@ -1,10 +1,10 @@
-//! The codes of the dialog: which contacts have them, and what is about to change.
+//! The rows of the dialog: codes, how many contacts have them, and what is staged.
 
 use crate::domain::code_list::CodeEntry;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
-use crate::ui::pages::assign::staging::{AssignTarget, Row, Staging};
+use crate::ui::pages::assign::staging::{AssignTarget, StagedRow, Staging};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::checkbox::{Checkbox, Checked};
@@ -15,29 +15,29 @@ use leptos::prelude::*;
 
 /// All rows.
 #[component]
-pub fn Rows(
+pub fn StagedRows(
     /// The dialog's state.
     staging: Staging,
 ) -> impl IntoView {
     view! {
         <For
             each=move || staging.rows.get()
-            key=|row| row.subject.clone()
-            children=move |row| view! { <CodeRow staging first=row /> }
+            key=|row| row.target.clone()
+            children=move |row| view! { <StagedRowView staging first=row /> }
         />
     }
 }
 
-/// One row. What it is about stays; its counts and its mark follow.
+/// A row. Its code stays the same; its counts and its staged state follow changes.
 #[component]
-fn CodeRow(staging: Staging, first: Row) -> impl IntoView {
+fn StagedRowView(staging: Staging, first: StagedRow) -> impl IntoView {
     let texts = use_texts();
-    let subject = first.subject.clone();
+    let target = first.target.clone();
     let row = Memo::new(move |_| {
-        let now = staging.rows.with(|rows| rows.iter().find(|row| row.subject == subject).cloned());
+        let now = staging.rows.with(|rows| rows.iter().find(|row| row.target == target).cloned());
         now.unwrap_or_else(|| first.clone())
     });
-    let colour = move || match row.with_untracked(|row| row.subject.clone()) {
+    let colour = move || match row.with_untracked(|row| row.target.clone()) {
         AssignTarget::Known(id) => code_colour_number(id),
         AssignTarget::New(_) => {
             staging.app.with(|database, _| code_colour_number(database.next_code_id(staging.list)))
@@ -45,17 +45,17 @@ fn CodeRow(staging: Staging, first: Row) -> impl IntoView {
     };
     let toggle = move |on: bool| {
         let row = row.get_untracked();
-        match (&row.subject, on) {
-            (AssignTarget::Known(id), true) if row.mark == Some(false) => staging.keep(*id),
+        match (&row.target, on) {
+            (AssignTarget::Known(id), true) if row.staged == Some(false) => staging.reset(*id),
             (AssignTarget::Known(id), true) => staging.put(*id),
             _ => staging.remove(&row),
         }
     };
     let link = move || {
         let row = row.get();
-        let AssignTarget::Known(id) = row.subject else { return None };
-        let (text, run) = match row.mark {
-            Some(false) => (texts.assign.keep, Callback::new(move |()| staging.keep(id))),
+        let AssignTarget::Known(id) = row.target else { return None };
+        let (text, run) = match row.staged {
+            Some(false) => (texts.assign.keep, Callback::new(move |()| staging.reset(id))),
             None if row.having < row.total => {
                 (texts.assign.add_to_all, Callback::new(move |()| staging.put(id)))
             }
@@ -64,9 +64,9 @@ fn CodeRow(staging: Staging, first: Row) -> impl IntoView {
         Some(view! { <Button text kind=ButtonKind::Link on_click=run /> })
     };
     view! {
-        <div class="line" role="row" class:gone=move || row.with(|row| row.mark == Some(false))>
+        <div class="line" role="row" class:gone=move || row.with(|row| row.staged == Some(false))>
             <span role="cell"><Chip text=Signal::derive(move || row.with(|row| row.code.clone())) colour=colour() /></span>
-            <span role="cell" class="desc"><Description staging row /></span>
+            <span role="cell" class="desc"><CodeDescription staging row /></span>
             <span role="cell" class="tri">
                 <Checkbox
                     label=Signal::derive(move || row.with(|row| state(texts, row)))
@@ -89,12 +89,12 @@ fn CodeRow(staging: Staging, first: Row) -> impl IntoView {
     }
 }
 
-/// The description; a code that is about to be created gets its own here.
+/// The description, editable for a code that will be created.
 #[component]
-fn Description(staging: Staging, row: Memo<Row>) -> impl IntoView {
+fn CodeDescription(staging: Staging, row: Memo<StagedRow>) -> impl IntoView {
     let texts = use_texts();
     let description = Signal::derive(move || row.with(|row| row.description.clone()));
-    match row.with_untracked(|row| row.subject.clone()) {
+    match row.with_untracked(|row| row.target.clone()) {
         AssignTarget::Known(_) => view! { <span>{description}</span> }.into_any(),
         AssignTarget::New(code) => {
             let describe = move |typed: String| {
@@ -115,17 +115,17 @@ fn Description(staging: Staging, row: Memo<Row>) -> impl IntoView {
     }
 }
 
-const fn checked(row: &Row) -> Checked {
-    match row.mark {
+const fn checked(row: &StagedRow) -> Checked {
+    match row.staged {
         Some(true) => Checked::On,
         Some(false) => Checked::Off,
         None => Checked::of(row.having, row.total),
     }
 }
 
-/// How many have it, or what is about to happen.
-fn state(texts: &'static Texts, row: &Row) -> String {
-    match row.mark {
+/// How many contacts have the code, or what is staged.
+fn state(texts: &'static Texts, row: &StagedRow) -> String {
+    match row.staged {
         Some(true) => texts.assign.will_be_put(row.total.saturating_sub(row.having)),
         Some(false) => texts.assign.will_be_taken(row.having),
         None if row.total == 1 => texts.assign.assigned.to_owned(),

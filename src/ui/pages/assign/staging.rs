@@ -1,4 +1,4 @@
-//! What is about to be assigned and taken off, before it is confirmed.
+//! The staged assignments and removals of the dialog, until it is confirmed.
 
 use crate::domain::action::Action;
 use crate::domain::change::Change;
@@ -20,20 +20,20 @@ use leptos::prelude::*;
 pub struct NewCode {
     /// The code.
     pub code: Code,
-    /// What it is for; may be empty.
+    /// The description; may be empty.
     pub description: String,
 }
 
-/// What is to be done with a code.
+/// A staged action on a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Choice {
+enum StagedAction {
     Put(CodeId),
     TakeOff(CodeId),
     Create(NewCode),
 }
 
-impl Choice {
-    /// The code of the list that it is about.
+impl StagedAction {
+    /// The existing code that it acts on.
     fn known(&self) -> Option<CodeId> {
         match self {
             Self::Put(id) | Self::TakeOff(id) => Some(*id),
@@ -42,130 +42,130 @@ impl Choice {
     }
 }
 
-/// What a row of the dialog is about.
+/// The code of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AssignTarget {
     /// A code of the list.
     Known(CodeId),
-    /// A code that is about to be created.
+    /// A code that will be created.
     New(String),
 }
 
 /// A row of the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What it is about.
-    pub subject: AssignTarget,
+pub struct StagedRow {
+    /// Its code, existing or new.
+    pub target: AssignTarget,
     /// The code.
     pub code: String,
-    /// What it is for.
+    /// The description.
     pub description: String,
-    /// How many of the contacts have it now.
+    /// The number of contacts that have it now.
     pub having: usize,
-    /// How many contacts there are.
+    /// The number of contacts.
     pub total: usize,
-    /// Whether it is to be put on all (`true`) or taken off (`false`).
-    pub mark: Option<bool>,
+    /// Whether it is staged for all (`true`) or for removal (`false`).
+    pub staged: Option<bool>,
 }
 
-/// What confirming would do.
+/// The effect of confirming.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Effect {
-    /// For each code that is put on all: the code, how many change, how many have it already.
+pub struct AssignEffect {
+    /// For each code assigned to all: the code, how many contacts change, how many have it already.
     pub put: Vec<(String, usize, usize)>,
-    /// For each code that is taken off: the code and how many change.
+    /// For each removed code: the code, and how many contacts change.
     pub taken: Vec<(String, usize)>,
-    /// How many contacts change at all.
+    /// The number of contacts that change.
     pub changing: usize,
-    /// How many contacts there are.
+    /// The number of contacts.
     pub total: usize,
 }
 
-/// The dialog's state. Copies are the same.
+/// The state of the dialog. Copies share it.
 #[derive(Clone, Copy)]
 pub struct Staging {
     /// The running app.
     pub app: AppState,
-    /// Which list's codes.
+    /// The code list.
     pub list: CodeList,
-    /// Who bears the codes.
+    /// The contacts that hold the codes.
     pub bearers: Memo<Bearers>,
     /// The rows, the assigned codes first.
-    pub rows: Memo<Vec<Row>>,
+    pub rows: Memo<Vec<StagedRow>>,
     chosen: StoredValue<Vec<ContactId>>,
-    /// In the order in which they were made.
-    choices: RwSignal<Vec<Choice>>,
-    effect: Memo<Effect>,
+    /// In the order in which they were staged.
+    actions: RwSignal<Vec<StagedAction>>,
+    effect: Memo<AssignEffect>,
 }
 
 impl Staging {
-    /// Nothing staged for these contacts.
+    /// Makes a state for these contacts, with nothing staged.
     pub fn new(app: AppState, list: CodeList, chosen: Vec<ContactId>) -> Self {
         let chosen = StoredValue::new(chosen);
-        let choices = RwSignal::new(Vec::new());
+        let actions = RwSignal::new(Vec::new());
         let bearers = Memo::new(move |_| {
             app.track(Table::Contacts);
             app.with(|database, _| chosen.with_value(|chosen| Bearers::new(database, list, chosen)))
         });
-        let rows = Memo::new(move |_| rows(app, list, &bearers.read(), &choices.read()));
+        let rows = Memo::new(move |_| rows(app, list, &bearers.read(), &actions.read()));
         let effect = Memo::new(move |_| effect(app, list, &bearers.read(), &rows.read()));
-        Self { app, list, bearers, rows, chosen, choices, effect }
+        Self { app, list, bearers, rows, chosen, actions, effect }
     }
 
-    /// What confirming would do; follows changes.
-    pub fn effect(self) -> Effect {
+    /// The effect of confirming; follows changes.
+    pub fn effect(self) -> AssignEffect {
         self.effect.get()
     }
 
-    /// Stages a code that was typed.
+    /// Stages a typed code.
     ///
     /// # Errors
-    /// No code, a code that the list doesn't have, or one that is assigned already.
-    pub fn put_typed(self, typed: &str) -> Result<(), Refusal> {
+    /// A text that is not a code, a code that the list does not have, or one that is assigned already.
+    pub fn assign_typed(self, typed: &str) -> Result<(), Refusal> {
         if typed.trim().is_empty() {
             return Ok(());
         }
         let code = Code::parse(typed)?;
         match self.app.with(|database, _| database.find_code(self.list, &code)) {
-            Some(id) if self.is_running(&AssignTarget::Known(id)) => {
+            Some(id) if self.is_assigned(&AssignTarget::Known(id)) => {
                 Err(Refusal::AlreadyAssigned { code: code.to_string() })
             }
             Some(id) => {
                 self.put(id);
                 Ok(())
             }
-            None if self.is_running(&AssignTarget::New(code.to_string())) => {
+            None if self.is_assigned(&AssignTarget::New(code.to_string())) => {
                 Err(Refusal::AlreadyAssigned { code: code.to_string() })
             }
             None => Err(Refusal::UnknownCode { list: self.list, code: code.to_string() }),
         }
     }
 
-    /// Stages a code that is created along with the assignment.
+    /// Stages a code that is created with its assignment.
     ///
     /// # Errors
-    /// A text that is no code, or a code that is assigned already.
+    /// A text that is not a code, or a code that is assigned already.
     pub fn create(self, typed: &str) -> Result<(), Refusal> {
         let code = Code::parse(typed)?;
-        match self.put_typed(typed) {
+        match self.assign_typed(typed) {
             Err(Refusal::UnknownCode { .. }) => {
                 let new = NewCode { code, description: String::new() };
-                self.choices.update(|choices| choices.push(Choice::Create(new)));
+                self.actions.update(|actions| actions.push(StagedAction::Create(new)));
                 Ok(())
             }
             other => other,
         }
     }
 
-    /// Gives a code that is about to be created its description.
+    /// Sets the description of a code that will be created.
     ///
     /// # Errors
     /// A description that is too long.
     pub fn describe(self, code: &str, typed: &str) -> Result<(), Refusal> {
         let description = check_text(typed, CodeEntry::DESCRIPTION_LIMIT)?.to_owned();
-        self.choices.update(|choices| {
-            for choice in choices {
-                if let Choice::Create(new) = choice
+        self.actions.update(|actions| {
+            for action in actions {
+                if let StagedAction::Create(new) = action
                     && new.code.as_str() == code
                 {
                     new.description.clone_from(&description);
@@ -181,40 +181,39 @@ impl Staging {
         let having = self
             .bearers
             .with_untracked(|bearers| self.app.with(|_, index| bearers.having(index, self.list, id)));
-        self.choices.update(|choices| {
-            choices.retain(|choice| choice.known() != Some(id));
+        self.actions.update(|actions| {
+            actions.retain(|action| action.known() != Some(id));
             if having < total {
-                choices.push(Choice::Put(id));
+                actions.push(StagedAction::Put(id));
             }
         });
     }
 
-    /// Takes a row away: what is staged is forgotten, what is assigned is to be taken off.
-    pub fn remove(self, row: &Row) {
-        self.choices.update(|choices| match &row.subject {
-            AssignTarget::New(code) => {
-                choices.retain(|choice| !matches!(choice, Choice::Create(new) if new.code.as_str() == code))
-            }
+    /// Removes a row: unstages its code, or stages the removal of an assigned one.
+    pub fn remove(self, row: &StagedRow) {
+        self.actions.update(|actions| match &row.target {
+            AssignTarget::New(code) => actions
+                .retain(|action| !matches!(action, StagedAction::Create(new) if new.code.as_str() == code)),
             AssignTarget::Known(id) => {
-                choices.retain(|choice| choice.known() != Some(*id));
+                actions.retain(|action| action.known() != Some(*id));
                 if row.having > 0 {
-                    choices.push(Choice::TakeOff(*id));
+                    actions.push(StagedAction::TakeOff(*id));
                 }
             }
         });
     }
 
-    /// Leaves a code as it is.
-    pub fn keep(self, id: CodeId) {
-        self.choices.update(|choices| choices.retain(|choice| choice.known() != Some(id)));
+    /// Unstages a code.
+    pub fn reset(self, id: CodeId) {
+        self.actions.update(|actions| actions.retain(|action| action.known() != Some(id)));
     }
 
-    /// Whether a code is on all contacts, or about to be.
-    pub fn is_running(self, subject: &AssignTarget) -> bool {
+    /// Whether a code is assigned to all contacts, or staged for it.
+    pub fn is_assigned(self, target: &AssignTarget) -> bool {
         self.rows.with_untracked(|rows| {
             rows.iter().any(|row| {
-                row.subject == *subject
-                    && match row.mark {
+                row.target == *target
+                    && match row.staged {
                         Some(put) => put,
                         None => row.having == row.total,
                     }
@@ -222,14 +221,14 @@ impl Staging {
         })
     }
 
-    /// Makes everything that is staged, as one change.
+    /// Applies everything staged as one change.
     ///
     /// # Errors
-    /// What another window's change refuses; then nothing changed.
+    /// The refusal, after a change in another window; then nothing changed.
     pub fn commit(self) -> Result<bool, Refusal> {
         let list = self.list;
         let chosen = self.chosen.get_value();
-        let choices = self.choices.get_untracked();
+        let actions = self.actions.get_untracked();
         self.app.commit(|database, _| {
             let mut changes = Vec::new();
             let mut put = Vec::new();
@@ -239,11 +238,11 @@ impl Staging {
                 Some(entry) => Ok(entry.code.to_string()),
                 None => Err(Refusal::Gone),
             };
-            for choice in choices {
-                match choice {
-                    Choice::Put(id) => put.push((id, name(id)?)),
-                    Choice::TakeOff(id) => taken.push((id, name(id)?)),
-                    Choice::Create(NewCode { code, description }) => {
+            for action in actions {
+                match action {
+                    StagedAction::Put(id) => put.push((id, name(id)?)),
+                    StagedAction::TakeOff(id) => taken.push((id, name(id)?)),
+                    StagedAction::Create(NewCode { code, description }) => {
                         // Another window may have created it meanwhile.
                         let id = database.find_code(list, &code).unwrap_or(next);
                         put.push((id, code.to_string()));
@@ -282,52 +281,52 @@ impl Staging {
     }
 }
 
-/// The assigned codes in order, then the others as they were chosen.
-fn rows(app: AppState, list: CodeList, bearers: &Bearers, choices: &[Choice]) -> Vec<Row> {
+/// The assigned codes in order, then the staged ones as they were added.
+fn rows(app: AppState, list: CodeList, bearers: &Bearers, actions: &[StagedAction]) -> Vec<StagedRow> {
     let total = bearers.count();
     app.track(Table::Contacts);
     app.track(Table::Codes);
     app.with(|database, index| {
         let row = |id: CodeId, having: usize| {
             let entry = database.code(list, id)?;
-            Some(Row {
-                subject: AssignTarget::Known(id),
+            Some(StagedRow {
+                target: AssignTarget::Known(id),
                 code: entry.code.to_string(),
                 description: entry.description.clone(),
                 having,
                 total,
-                mark: choices
+                staged: actions
                     .iter()
-                    .find(|choice| choice.known() == Some(id))
-                    .map(|choice| matches!(choice, Choice::Put(_))),
+                    .find(|action| action.known() == Some(id))
+                    .map(|action| matches!(action, StagedAction::Put(_))),
             })
         };
         let assigned = bearers.codes(database, index, list);
-        let mut rows: Vec<Row> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
+        let mut rows: Vec<StagedRow> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
         small_sort_by_key(&mut rows, |row| sort_key(&row.code, app.alphabet()));
-        rows.extend(choices.iter().filter_map(|choice| match choice {
-            Choice::Put(id) if assigned.iter().all(|(other, _)| other != id) => row(*id, 0),
-            Choice::Put(_) | Choice::TakeOff(_) => None,
-            Choice::Create(new) => Some(Row {
-                subject: AssignTarget::New(new.code.to_string()),
+        rows.extend(actions.iter().filter_map(|action| match action {
+            StagedAction::Put(id) if assigned.iter().all(|(other, _)| other != id) => row(*id, 0),
+            StagedAction::Put(_) | StagedAction::TakeOff(_) => None,
+            StagedAction::Create(new) => Some(StagedRow {
+                target: AssignTarget::New(new.code.to_string()),
                 code: new.code.to_string(),
                 description: new.description.clone(),
                 having: 0,
                 total,
-                mark: Some(true),
+                staged: Some(true),
             }),
         }));
         rows
     })
 }
 
-fn effect(app: AppState, list: CodeList, bearers: &Bearers, rows: &[Row]) -> Effect {
+fn effect(app: AppState, list: CodeList, bearers: &Bearers, rows: &[StagedRow]) -> AssignEffect {
     let total = bearers.count();
-    let mut effect = Effect { total, ..Effect::default() };
+    let mut effect = AssignEffect { total, ..AssignEffect::default() };
     let mut codes = Vec::new();
     for row in rows {
-        let Some(put) = row.mark else { continue };
-        match (&row.subject, put) {
+        let Some(put) = row.staged else { continue };
+        match (&row.target, put) {
             (AssignTarget::Known(id), _) => codes.push((*id, put)),
             // No contact has it, so all change.
             (AssignTarget::New(_), _) => effect.changing = total,

@@ -1,4 +1,4 @@
-//! *Company Name*: looking up the company that a person belongs to.
+//! *Company Name*: the lookup of a person's company.
 
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
@@ -12,17 +12,17 @@ use crate::ui::parts::field::Draft;
 use crate::ui::parts::icon::Icon;
 use leptos::prelude::*;
 
-/// More would be no list to look through; typing on narrows it.
-const OFFERED: usize = 20;
+/// The limit of offered companies; typing on narrows them.
+const MAX_OFFERS: usize = 20;
 
-/// What a person's company is to be.
+/// The company chosen for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Employer {
     /// None.
-    Nobody,
-    /// A company that is there.
+    None,
+    /// An existing company.
     Known(ContactId),
-    /// A company of this name, which is created.
+    /// A company of this name, to be created.
     New(String),
 }
 
@@ -32,10 +32,10 @@ pub fn CompanyLookup(
     /// The company's name; empty without one.
     #[prop(into)]
     value: Signal<String>,
-    /// Takes the choice over, or refuses it with a sentence.
+    /// Accepts the choice, or refuses it with a sentence.
     #[prop(into)]
     on_choose: Callback<Employer, Result<(), String>>,
-    /// Where the page keeps what is typed.
+    /// The page's signal for the draft.
     draft: RwSignal<Option<Draft>>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -50,13 +50,13 @@ pub fn CompanyLookup(
             choose(String::new(), Employer::Known(ContactId(id)));
         }
     };
-    let nobody = Callback::new(move |_| choose(String::new(), Employer::Nobody));
+    let clear = Callback::new(move |_| choose(String::new(), Employer::None));
     let create =
         Callback::new(move |name: String| choose(name.clone(), Employer::New(name.trim().to_owned())));
     let take_text = move |text: String| {
         let name = text.trim();
         if name.is_empty() {
-            return on_choose.run(Employer::Nobody);
+            return on_choose.run(Employer::None);
         }
         match named(app, name) {
             Some(id) => on_choose.run(Employer::Known(id)),
@@ -71,7 +71,7 @@ pub fn CompanyLookup(
                 actions.push(LookupAction {
                     text: texts.card.no_company.to_owned(),
                     icon: Icon::Cross,
-                    run: nobody,
+                    run: clear,
                 });
             }
         } else if named(app, name).is_none() {
@@ -105,22 +105,22 @@ fn offers(_: &'static Texts, app: AppState, typed: &str) -> Vec<Offer> {
                 ..Offer::default()
             })
         };
-        let found = find_companies(database, index, typed, app.alphabet(), OFFERED);
+        let found = find_companies(database, index, typed, app.alphabet(), MAX_OFFERS);
         found.into_iter().filter_map(offer).collect()
     })
 }
 
-/// What tells companies of one name apart.
+/// A note that tells companies of the same name apart.
 fn note(company: &Contact) -> String {
     let city = company.text(ContactField::City);
     if city.is_empty() { company.number.clone() } else { format!("{} · {city}", company.number) }
 }
 
-/// The company of this name; case and accents don't count.
+/// The company of this name, ignoring case and accents.
 fn named(app: AppState, name: &str) -> Option<ContactId> {
     let wanted = fold(name);
     app.with(|database, index| {
-        find_companies(database, index, name, app.alphabet(), OFFERED).into_iter().find(|&id| {
+        find_companies(database, index, name, app.alphabet(), MAX_OFFERS).into_iter().find(|&id| {
             database.contact(id).is_some_and(|company| {
                 company.kind == ContactKind::Company && fold(company.text(ContactField::Name)) == wanted
             })

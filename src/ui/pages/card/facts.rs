@@ -1,4 +1,4 @@
-//! The fact box: who belongs to the same company, and which segments hold the contact.
+//! The fact box: contacts of the same company, and segments that hold the contact.
 
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
@@ -12,10 +12,10 @@ use crate::ui::parts::button::{ButtonKind, ButtonLink};
 use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
-/// At most so many related contacts are named; the list shows the rest.
+/// The limit of related contacts shown; a link leads to the others.
 const NAMED: usize = 12;
 
-/// Somebody of the same company.
+/// A contact of the same company.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Related {
     number: String,
@@ -24,12 +24,12 @@ struct Related {
     person: bool,
 }
 
-/// What belongs to the contact and stands elsewhere.
+/// The fact box of a card.
 #[component]
-pub fn Facts(
-    /// Whose.
+pub fn CardFacts(
+    /// The contact.
     model: ContactModel,
-    /// Whether it is shown where there is no room for it beside the card.
+    /// Whether it is shown in a window that has no room for it beside the card.
     shown: RwSignal<bool>,
 ) -> impl IntoView {
     let texts = model.texts;
@@ -49,14 +49,14 @@ fn RelatedContacts(model: ContactModel) -> impl IntoView {
         app.track(Table::Contacts);
         app.with(|database, index| {
             let Some(company) = database.company_of(id) else { return (Vec::new(), 0) };
-            let everybody: Vec<ContactId> =
+            let all_contacts: Vec<ContactId> =
                 std::iter::once(company).chain(database.persons_of(company).iter().copied()).collect();
-            let others = everybody.iter().filter(|other| **other != id).count();
-            let ordered = if everybody.len() > NAMED {
-                everybody
+            let others = all_contacts.iter().filter(|other| **other != id).count();
+            let ordered = if all_contacts.len() > NAMED {
+                all_contacts
             } else {
                 let order = order(database, index, Sort::default(), app.alphabet());
-                order.iter().copied().filter(|other| everybody.contains(other)).collect()
+                order.iter().copied().filter(|other| all_contacts.contains(other)).collect()
             };
             let related = |other: &ContactId| {
                 let contact = database.contact(*other).filter(|_| *other != id)?;

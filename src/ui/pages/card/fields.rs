@@ -1,4 +1,4 @@
-//! Fields of a card: each saves when it is left.
+//! Fields of a card, each of which saves when it is left.
 
 use crate::domain::action::EditedField;
 use crate::domain::contact::{ContactField, ContactKind};
@@ -11,17 +11,17 @@ use crate::ui::parts::field::{Field, FieldKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
-/// A text field of the contact. Telephone numbers and addresses of mail and web are links, too.
+/// A text field of the contact, with a link for telephone numbers, e-mail and web addresses.
 #[component]
 pub fn TextField(
-    /// Whose.
+    /// The contact.
     model: ContactModel,
-    /// Which.
+    /// The field.
     field: ContactField,
-    /// What holds while it is empty: the company's.
+    /// The company's value, in effect while the field is empty.
     #[prop(optional, into)]
     inherited: Signal<Option<String>>,
-    /// What belongs here.
+    /// A hint beneath the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
     /// `w2` for two columns.
@@ -72,10 +72,10 @@ pub fn TextField(
     }
 }
 
-/// No. The address follows it.
+/// The field *No.*
 #[component]
 pub fn NumberField(
-    /// Whose.
+    /// The contact.
     model: ContactModel,
 ) -> impl IntoView {
     let ContactModel { texts, id, .. } = model;
@@ -96,15 +96,15 @@ pub fn NumberField(
     }
 }
 
-/// Company or person. What stands in the way of a change is said beneath.
+/// Company or person. A refusal is shown beneath.
 #[component]
 pub fn KindField(
-    /// Whose.
+    /// The contact.
     model: ContactModel,
 ) -> impl IntoView {
     let ContactModel { texts, id, .. } = model;
     let error = RwSignal::new(None::<String>);
-    // A refused choice is drawn anew, since the browser already shows the other one.
+    // A refused choice is mounted again, as the browser already shows the new value.
     let tries = RwSignal::new(0u32);
     let value = model.follow(|_, contact| kind_key(contact.kind).to_owned());
     let options = [ContactKind::Company, ContactKind::Person]
@@ -146,7 +146,7 @@ pub fn KindField(
 const COMPANY: &str = "company";
 const PERSON: &str = "person";
 
-/// By which choices of company or person are known.
+/// The key of a kind in choices and addresses.
 pub const fn kind_key(kind: ContactKind) -> &'static str {
     match kind {
         ContactKind::Company => COMPANY,
@@ -154,7 +154,7 @@ pub const fn kind_key(kind: ContactKind) -> &'static str {
     }
 }
 
-/// What a field is for.
+/// The purpose of a field.
 pub const fn kind(field: ContactField) -> FieldKind {
     match field {
         ContactField::Phone | ContactField::MobilePhone => FieldKind::Phone,

@@ -1,4 +1,4 @@
-//! The section *General*: who the contact is.
+//! The section *General*: name, number, kind and company.
 
 use crate::domain::action::{Action, EditedField};
 use crate::domain::change::Change;
@@ -13,7 +13,7 @@ use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::section::Section;
 use leptos::prelude::*;
 
-/// Fields that few contacts need. An empty one would push the mailing groups off the screen.
+/// Fields that few contacts need, hidden while empty, so that the mailing groups stay on the screen.
 const RARE: [ContactField; 5] = [
     ContactField::Salutation,
     ContactField::Salesperson,
@@ -22,10 +22,10 @@ const RARE: [ContactField; 5] = [
     ContactField::ExternalId,
 ];
 
-/// Name, number, kind, company, and who looks after the contact.
+/// The section.
 #[component]
 pub fn General(
-    /// Whose.
+    /// The contact.
     model: ContactModel,
 ) -> impl IntoView {
     let texts = model.texts;
@@ -45,7 +45,7 @@ pub fn General(
             }
         })
     };
-    // One that is filled is shown in any case, and stays while the card is open.
+    // A filled field is always shown, and stays while the card is open.
     let shows_all = section(3);
     let rare = RARE.map(|field| {
         let text = model.text(field);
@@ -88,7 +88,7 @@ fn Company(model: ContactModel) -> impl IntoView {
     });
     let draft = model.draft("company", |typed| Some(model.texts.card.unknown_company(typed)));
     let choose = move |employer: Employer| match employer {
-        Employer::Nobody => put_into(model, None),
+        Employer::None => put_into(model, None),
         Employer::Known(company) => put_into(model, Some(company)),
         Employer::New(name) => put_into_new(model, &name),
     };
@@ -103,7 +103,7 @@ fn put_into(
     model.edit(EditedField::Company, |database| contacts::change_company(database, id, company))
 }
 
-/// Creates a company and puts the person into it, as one change.
+/// Creates a company and moves the person to it, as one change.
 fn put_into_new(model: ContactModel, name: &str) -> Result<(), String> {
     let done = model.app.commit(|database, _| {
         let company = Contact::new("", ContactKind::Company).with_text(ContactField::Name, name);

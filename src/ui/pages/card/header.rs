@@ -1,4 +1,4 @@
-//! The head of the card: where it stands in the list, who it is, and what can be done.
+//! The head of the card: position in the list, name, and actions.
 
 use crate::browser::document::leave_field;
 use crate::domain::code_list::CodeList;
@@ -12,7 +12,7 @@ use crate::state::app_state::Table;
 use crate::state::list_memory::{Neighbours, use_list_memory};
 use crate::state::route::{Address, Route};
 use crate::storage::replica::Saving;
-use crate::ui::pages::card::Opened;
+use crate::ui::pages::card::OpenPanels;
 use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::avatar::Avatar;
 use crate::ui::parts::badge::{Badge, Tone};
@@ -22,13 +22,13 @@ use crate::ui::parts::menu::{Menu, MenuItem};
 use crate::ui::parts::shortcut::{Where, on_shortcut};
 use leptos::prelude::*;
 
-/// Crumbs, saved state, place in the list; initials, name, kind; actions.
+/// Breadcrumb, saved state, position in the list; initials, name, kind; actions.
 #[component]
-pub fn Header(
-    /// Whose.
+pub fn CardHeader(
+    /// The contact.
     model: ContactModel,
-    /// What the buttons open.
-    opened: Opened,
+    /// The panels that the buttons open.
+    opened: OpenPanels,
 ) -> impl IntoView {
     let texts = model.texts;
     let (number, label, is_person) = (model.number(), model.label(), model.is_person());
@@ -68,8 +68,8 @@ pub fn Header(
                     <Symbol icon=Icon::ChevronRight />
                     <span aria-current="page">{number}</span>
                 </nav>
-                <SavedState model />
-                <Place model />
+                <CardSavedState model />
+                <ListPosition model />
             </div>
             <div class="ptitle">
                 <Avatar name=label person=is_person large=true />
@@ -99,9 +99,9 @@ pub fn Header(
     }
 }
 
-/// What else can be done with the contact.
+/// The menu of further actions.
 #[component]
-fn More(model: ContactModel, opened: Opened) -> impl IntoView {
+fn More(model: ContactModel, opened: OpenPanels) -> impl IntoView {
     let texts = model.texts;
     let app = model.app;
     let company = model.follow(move |database, contact| {
@@ -132,14 +132,14 @@ fn More(model: ContactModel, opened: Opened) -> impl IntoView {
     view! { <Menu text=texts.common.more items=Signal::derive(items) icon=Icon::More icon_only=true /> }
 }
 
-/// The card of a person that is not there yet, of the company with this No.
+/// The address of a card for a new person of the company with this No.
 pub fn new_person(company: &str) -> Address {
     Address::from(Route::NewContact).with("type", "person").with("company", company)
 }
 
-/// Whether what was typed is on this device.
+/// Whether the changes are saved on this device.
 #[component]
-fn SavedState(model: ContactModel) -> impl IntoView {
+fn CardSavedState(model: ContactModel) -> impl IntoView {
     let ContactModel { app, texts, .. } = model;
     let state = move || match app.saving().get() {
         Saving::Saved => {
@@ -156,14 +156,14 @@ fn SavedState(model: ContactModel) -> impl IntoView {
     view! { <span class="saved wide-only" role="status">{state}</span> }
 }
 
-/// "12 of 1,284", and the ways to the neighbours in the list that the card was opened from.
+/// "12 of 1,284", with buttons to the previous and next contact of the list.
 #[component]
-fn Place(model: ContactModel) -> impl IntoView {
+fn ListPosition(model: ContactModel) -> impl IntoView {
     let ContactModel { app, texts, id } = model;
     let memory = use_list_memory();
     let neighbours = Memo::new(move |_| {
         app.track(Table::Contacts);
-        memory.neighbours(app, id).or_else(|| among_all(model))
+        memory.neighbours(app, id).or_else(|| position_among_all(model))
     });
     let go = move |to: Option<ContactId>| {
         if let Some(to) = to {
@@ -176,7 +176,7 @@ fn Place(model: ContactModel) -> impl IntoView {
     on_shortcut("Control+ArrowUp", Where::Everywhere, previous);
     on_shortcut("Control+ArrowDown", Where::Everywhere, next);
     let place = move || {
-        neighbours.get().map(|it| texts.common.found_of(texts.number(it.place), texts.number(it.total)))
+        neighbours.get().map(|it| texts.common.found_of(texts.number(it.position), texts.number(it.total)))
     };
     view! {
         <span class="row place">
@@ -203,27 +203,27 @@ fn Place(model: ContactModel) -> impl IntoView {
     }
 }
 
-/// The place among all contacts, for one that the list does not show.
-fn among_all(model: ContactModel) -> Option<Neighbours> {
+/// The position among all contacts, for one that the list does not show.
+fn position_among_all(model: ContactModel) -> Option<Neighbours> {
     let ContactModel { app, id, .. } = model;
     let all = app.with(|database, index| order::order(database, index, Sort::default(), app.alphabet()));
-    let place = all.iter().position(|other| *other == id)?;
-    let at = |place: Option<usize>| all.get(place?).copied();
+    let index = all.iter().position(|other| *other == id)?;
+    let at = |index: Option<usize>| all.get(index?).copied();
     Some(Neighbours {
-        place: place + 1,
+        position: index + 1,
         total: all.len(),
-        previous: at(place.checked_sub(1)),
-        next: at(place.checked_add(1)),
+        previous: at(index.checked_sub(1)),
+        next: at(index.checked_add(1)),
     })
 }
 
-/// On a phone: call, write, assign, within reach of the thumb.
+/// On a phone: call, write, assign, at the bottom of the screen.
 #[component]
 pub fn QuickActions(
-    /// Whose.
+    /// The contact.
     model: ContactModel,
-    /// What the buttons open.
-    opened: Opened,
+    /// The panels that the buttons open.
+    opened: OpenPanels,
 ) -> impl IntoView {
     let texts = model.texts;
     let link = move |field: ContactField| {

@@ -2,7 +2,7 @@
 
 mod communication;
 mod company;
-mod deleting;
+mod delete_dialog;
 mod facts;
 mod fields;
 mod general;
@@ -29,10 +29,10 @@ use crate::ui::parts::shortcut::{Where, on_shortcut};
 use leptos::prelude::*;
 
 use crate::ui::pages::card::communication::Communication;
-use crate::ui::pages::card::deleting::DeleteDialog;
-use crate::ui::pages::card::facts::Facts;
+use crate::ui::pages::card::delete_dialog::DeleteDialog;
+use crate::ui::pages::card::facts::CardFacts;
 use crate::ui::pages::card::general::General;
-use crate::ui::pages::card::header::{Header, QuickActions};
+use crate::ui::pages::card::header::{CardHeader, QuickActions};
 use crate::ui::pages::card::model::ContactModel;
 use crate::ui::pages::card::segmentation::Segmentation;
 
@@ -54,41 +54,41 @@ pub fn ContactCard(
         |database, id| database.contact(id).is_some(),
     );
     move || match id.get() {
-        Some(id) => view! { <Card id /> }.into_any(),
+        Some(id) => view! { <OpenCard id /> }.into_any(),
         None => view! { <NotThere number=number.clone() /> }.into_any(),
     }
 }
 
-/// What the card's buttons open.
+/// The panels of the card and whether each is open.
 #[derive(Clone, Copy)]
-struct Opened {
+struct OpenPanels {
     /// The dialogs of assigned codes, by list.
     codes: [RwSignal<bool>; CodeList::ALL.len()],
-    /// The question before deleting.
+    /// The dialog before deleting.
     delete: RwSignal<bool>,
     /// The fact box, where there is no room for it beside the card.
     facts: RwSignal<bool>,
 }
 
-impl Opened {
+impl OpenPanels {
     fn codes(self, list: CodeList) -> RwSignal<bool> {
         self.codes.get(list.index()).copied().unwrap_or(self.delete)
     }
 }
 
 #[component]
-fn Card(id: ContactId) -> impl IntoView {
+fn OpenCard(id: ContactId) -> impl IntoView {
     let app = use_app_state();
     let memory = use_list_memory();
     let model = ContactModel::new(app, use_texts(), id);
-    let opened = Opened {
+    let opened = OpenPanels {
         codes: std::array::from_fn(|_| RwSignal::new(false)),
         delete: RwSignal::new(false),
         facts: RwSignal::new(false),
     };
     memory.current.set(Some(id));
 
-    // The address follows the No., whoever changed it.
+    // The address follows the No., also when another window changes it.
     let number = model.number();
     Effect::new(move |_| {
         let now = number.get();
@@ -109,7 +109,7 @@ fn Card(id: ContactId) -> impl IntoView {
     });
     view! {
         <div class="page">
-            <Header model opened />
+            <CardHeader model opened />
             <div class="cols">
                 <div class="doc">
                     <QuickActions model opened />
@@ -117,7 +117,7 @@ fn Card(id: ContactId) -> impl IntoView {
                     <Communication model />
                     <Segmentation model opened />
                 </div>
-                <Facts model shown=opened.facts />
+                <CardFacts model shown=opened.facts />
             </div>
         </div>
         {dialogs.into_iter().collect_view()}

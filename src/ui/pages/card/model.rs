@@ -1,4 +1,4 @@
-//! The contact that a card shows, read so that the card follows every change.
+//! The contact of a card: reading with signals, and editing.
 
 use crate::domain::action::{Action, EditedField};
 use crate::domain::change::Change;
@@ -15,24 +15,24 @@ use crate::ui::parts::field::Draft;
 use leptos::prelude::*;
 use std::cell::Cell;
 
-/// The contact of a card. Copies are the same.
+/// The contact of a card.
 #[derive(Clone, Copy)]
 pub struct ContactModel {
     /// The running app.
     pub app: AppState,
     /// The texts in use.
     pub texts: &'static Texts,
-    /// Which contact.
+    /// Its id.
     pub id: ContactId,
 }
 
 impl ContactModel {
-    /// The card's contact.
+    /// Makes the model of a contact.
     pub const fn new(app: AppState, texts: &'static Texts, id: ContactId) -> Self {
         Self { app, texts, id }
     }
 
-    /// Something of the contact, following changes; the default where it is gone.
+    /// A memo of the contact; the default where it is deleted.
     pub fn follow<T>(self, read: impl Fn(&Database, &Contact) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: Default + PartialEq + Send + Sync + 'static,
@@ -43,7 +43,7 @@ impl ContactModel {
         })
     }
 
-    /// Something of the contact as it is now; the default where it is gone.
+    /// Reads the contact, untracked; the default where it is deleted.
     pub fn read<T: Default>(self, read: impl FnOnce(&Database, &Contact) -> T) -> T {
         self.app.with(|database, _| {
             database.contact(self.id).map_or_else(T::default, |contact| read(database, contact))
@@ -55,7 +55,7 @@ impl ContactModel {
         self.follow(|_, contact| contact.number.clone())
     }
 
-    /// The name, or what else it is called by.
+    /// The name, or what stands in for it.
     pub fn label(self) -> Memo<String> {
         self.follow(|_, contact| contact.label().to_owned())
     }
@@ -70,7 +70,7 @@ impl ContactModel {
         self.follow(|_, contact| contact.kind == ContactKind::Person)
     }
 
-    /// Makes a change of one field; a refusal comes back in words.
+    /// Edits a field; a refusal is returned in words.
     pub fn edit(
         self,
         field: EditedField,
@@ -83,36 +83,36 @@ impl ContactModel {
         done.map(drop).map_err(|refusal| wording::refusal(self.texts, &refusal))
     }
 
-    /// Fills a text field.
+    /// Edits a text field.
     pub fn edit_text(self, field: ContactField, typed: &str) -> Result<(), String> {
         self.edit(EditedField::Text(field), |database| contacts::edit_text(database, self.id, field, typed))
     }
 
-    /// Whether a change would be refused, in words.
+    /// The refusal of a change in words, without applying it.
     pub fn check(self, change: impl FnOnce(&Database) -> Result<Change, Refusal>) -> Option<String> {
         let refusal = self.app.with(|database, _| change(database).err());
         refusal.map(|refusal| wording::refusal(self.texts, &refusal))
     }
 
-    /// A field's draft, which survives going elsewhere and coming back. `refusal` says what is
-    /// wrong with a text that was left behind.
+    /// The draft of a field, which outlives the page. `refusal` checks the stored text when the page
+    /// is shown again.
     pub fn draft(self, field: &str, refusal: impl FnOnce(&str) -> Option<String>) -> RwSignal<Option<Draft>> {
         persistent_draft(self.app, format!("contact/{}/{field}", self.id.0), refusal)
     }
 }
 
 thread_local! {
-    /// Which sections are open, and whether the first shows all of its fields. The next contact's
-    /// card opens as the last one was left.
+    /// Which sections are open, and whether the first shows all of its fields. Shared by the cards
+    /// of all contacts.
     static OPEN_SECTIONS: Cell<[bool; 4]> = const { Cell::new([true, true, true, false]) };
 }
 
-/// Whether the section at this place of the card is open.
-pub fn section(at: usize) -> RwSignal<bool> {
-    let open = RwSignal::new(OPEN_SECTIONS.get().get(at).copied().unwrap_or(true));
+/// Whether the section at an index is open, remembered for the next card.
+pub fn section(index: usize) -> RwSignal<bool> {
+    let open = RwSignal::new(OPEN_SECTIONS.get().get(index).copied().unwrap_or(true));
     Effect::new(move |_| {
         let mut all = OPEN_SECTIONS.get();
-        if let Some(one) = all.get_mut(at) {
+        if let Some(one) = all.get_mut(index) {
             *one = open.get();
         }
         OPEN_SECTIONS.set(all);

@@ -1,4 +1,4 @@
-//! A card for a contact that is not there yet.
+//! The card of a new contact.
 
 use crate::browser::document::leave_field;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
@@ -12,7 +12,7 @@ use crate::state::list_memory::use_list_memory;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::card::company::{CompanyLookup, Employer};
 use crate::ui::pages::card::fields::{kind, kind_key};
-use crate::ui::pages::card::new_form::{Form, fill, from_address, input_id};
+use crate::ui::pages::card::new_form::{NewContactForm, fill, from_address, input_id};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::choice::ChoiceRow;
 use crate::ui::parts::field::{Field, FieldKind};
@@ -20,27 +20,27 @@ use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::shortcut::{Where, on_shortcut};
 use leptos::prelude::*;
 
-/// A card for a contact that is not there yet; the address tells its kind and company.
+/// The card of a new contact; the address gives its kind and company.
 #[component]
 pub fn NewContactCard() -> impl IntoView {
     let app = use_app_state();
     let fresh = Memo::new(move |before: Option<&Contact>| {
         app.address().with(|address| match (&address.route, before) {
             (Route::NewContact, _) | (_, None) => from_address(app, address),
-            // The page is about to go.
+            // The page is being left.
             (_, Some(before)) => before.clone(),
         })
     });
     move || view! { <NewCard fresh=fresh.get() /> }
 }
 
-/// The card of a contact that begins like this.
+/// The card, with its initial values.
 #[component]
 fn NewCard(fresh: Contact) -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
     let memory = use_list_memory();
-    let form = Form::open(app, texts, fresh);
+    let form = NewContactForm::open(app, texts, fresh);
     let cancel = move || {
         form.close();
         app.go(memory.address.get_value());
@@ -80,8 +80,8 @@ fn NewCard(fresh: Contact) -> impl IntoView {
                     {move || form.failure.get().map(|text| view! {
                         <p class="msg err" role="alert"><Symbol icon=Icon::Alert />{text}</p>
                     })}
-                    <Who form />
-                    <Reach form />
+                    <NewGeneral form />
+                    <NewCommunication form />
                 </div>
             </div>
         </div>
@@ -90,8 +90,8 @@ fn NewCard(fresh: Contact) -> impl IntoView {
 
 /// Company or person, name, number, company.
 #[component]
-fn Who(form: Form) -> impl IntoView {
-    let Form { app, texts, contact, .. } = form;
+fn NewGeneral(form: NewContactForm) -> impl IntoView {
+    let NewContactForm { app, texts, contact, .. } = form;
     let is_person = Memo::new(move |_| contact.with(|contact| contact.kind == ContactKind::Person));
     let kinds = [ContactKind::Company, ContactKind::Person]
         .map(|kind| (kind_key(kind).to_owned(), wording::kind(texts, kind).to_owned()));
@@ -134,7 +134,7 @@ fn Who(form: Form) -> impl IntoView {
     });
     let choose_company = move |employer: Employer| {
         let (known, new) = match employer {
-            Employer::Nobody => (None, None),
+            Employer::None => (None, None),
             Employer::Known(id) => (Some(id), None),
             Employer::New(name) => {
                 let name = check_text(&name, ContactField::Name.limit())
@@ -185,9 +185,9 @@ fn Who(form: Form) -> impl IntoView {
     }
 }
 
-/// How to reach the contact; may stay empty.
+/// Phone, e-mail and address, all optional.
 #[component]
-fn Reach(form: Form) -> impl IntoView {
+fn NewCommunication(form: NewContactForm) -> impl IntoView {
     let fields = [
         ContactField::Address,
         ContactField::PostCode,
@@ -209,8 +209,8 @@ fn Reach(form: Form) -> impl IntoView {
 
 /// A text field of the new contact.
 #[component]
-fn NewText(form: Form, field: ContactField, #[prop(optional)] autofocus: bool) -> impl IntoView {
-    let Form { texts, contact, .. } = form;
+fn NewText(form: NewContactForm, field: ContactField, #[prop(optional)] autofocus: bool) -> impl IntoView {
+    let NewContactForm { texts, contact, .. } = form;
     let is_name = field == ContactField::Name;
     let value = Memo::new(move |_| contact.with(|contact| contact.text(field).to_owned()));
     let check = move |typed: &str| {

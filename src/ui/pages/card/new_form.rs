@@ -1,4 +1,4 @@
-//! What is typed for a contact that is not there yet, and creating it.
+//! The form of a new contact, and creating it.
 
 use crate::browser::document::focus_by_id;
 use crate::domain::action::Action;
@@ -20,32 +20,32 @@ use crate::ui::pages::common::persistent_draft::persistent_draft;
 use crate::ui::parts::field::Draft;
 use leptos::prelude::*;
 
-/// Everything typed so far. It survives going elsewhere and coming back.
+/// The typed values, which outlive the page.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct NewContactForm {
     pub(super) app: AppState,
     pub(super) texts: &'static Texts,
-    /// By which the office keeps what is typed.
+    /// The key under which [`AppState`] stores them.
     key: StoredValue<String>,
-    /// Whether there is nothing to keep any more.
+    /// Whether the contact is created, or the form cancelled.
     is_closed: StoredValue<bool>,
     pub(super) contact: RwSignal<Contact>,
     /// The company to create along with a person.
     pub(super) new_company: RwSignal<Option<String>>,
-    /// What is wrong with the number, seen when creating.
+    /// The error of the number, found when creating.
     pub(super) number_error: RwSignal<Option<String>>,
-    /// What is wrong with the name, seen when creating.
+    /// The error of the name, found when creating.
     pub(super) name_error: RwSignal<Option<String>>,
-    /// What else is in the way.
+    /// Any other refusal.
     pub(super) failure: RwSignal<Option<String>>,
 }
 
-/// By which the input of a field is found.
+/// The id of a field's input.
 pub(super) fn input_id(field: ContactField) -> String {
     format!("new-{}", field.key())
 }
 
-/// Fills a field; a person's name and its parts stay together.
+/// Sets a field, and keeps a person's name and its parts in agreement.
 pub(super) fn fill(contact: &mut Contact, field: ContactField, text: &str) {
     contact.set_text(field, text);
     if contact.kind != ContactKind::Person {
@@ -59,7 +59,7 @@ pub(super) fn fill(contact: &mut Contact, field: ContactField, text: &str) {
                 (ContactField::MiddleName, middle),
                 (ContactField::Surname, surname),
             ] {
-                // A part that is too long for its field is left to whoever creates the contact.
+                // A part that is too long stays empty; the user can fill it.
                 contact.set_text(field, check_text(&text, field.limit()).unwrap_or_default());
             }
         }
@@ -75,7 +75,7 @@ pub(super) fn fill(contact: &mut Contact, field: ContactField, text: &str) {
     }
 }
 
-/// The kind and the company that an address asks for.
+/// A contact with the kind and company that the address gives.
 pub(super) fn from_address(app: AppState, address: &Address) -> Contact {
     let company = address.value("company").and_then(|number| {
         let id = app.with(|database, _| database.find_contact_typed(number))?;
@@ -91,13 +91,13 @@ fn is_company(app: AppState, id: ContactId) -> bool {
     app.with(|database, _| database.contact(id).is_some_and(|contact| contact.kind == ContactKind::Company))
 }
 
-impl Form {
-    /// The form as it was left, or an empty one. Each kind and each company's persons have theirs.
+impl NewContactForm {
+    /// Opens the stored form, or an empty one. Each kind, and each company's persons, have their own.
     pub(super) fn open(app: AppState, texts: &'static Texts, fresh: Contact) -> Self {
         let company = fresh.company.map_or_else(String::new, |company| company.0.to_string());
         let key = format!("new-contact/{}/{company}", kind_key(fresh.kind));
-        let kept = app.draft(&key).and_then(|kept| serde_json::from_str(&kept).ok());
-        let (mut contact, company): (Contact, Option<String>) = kept.unwrap_or((fresh.clone(), None));
+        let stored = app.draft(&key).and_then(|text| serde_json::from_str(&text).ok());
+        let (mut contact, company): (Contact, Option<String>) = stored.unwrap_or((fresh.clone(), None));
         contact.company = contact.company.filter(|&company| is_company(app, company));
         let form = Self {
             app,
@@ -121,7 +121,7 @@ impl Form {
         form
     }
 
-    /// Forgets what is typed.
+    /// Clears the stored form.
     pub(super) fn close(self) {
         self.is_closed.set_value(true);
         self.key.with_value(|key| self.app.clear_drafts(key));
@@ -136,7 +136,7 @@ impl Form {
         persistent_draft(self.app, self.key.with_value(|key| format!("{key}/{field}")), refusal)
     }
 
-    /// Creates the contact and goes to its card; what is missing is said at its field.
+    /// Creates the contact and goes to its card; errors are shown at their fields.
     pub(super) fn create(self) {
         let contact = self.contact.get_untracked();
         let filled = |field| !contact.text(field).is_empty();
@@ -168,8 +168,7 @@ impl Form {
     }
 }
 
-/// The new contact as it will be, and the change that creates it, after its company if that is
-/// new, too.
+/// The new contact, and the change that creates it, after its company if that is new, too.
 fn build(
     database: &Database,
     mut contact: Contact,
@@ -191,7 +190,7 @@ fn build(
     let company = Contact::new("", ContactKind::Company).with_text(ContactField::Name, &company);
     let (company, first) = contacts::create(database, company)?;
     if contact.number.is_empty() {
-        // The company takes the next one.
+        // The company takes the next number.
         contact.number = next_number(CONTACT_SERIES, database.last_contact_number().saturating_add(1));
     }
     contact.company = Some(company);

@@ -10,7 +10,7 @@ use crate::domain::{codes, contacts};
 use crate::i18n::wording;
 use crate::query::collation::sort_key;
 use crate::state::app_state::Table;
-use crate::ui::pages::card::Opened;
+use crate::ui::pages::card::OpenPanels;
 use crate::ui::pages::card::model::{ContactModel, section};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -23,13 +23,13 @@ use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// The counts as tabs at the left; the codes of the chosen one at the right.
+/// The counts as tabs at the left, the codes of the chosen list at the right.
 #[component]
 pub fn Segmentation(
-    /// Whose.
+    /// The contact.
     model: ContactModel,
-    /// What the buttons open.
-    opened: Opened,
+    /// The panels that the buttons open.
+    opened: OpenPanels,
 ) -> impl IntoView {
     let texts = model.texts;
     let chosen = RwSignal::new(CodeList::MailingGroup);
@@ -54,11 +54,11 @@ pub fn Segmentation(
             <Section title=texts.common.segmentation open=section(2) summary actions=assign>
                 <div class="sgrid">
                     <div class="counts">
-                        <Counts model chosen panel=panel.clone() />
+                        <CodeCounts model chosen panel=panel.clone() />
                         <Excluded model />
                     </div>
                     <div id=panel role="tabpanel" aria-label=move || wording::code_list(texts, chosen.get())>
-                        {move || view! { <Codes model list=chosen.get() /> }}
+                        {move || view! { <ContactCodes model list=chosen.get() /> }}
                     </div>
                 </div>
             </Section>
@@ -66,10 +66,10 @@ pub fn Segmentation(
     }
 }
 
-/// *No. of Mailing Groups* and its like. The numbers are read as the tabs' descriptions and can
-/// be found as fields of their own.
+/// The tabs *No. of Mailing Groups* and so on. Assistive technology finds the numbers as descriptions
+/// of the tabs, and as outputs of their own.
 #[component]
-fn Counts(model: ContactModel, chosen: RwSignal<CodeList>, panel: String) -> impl IntoView {
+fn CodeCounts(model: ContactModel, chosen: RwSignal<CodeList>, panel: String) -> impl IntoView {
     let texts = model.texts;
     let row = NodeRef::<Div>::new();
     let move_focus = move |event: KeyboardEvent| {
@@ -150,12 +150,12 @@ fn Excluded(model: ContactModel) -> impl IntoView {
     }
 }
 
-/// A row of the table: place, code, description.
-type CodeRow = (CodeId, String, String);
+/// A row of the table: id, code, description.
+type AssignedCode = (CodeId, String, String);
 
 /// The codes of one list that count for the contact.
 #[component]
-fn Codes(model: ContactModel, list: CodeList) -> impl IntoView {
+fn ContactCodes(model: ContactModel, list: CodeList) -> impl IntoView {
     let ContactModel { app, texts, id } = model;
     let rows = Memo::new(move |_| {
         app.track(Table::Contacts);
@@ -165,7 +165,7 @@ fn Codes(model: ContactModel, list: CodeList) -> impl IntoView {
                 let entry = database.code(list, code)?;
                 Some((code, entry.code.to_string(), entry.description.clone()))
             };
-            let mut rows: Vec<CodeRow> = database.codes_for(list, id).iter().filter_map(row).collect();
+            let mut rows: Vec<AssignedCode> = database.codes_for(list, id).iter().filter_map(row).collect();
             small_sort_by_key(&mut rows, |(_, code, _)| sort_key(code, app.alphabet()));
             rows
         })
@@ -187,7 +187,7 @@ fn Codes(model: ContactModel, list: CodeList) -> impl IntoView {
             Ok((action, assignment.change))
         });
     };
-    let row = move |(code, text, description): CodeRow| {
+    let row = move |(code, text, description): AssignedCode| {
         let named = text.clone();
         view! {
             <tr>

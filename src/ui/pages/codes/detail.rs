@@ -1,4 +1,4 @@
-//! The panel beside the list: what the current code is for, who has it, what to do with it.
+//! The panel beside the list: description, members and actions of the current code.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ use crate::state::route::Route;
 use crate::ui::pages::codes::members::Members;
 use crate::ui::pages::codes::row::CellField;
 use crate::ui::pages::codes::shorter::ShorterCodes;
-use crate::ui::pages::codes::state::{Cell, Codes};
+use crate::ui::pages::codes::state::{CodeCell, Codes};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::chip::Chip;
@@ -49,8 +49,8 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
     });
     let count = codes.count(id);
     let renaming = RwSignal::new(false);
-    let draft = RwSignal::from(codes.draft(id, Cell::Code));
-    let about_draft = RwSignal::from(codes.draft(id, Cell::Description));
+    let draft = RwSignal::from(codes.draft(id, CodeCell::Code));
+    let about_draft = RwSignal::from(codes.draft(id, CodeCell::Description));
     let refused = Memo::new(move |_| {
         draft.with(|draft| draft.as_ref().and_then(|it| it.error.is_some().then(|| it.text.clone())))
     });
@@ -59,7 +59,7 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
         contacts => words.remove_and_delete(contacts),
     };
     let take = Callback::new(move |shorter: String| {
-        if codes.take_over(id, Cell::Code, &shorter).is_ok() {
+        if codes.take_over(id, CodeCell::Code, &shorter).is_ok() {
             draft.set(None);
         }
     });
@@ -79,10 +79,10 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
             <CellField
                 codes
                 id
-                cell=Cell::Code
+                cell=CodeCell::Code
                 value=code
                 draft
-                input=format!("panel-{}", codes.cell_id(id, Cell::Code))
+                input=format!("panel-{}", codes.cell_id(id, CodeCell::Code))
             />
             {move || {
                 refused
@@ -92,10 +92,10 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
             <CellField
                 codes
                 id
-                cell=Cell::Description
+                cell=CodeCell::Description
                 value=description
                 draft=about_draft
-                input=format!("panel-{}", codes.cell_id(id, Cell::Description))
+                input=format!("panel-{}", codes.cell_id(id, CodeCell::Description))
             />
         }
     };
@@ -131,7 +131,7 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
                 >
                     {fields}
                 </Show>
-                <Figures codes id/>
+                <CodeFigures codes id/>
                 <Button
                     text=Signal::derive(move || words.create_segment(code.get()))
                     icon=Icon::Segment
@@ -139,7 +139,7 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
                     on_click=create_segment
                 />
             </div>
-            <Members codes id/>
+            <Members codes id criteria=criteria(codes, id)/>
             <div class="det-foot row wrap">
                 <Button
                     text=Signal::derive(delete)
@@ -154,9 +154,9 @@ fn Panel(codes: Codes, id: CodeId) -> impl IntoView {
     }
 }
 
-/// Companies and persons that have the code, segments that ask for it.
+/// The numbers of companies and persons that have the code, and of segments that use it.
 #[component]
-fn Figures(codes: Codes, id: CodeId) -> impl IntoView {
+fn CodeFigures(codes: Codes, id: CodeId) -> impl IntoView {
     let texts = use_texts();
     let Codes { app, list, .. } = codes;
     let contacts = Memo::new(move |_| {
@@ -198,7 +198,7 @@ fn Figures(codes: Codes, id: CodeId) -> impl IntoView {
 }
 
 /// The criteria that pick the contacts for which a code counts.
-pub(super) fn criteria(codes: Codes, id: CodeId) -> Criteria {
+fn criteria(codes: Codes, id: CodeId) -> Criteria {
     Criteria(vec![Criterion {
         field: Field::Codes(codes.list),
         operator: Operator::IsAnyOf,

@@ -1,10 +1,11 @@
-//! Who has the current code.
+//! The contacts that have the current code.
 
 use leptos::prelude::*;
 
 use crate::domain::action::Action;
 use crate::domain::codes as rules;
 use crate::domain::contact::ContactKind;
+use crate::domain::criteria::Criteria;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;
 use crate::i18n::context::use_texts;
@@ -12,7 +13,6 @@ use crate::i18n::wording;
 use crate::query::order::{ListFilter, Sort, list};
 use crate::state::app_state::Table;
 use crate::state::route::Route;
-use crate::ui::pages::codes::detail::criteria;
 use crate::ui::pages::codes::state::Codes;
 use crate::ui::pages::common::contact_lookup::{contact_from_key, contact_note, contact_offers};
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -20,9 +20,14 @@ use crate::ui::parts::combobox::Combobox;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::long_list::LongList;
 
-/// The members of a code: search, add, take off.
+/// The members of a code, to search, add and remove.
 #[component]
-pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
+pub(super) fn Members(
+    codes: Codes,
+    id: CodeId,
+    /// Picks the contacts for which the code counts.
+    criteria: Criteria,
+) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
     let app = codes.app;
@@ -31,9 +36,9 @@ pub(super) fn Members(codes: Codes, id: CodeId) -> impl IntoView {
     let members = Memo::new(move |_| {
         app.track(Table::Contacts);
         let filter = ListFilter {
-            criteria: criteria(codes, id),
+            criteria: criteria.clone(),
             search: search.get(),
-            // Codes of companies stand on the companies; their persons only follow.
+            // Codes of companies are assigned to companies; persons inherit them.
             kind: codes.list.is_of_company().then_some(ContactKind::Company),
         };
         app.with(|database, index| list(database, index, &filter, Sort::default(), app.alphabet()))
@@ -101,7 +106,7 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
             Some((contact.kind, contact.label().to_owned(), place, contact.number.clone()))
         })
     });
-    let take_off = move || {
+    let remove = move || {
         app.commit_or_notify(|database, _| {
             let code = database.code(list, id).ok_or(Refusal::Gone)?.code.to_string();
             let assignment = rules::unassign(database, list, id, &[member]);
@@ -135,7 +140,7 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
                         icon_only=true
                         small=true
                         kind=ButtonKind::Quiet
-                        on_click=take_off
+                        on_click=remove
                     />
                 </div>
             }
@@ -143,7 +148,7 @@ fn Member(codes: Codes, id: CodeId, member: ContactId) -> impl IntoView {
     }
 }
 
-/// A lookup that puts the code on the contact taken.
+/// A lookup that assigns the code to the chosen contact.
 #[component]
 fn AddMember(codes: Codes, id: CodeId) -> impl IntoView {
     let texts = use_texts();

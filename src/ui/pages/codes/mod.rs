@@ -1,4 +1,4 @@
-//! Mailing groups, industry groups, business relations: one page for all.
+//! The page of a code list: mailing groups, industry groups or business relations.
 
 mod detail;
 mod members;
@@ -20,8 +20,8 @@ use crate::state::app_state::{Table, use_app_state};
 use crate::state::topic::Topic;
 use crate::ui::pages::codes::detail::CodeDetail;
 use crate::ui::pages::codes::new_row::NewRow;
-use crate::ui::pages::codes::row::{CodeRow, RowProblem};
-use crate::ui::pages::codes::state::{Cell, Codes, SortBy};
+use crate::ui::pages::codes::row::{CodeListRow, RowProblem};
+use crate::ui::pages::codes::state::{CodeCell, CodeSortBy, Codes};
 use crate::ui::pages::common::help_link::HelpLink;
 use crate::ui::pages::common::new_request::take_new_request;
 use crate::ui::pages::common::saved_state::SavedState;
@@ -34,7 +34,7 @@ use crate::ui::parts::shortcut::{Where, on_shortcut, shortcut_text};
 /// The page of a code list.
 #[component]
 pub fn CodeListPage(
-    /// Which list.
+    /// The list.
     list: CodeList,
 ) -> impl IntoView {
     let codes = Codes::new(list);
@@ -47,18 +47,18 @@ pub fn CodeListPage(
     });
     view! {
         <div class="page">
-            <Header codes/>
+            <CodeListHeader codes/>
             <div class="cols">
                 <div class="pane">
                     <Show when=move || codes.creating.get()>
                         <NewRow codes/>
                     </Show>
                     <RowProblem codes/>
-                    <Rows codes/>
+                    <CodeRows codes/>
                 </div>
                 <CodeDetail codes/>
             </div>
-            <StatusBar list/>
+            <CodeListStatus list/>
         </div>
     }
 }
@@ -66,7 +66,7 @@ pub fn CodeListPage(
 const SEARCH: &str = "codes-search";
 
 #[component]
-fn Header(codes: Codes) -> impl IntoView {
+fn CodeListHeader(codes: Codes) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
     let about = match codes.list {
@@ -115,25 +115,26 @@ fn Header(codes: Codes) -> impl IntoView {
 }
 
 #[component]
-fn Rows(codes: Codes) -> impl IntoView {
+fn CodeRows(codes: Codes) -> impl IntoView {
     let texts = use_texts();
     let is_empty = Memo::new(move |_| codes.rows.with(Vec::is_empty));
     let keys = move |event: KeyboardEvent| {
         match event.key().as_str() {
-            "F2" => codes.edit_current(Cell::Code),
+            "F2" => codes.edit_current(CodeCell::Code),
             "Delete" => codes.delete_current(),
             "Insert" if event.ctrl_key() => codes.begin(),
             _ => return,
         }
         event.prevent_default();
     };
-    let row = move |index: Signal<usize>| (move || view! { <CodeRow codes index=index.get()/> }).into_any();
+    let row =
+        move |index: Signal<usize>| (move || view! { <CodeListRow codes index=index.get()/> }).into_any();
     let list = move || {
         view! {
             <LongList
                 label=wording::code_list(texts, codes.list)
                 count=Signal::derive(move || codes.rows.with(Vec::len))
-                head=move || view! { <Head codes/> }
+                head=move || view! { <CodeListHead codes/> }
                 row
                 current=codes.current_row
                 on_move=move |index| codes.go_to(index)
@@ -145,13 +146,13 @@ fn Rows(codes: Codes) -> impl IntoView {
         }
         .into_any()
     };
-    move || if is_empty.get() { view! { <Nothing codes/> }.into_any() } else { list() }
+    move || if is_empty.get() { view! { <EmptyCodeList codes/> }.into_any() } else { list() }
 }
 
 #[component]
-fn Head(codes: Codes) -> impl IntoView {
+fn CodeListHead(codes: Codes) -> impl IntoView {
     let texts = use_texts();
-    let column = move |by: SortBy, text: &'static str, class: &'static str| {
+    let column = move |by: CodeSortBy, text: &'static str, class: &'static str| {
         let sorted = move || codes.sort.get().0 == by;
         let direction = move || match codes.sort.get() {
             (now, descending) if now == by => Some(if descending { "descending" } else { "ascending" }),
@@ -173,15 +174,15 @@ fn Head(codes: Codes) -> impl IntoView {
         }
     };
     view! {
-        {column(SortBy::Code, texts.common.code, "")}
-        {column(SortBy::Description, texts.common.description, "")}
-        {column(SortBy::Contacts, texts.fields.number_of_contacts, "num")}
+        {column(CodeSortBy::Code, texts.common.code, "")}
+        {column(CodeSortBy::Description, texts.common.description, "")}
+        {column(CodeSortBy::Contacts, texts.fields.number_of_contacts, "num")}
     }
 }
 
-/// What stands in the list's place while there is no row.
+/// The placeholder of an empty list.
 #[component]
-fn Nothing(codes: Codes) -> impl IntoView {
+fn EmptyCodeList(codes: Codes) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
     move || {
@@ -222,7 +223,7 @@ fn empty_title(texts: &'static Texts, list: CodeList) -> (Icon, &'static str) {
 }
 
 #[component]
-fn StatusBar(list: CodeList) -> impl IntoView {
+fn CodeListStatus(list: CodeList) -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
     let count = move || {

@@ -1,4 +1,4 @@
-//! The new row on top of the list: saved when it is left, without a button.
+//! The new row on top of the list, saved when it is left.
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -16,13 +16,11 @@ use crate::domain::text::check_text;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::ui::pages::codes::shorter::ShorterCodes;
-use crate::ui::pages::codes::state::{Codes, word_code_problem};
+use crate::ui::pages::codes::state::{Codes, NEW_CODE, validate_code};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::field::{Draft, Field, FieldKind};
 use crate::ui::parts::icon::Icon;
 
-/// The id of the new row's code.
-pub(super) const CODE: &str = "new-code";
 const DESCRIPTION: &str = "new-description";
 
 /// The new row.
@@ -33,7 +31,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
     let list = codes.list;
     let app = codes.app;
     let row = NodeRef::<Div>::new();
-    // What the fields hold; a text that is refused stays in its draft.
+    // The committed texts; a refused text stays in its draft.
     let (code, description) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let code_draft = RwSignal::new(None::<Draft>);
     let description_draft = RwSignal::new(None::<Draft>);
@@ -54,7 +52,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
         code_draft.set(None);
         description_draft.set(None);
     };
-    // Saves the row; `true` if nothing is left to be saved.
+    // Saves the row; `true` if nothing is left to save.
     let save = move || {
         let (text, about) = (typed.get_untracked(), described.get_untracked());
         if text.trim().is_empty() && about.trim().is_empty() {
@@ -89,7 +87,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
         let _ = codes.creating.try_set(false);
     };
     let left = move |_| {
-        // Where the focus goes is known only when it is there.
+        // The new focus is known only in the next frame.
         next_frame(move || {
             let Some(Some(row)) = row.try_get_untracked() else { return };
             if !has_focus_within(&row) && save() {
@@ -99,11 +97,11 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" if !event.is_composing() => {
-            // The field hands its text over first; then the next row begins.
+            // The field commits its text first; then the next row begins.
             event.prevent_default();
             leave_field();
             if save() {
-                focus_by_id(CODE);
+                focus_by_id(NEW_CODE);
             }
         }
         "Escape" => {
@@ -119,7 +117,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
             code.set(text);
             return Ok(());
         }
-        word_code_problem(list, &text)?;
+        validate_code(list, &text)?;
         code.set(text);
         Ok(())
     };
@@ -145,7 +143,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
                 draft=code_draft
                 placeholder=words.code_example
                 autofocus=true
-                id=CODE
+                id=NEW_CODE
             />
             <Field
                 label=texts.common.description

@@ -1,4 +1,4 @@
-//! A row of the list: text, and fields while it is current.
+//! A row of the list: text, or fields while the row is current.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::domain::identifiers::CodeId;
 use crate::i18n::context::use_texts;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::codes::shorter::ShorterCodes;
-use crate::ui::pages::codes::state::{Cell, Codes};
+use crate::ui::pages::codes::state::{CodeCell, Codes};
 use crate::ui::pages::common::code_colour;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::field::{Draft, Field, FieldKind};
@@ -20,13 +20,13 @@ use crate::ui::parts::meter::bar_width;
 
 /// The cells of the row at a position.
 #[component]
-pub(super) fn CodeRow(codes: Codes, index: usize) -> impl IntoView {
+pub(super) fn CodeListRow(codes: Codes, index: usize) -> impl IntoView {
     let id = Memo::new(move |_| codes.rows.with(|rows| rows.get(index).copied()));
-    move || id.get().map(|id| view! { <Cells codes id/> })
+    move || id.get().map(|id| view! { <CodeCells codes id/> })
 }
 
 #[component]
-fn Cells(codes: Codes, id: CodeId) -> impl IntoView {
+fn CodeCells(codes: Codes, id: CodeId) -> impl IntoView {
     let texts = use_texts();
     let entry = codes.entry(id);
     let count = codes.count(id);
@@ -39,10 +39,10 @@ fn Cells(codes: Codes, id: CodeId) -> impl IntoView {
     view! {
         <div class="list-cell nm" role="gridcell">
             <i class=format!("dot {}", code_colour(id))></i>
-            <EditableCell codes id cell=Cell::Code entry/>
+            <EditableCell codes id cell=CodeCell::Code entry/>
         </div>
         <div class="list-cell second" role="gridcell">
-            <EditableCell codes id cell=Cell::Description entry/>
+            <EditableCell codes id cell=CodeCell::Description entry/>
         </div>
         <div class="list-cell end" role="gridcell">
             <div class="cb">
@@ -76,12 +76,12 @@ fn description_of(entry: &Option<CodeEntry>) -> String {
     entry.as_ref().map(|entry| entry.description.clone()).unwrap_or_default()
 }
 
-/// A cell that is text, and a field while its row is current or its text was refused.
+/// A cell: text, or a field while its row is current or its text was refused.
 #[component]
-fn EditableCell(codes: Codes, id: CodeId, cell: Cell, entry: Memo<Option<CodeEntry>>) -> impl IntoView {
+fn EditableCell(codes: Codes, id: CodeId, cell: CodeCell, entry: Memo<Option<CodeEntry>>) -> impl IntoView {
     let text = Signal::derive(move || match cell {
-        Cell::Code => entry.with(code_of),
-        Cell::Description => entry.with(description_of),
+        CodeCell::Code => entry.with(code_of),
+        CodeCell::Description => entry.with(description_of),
     });
     let draft = codes.draft(id, cell);
     let editing = {
@@ -89,11 +89,11 @@ fn EditableCell(codes: Codes, id: CodeId, cell: Cell, entry: Memo<Option<CodeEnt
         Memo::new(move |_| codes.current.get() == Some(id) || draft.read().is_some())
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
-        // These are the text's own and not the list's.
+        // The field needs these keys, not the list.
         " " | "Home" | "End" | "Enter" | "Delete" | "F2" => event.stop_propagation(),
         "Escape" => codes.to_list(),
-        // The row may move when its code is taken over, and the focus goes with it.
-        "Tab" if event.shift_key() == (cell == Cell::Description) => {
+        // The row may move when its code is committed; the focus follows it.
+        "Tab" if event.shift_key() == (cell == CodeCell::Description) => {
             let next = codes.cell_id(id, cell.other());
             next_frame(move || {
                 focus_by_id(&next);
@@ -101,7 +101,7 @@ fn EditableCell(codes: Codes, id: CodeId, cell: Cell, entry: Memo<Option<CodeEnt
         }
         _ => {}
     };
-    let class = if cell == Cell::Code { "cell-still ell b" } else { "cell-still ell" };
+    let class = if cell == CodeCell::Code { "cell-still ell b" } else { "cell-still ell" };
     view! {
         {move || {
             editing.get().then(|| {
@@ -134,7 +134,7 @@ fn EditableCell(codes: Codes, id: CodeId, cell: Cell, entry: Memo<Option<CodeEnt
 pub(super) fn CellField(
     codes: Codes,
     id: CodeId,
-    cell: Cell,
+    cell: CodeCell,
     #[prop(into)] value: Signal<String>,
     draft: RwSignal<Option<Draft>>,
     input: String,
@@ -143,7 +143,7 @@ pub(super) fn CellField(
     let texts = use_texts();
     let on_commit = move |text: String| codes.take_over(id, cell, &text);
     match cell {
-        Cell::Code => view! {
+        CodeCell::Code => view! {
             <Field
                 label=texts.common.code
                 value
@@ -156,7 +156,7 @@ pub(super) fn CellField(
             />
         }
         .into_any(),
-        Cell::Description => view! {
+        CodeCell::Description => view! {
             <Field
                 label=texts.common.description
                 value
@@ -171,12 +171,12 @@ pub(super) fn CellField(
     }
 }
 
-/// What is wrong with the current row's texts, above the list: a row has no room for it.
+/// The error of the current row, above the list, as a row has no room for it.
 #[component]
 pub(super) fn RowProblem(codes: Codes) -> impl IntoView {
     let problem = move || {
         let id = codes.current.get()?;
-        [Cell::Code, Cell::Description].into_iter().find_map(|cell| {
+        [CodeCell::Code, CodeCell::Description].into_iter().find_map(|cell| {
             let draft = codes.draft(id, cell).get()?;
             Some((id, cell, draft.text, draft.error?))
         })
@@ -198,7 +198,7 @@ pub(super) fn RowProblem(codes: Codes) -> impl IntoView {
                         <Symbol icon=Icon::Alert/>
                         {error}
                     </span>
-                    {(cell == Cell::Code)
+                    {(cell == CodeCell::Code)
                         .then(|| view! { <ShorterCodes list=codes.list typed=text on_take=take/> })}
                 </div>
             }

@@ -1,4 +1,4 @@
-//! Codes that fit, offered beside one that is too long.
+//! Suggestions of shorter codes for one that is too long.
 
 use leptos::prelude::*;
 
@@ -8,14 +8,14 @@ use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
 use crate::ui::parts::button::Button;
 
-/// Buttons that take a shorter code instead; nothing where the text is not too long.
+/// Buttons that use a shorter code instead; none where the text is not too long.
 #[component]
 pub(super) fn ShorterCodes(
     list: CodeList,
-    /// What was typed.
+    /// The typed text.
     #[prop(into)]
     typed: Signal<String>,
-    /// Takes the code.
+    /// Called with the chosen code.
     on_take: Callback<String>,
 ) -> impl IntoView {
     let texts = use_texts();

@@ -1,4 +1,4 @@
-//! What the page of a code list shows and edits.
+//! The state of the page of a code list.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -20,14 +20,17 @@ use crate::state::app_state::{AppState, Table, use_app_state};
 use crate::ui::parts::field::Draft;
 use crate::ui::parts::long_list::ListHandle;
 
+/// The id of the code field of the new row.
+pub(super) const NEW_CODE: &str = "new-code";
+
 /// A cell that can be edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Cell {
+pub(super) enum CodeCell {
     Code,
     Description,
 }
 
-impl Cell {
+impl CodeCell {
     pub(super) const fn other(self) -> Self {
         match self {
             Self::Code => Self::Description,
@@ -43,37 +46,37 @@ impl Cell {
     }
 }
 
-/// What the rows are sorted by.
+/// The column by which rows are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SortBy {
+pub(super) enum CodeSortBy {
     Code,
     Description,
     Contacts,
 }
 
-type Drafts = HashMap<(CodeId, Cell), ArcRwSignal<Option<Draft>>>;
+type Drafts = HashMap<(CodeId, CodeCell), ArcRwSignal<Option<Draft>>>;
 
-/// The page. Copies are the same page.
+/// The state of the page. Copies share it.
 #[derive(Clone, Copy)]
 pub(super) struct Codes {
     pub(super) app: AppState,
     pub(super) list: CodeList,
     pub(super) search: RwSignal<String>,
-    /// By what, and whether from the last to the first.
-    pub(super) sort: RwSignal<(SortBy, bool)>,
+    /// The column, and whether descending.
+    pub(super) sort: RwSignal<(CodeSortBy, bool)>,
     /// The rows in their order.
     pub(super) rows: Memo<Vec<CodeId>>,
-    /// How many contacts the fullest code has.
+    /// The largest number of contacts of a code.
     pub(super) most: Memo<usize>,
     pub(super) current: RwSignal<Option<CodeId>>,
     pub(super) current_row: Memo<Option<usize>>,
-    /// Whether the panel is shown; undecided, wide windows show it and narrow ones don't.
+    /// Whether the panel is shown; `None` shows it in wide windows only.
     pub(super) details: RwSignal<Option<bool>>,
     /// Whether the new row is open.
     pub(super) creating: RwSignal<bool>,
     pub(super) handle: ListHandle,
     /// The cell that has the focus.
-    pub(super) focused: StoredValue<Option<Cell>>,
+    pub(super) focused: StoredValue<Option<CodeCell>>,
     drafts: StoredValue<Drafts>,
 }
 
@@ -81,7 +84,7 @@ impl Codes {
     pub(super) fn new(list: CodeList) -> Self {
         let app = use_app_state();
         let search = RwSignal::new(String::new());
-        let sort = RwSignal::new((SortBy::Code, false));
+        let sort = RwSignal::new((CodeSortBy::Code, false));
         let rows = Memo::new(move |_| rows(app, list, &search.read(), sort.get()));
         let most = Memo::new(move |_| {
             app.track(Table::Codes);
@@ -131,8 +134,8 @@ impl Codes {
         })
     }
 
-    /// The text of a cell that is not taken over yet. It outlives the row's picture.
-    pub(super) fn draft(self, id: CodeId, cell: Cell) -> ArcRwSignal<Option<Draft>> {
+    /// The draft of a cell, which outlives the row's elements.
+    pub(super) fn draft(self, id: CodeId, cell: CodeCell) -> ArcRwSignal<Option<Draft>> {
         let kept = || {
             let text = self.app.draft(&self.draft_key(id, cell))?;
             let error = self.try_cell(id, cell, &text, false).err();
@@ -148,21 +151,21 @@ impl Codes {
         })
     }
 
-    /// Takes a cell's text over.
-    pub(super) fn take_over(self, id: CodeId, cell: Cell, text: &str) -> Result<(), String> {
+    /// Commits the text of a cell.
+    pub(super) fn take_over(self, id: CodeId, cell: CodeCell, text: &str) -> Result<(), String> {
         let outcome = self.try_cell(id, cell, text, true);
         let kept = outcome.is_err().then(|| text.to_owned());
         self.app.set_draft(&self.draft_key(id, cell), kept);
         outcome
     }
 
-    fn try_cell(self, id: CodeId, cell: Cell, text: &str, commit: bool) -> Result<(), String> {
+    fn try_cell(self, id: CodeId, cell: CodeCell, text: &str, commit: bool) -> Result<(), String> {
         let Self { app, list, .. } = self;
         let build = |database: &crate::domain::database::Database| {
             let code = database.code(list, id).map(|entry| entry.code.to_string()).unwrap_or_default();
             let change = match cell {
-                Cell::Code => codes::rename(database, list, id, text)?,
-                Cell::Description => codes::describe(database, list, id, text)?,
+                CodeCell::Code => codes::rename(database, list, id, text)?,
+                CodeCell::Description => codes::describe(database, list, id, text)?,
             };
             Ok((Action::EditCode { list, code }, change))
         };
@@ -174,16 +177,16 @@ impl Codes {
         outcome.map_err(|refusal| wording::refusal(app.texts(), &refusal))
     }
 
-    fn draft_key(self, id: CodeId, cell: Cell) -> String {
+    fn draft_key(self, id: CodeId, cell: CodeCell) -> String {
         format!("{}/{}/{}", self.list.key(), id.0, cell.key())
     }
 
     /// The id of a cell's input.
-    pub(super) fn cell_id(self, id: CodeId, cell: Cell) -> String {
+    pub(super) fn cell_id(self, id: CodeId, cell: CodeCell) -> String {
         format!("cell-{}-{}-{}", self.list.key(), id.0, cell.key())
     }
 
-    /// Makes the row at a position current. Who edits a cell goes on in the same one.
+    /// Makes the row at a position current; editing goes on in the same column.
     pub(super) fn go_to(self, index: usize) {
         let Some(id) = self.rows.with_untracked(|rows| rows.get(index).copied()) else { return };
         if self.current.get_untracked() == Some(id) {
@@ -191,7 +194,7 @@ impl Codes {
         }
         match self.focused.get_value() {
             Some(cell) => {
-                // The cell goes with its row; before that it hands over what was typed.
+                // The field commits its text before it is removed with its row.
                 leave_field();
                 self.edit(id, cell);
             }
@@ -200,7 +203,7 @@ impl Codes {
     }
 
     /// Makes a row current and puts the focus into its cell.
-    pub(super) fn edit(self, id: CodeId, cell: Cell) {
+    pub(super) fn edit(self, id: CodeId, cell: CodeCell) {
         self.current.set(Some(id));
         let input = self.cell_id(id, cell);
         next_frame(move || {
@@ -209,13 +212,13 @@ impl Codes {
     }
 
     /// Puts the focus into a cell of the current row.
-    pub(super) fn edit_current(self, cell: Cell) {
+    pub(super) fn edit_current(self, cell: CodeCell) {
         if let Some(id) = self.current.get_untracked() {
             self.edit(id, cell);
         }
     }
 
-    /// Gives the list the focus.
+    /// Focuses the list.
     pub(super) fn to_list(self) {
         if self.current_row.get_untracked().is_none() {
             self.current.set(self.rows.with_untracked(|rows| rows.first().copied()));
@@ -226,14 +229,14 @@ impl Codes {
     /// Opens the new row.
     pub(super) fn begin(self) {
         if self.creating.get_untracked() {
-            focus_by_id(super::new_row::CODE);
+            focus_by_id(NEW_CODE);
         } else {
             self.creating.set(true);
         }
     }
 
-    /// Sorts by a column; the other way round, if it is sorted by it already.
-    pub(super) fn sort_by(self, by: SortBy) {
+    /// Sorts by a column, descending if it is the sort column already.
+    pub(super) fn sort_by(self, by: CodeSortBy) {
         self.sort.update(|sort| *sort = (by, sort.0 == by && !sort.1));
     }
 
@@ -257,9 +260,9 @@ impl Codes {
     }
 }
 
-fn rows(app: AppState, list: CodeList, search: &str, (by, descending): (SortBy, bool)) -> Vec<CodeId> {
+fn rows(app: AppState, list: CodeList, search: &str, (by, descending): (CodeSortBy, bool)) -> Vec<CodeId> {
     app.track(Table::Codes);
-    if by == SortBy::Contacts {
+    if by == CodeSortBy::Contacts {
         app.track(Table::Contacts);
     }
     let alphabet = app.alphabet();
@@ -274,9 +277,9 @@ fn rows(app: AppState, list: CodeList, search: &str, (by, descending): (SortBy, 
             .map(|(id, entry)| {
                 let code = || sort_key(entry.code.as_str(), alphabet);
                 match by {
-                    SortBy::Code => (Reverse(0), code(), id),
-                    SortBy::Description => (Reverse(0), sort_key(&entry.description, alphabet), id),
-                    SortBy::Contacts => (Reverse(index.count_of_code(list, id)), code(), id),
+                    CodeSortBy::Code => (Reverse(0), code(), id),
+                    CodeSortBy::Description => (Reverse(0), sort_key(&entry.description, alphabet), id),
+                    CodeSortBy::Contacts => (Reverse(index.count_of_code(list, id)), code(), id),
                 }
             })
             .collect();
@@ -288,8 +291,8 @@ fn rows(app: AppState, list: CodeList, search: &str, (by, descending): (SortBy, 
     })
 }
 
-/// What a refused code says at its field.
-pub(super) fn word_code_problem(list: CodeList, typed: &str) -> Result<(), String> {
+/// Checks a typed code; the refusal in words.
+pub(super) fn validate_code(list: CodeList, typed: &str) -> Result<(), String> {
     let app = use_app_state();
     app.with(|database, _| codes::create(database, list, typed, "").map(drop))
         .map_err(|refusal| wording::refusal(use_texts(), &refusal))

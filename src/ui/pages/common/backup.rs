@@ -1,31 +1,40 @@
-//! Saving a backup, and the way to opening one.
+//! Saves a backup file, and lets the user choose one to open.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::browser::part::part;
 use crate::browser::{clock, document, files};
+use crate::exchange::json;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::{AppState, use_app_state};
 use crate::state::notices::NoticeKind;
 use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
-use crate::ui::pages::on_demand;
+use crate::ui::pages::on_demand::notify_not_loaded;
 use crate::ui::parts::name::unique_id;
 
-/// Saves everything as a JSON file, and remembers when.
+// The frame preloads this part, so that a backup can be saved without the server.
+part!(soon {
+    fn backup_text(app: AppState, now: String) -> String {
+        app.with(|database, _| json::write(database, &now))
+    }
+});
+
+/// Saves everything as a JSON file, and records the backup.
 pub fn save_backup(app: AppState) {
     let now = clock::now();
     let revision = app.revision();
     spawn_local(async move {
-        let Ok(text) = on_demand::backup_text(app, now.clone()).await else {
-            return on_demand::notify_not_loaded(app);
+        let Ok(text) = backup_text(app, now.clone()).await else {
+            return notify_not_loaded(app);
         };
         save_backup_file(app, &format!("mailroom-{}.json", clock::today()), &text, now, revision);
     });
 }
 
-/// Hands a backup out as a file, and remembers when it was made of which revision; whether that
-/// worked. Tells either way.
+/// Saves the text of a backup as a file, records the backup with its time and revision, and shows a
+/// notice; whether that worked.
 pub fn save_backup_file(app: AppState, file: &str, text: &str, at: String, revision: u64) -> bool {
     let texts = app.texts();
     let is_saved = files::save(file, "application/json", text.as_bytes()).is_some();
@@ -38,15 +47,15 @@ pub fn save_backup_file(app: AppState, file: &str, text: &str, at: String, revis
     is_saved
 }
 
-/// Lets choose a backup file, and leads to the page that opens it.
+/// A hidden file input for a backup, which leads to the page that opens it.
 #[component]
 pub fn OpenBackup(
-    /// Set to let the person choose a file; set back at once.
+    /// Set to open the browser's file dialog; reset at once.
     choosing: RwSignal<bool>,
 ) -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
-    let handed = expect_context::<PendingFile>();
+    let pending = expect_context::<PendingFile>();
     let id = unique_id("backup-file");
     {
         let id = id.clone();
@@ -67,7 +76,7 @@ pub fn OpenBackup(
             aria-label=texts.home.open_backup
             on:change=move |event| {
                 if let Some(file) = files::chosen(&event).into_iter().next() {
-                    handed.offer(Route::Backup, file);
+                    pending.offer(Route::Backup, file);
                     app.go(Route::Backup);
                 }
             }

@@ -1,4 +1,4 @@
-//! Finding a contact while its name is being typed.
+//! Looks contacts up by a typed text.
 
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::database::Database;
@@ -7,11 +7,11 @@ use crate::query::order::{ListFilter, Sort, list};
 use crate::state::app_state::AppState;
 use crate::ui::parts::combobox::Offer;
 
-/// More would not be read.
-const AT_MOST: usize = 20;
+/// More rows would not be read.
+const MAX_OFFERS: usize = 20;
 
-/// The contacts that a lookup offers for a typed text, in the order of lists; `blocked` says why
-/// one cannot be taken.
+/// The contacts that match a typed text, in the order of lists; `blocked` says why one cannot be
+/// chosen.
 pub fn contact_offers(
     app: AppState,
     typed: &str,
@@ -30,17 +30,17 @@ pub fn contact_offers(
                 blocked: blocked(database, id),
             })
         };
-        found.iter().take(AT_MOST).filter_map(offer).collect()
+        found.iter().take(MAX_OFFERS).filter_map(offer).collect()
     })
 }
 
-/// The contact that an offer stands for.
+/// The contact of an offer, by its key.
 #[must_use]
 pub fn contact_from_key(key: &str) -> Option<ContactId> {
     key.parse().ok().map(ContactId)
 }
 
-/// What tells contacts of the same name apart: a person's company, else postcode and city.
+/// A note that tells contacts of the same name apart: a person's company, else post code and city.
 #[must_use]
 pub fn contact_note(database: &Database, id: ContactId) -> String {
     let Some(contact) = database.contact(id) else { return String::new() };

@@ -1,4 +1,4 @@
-//! The values of a criterion: codes and texts that one takes from a list, or one of two.
+//! The editor for the values of a criterion: a lookup of codes or texts, or a choice of two.
 
 use std::collections::HashMap;
 
@@ -23,16 +23,16 @@ use crate::ui::parts::combobox::{Combobox, Offer};
 use crate::ui::parts::field::{Draft, FieldKind};
 use crate::ui::parts::matching::find_match;
 
-/// Offers at most.
+/// The limit of offered texts.
 const OFFERS: usize = 12;
 
-/// Codes offered at most: whoever has more types on.
+/// The limit of offered codes; typing on narrows them.
 const CODE_OFFERS: usize = 50;
 
-/// The values of a criterion: codes or texts, any of which will do, or one of two.
+/// The editor for the values of a criterion.
 #[component]
 pub fn CriterionValues(
-    /// What is compared with them.
+    /// The field of the criterion.
     field: Field,
     /// The values.
     values: RwSignal<Vec<Value>>,
@@ -90,7 +90,7 @@ fn OneOfTwo(options: [(Value, &'static str); 2], values: RwSignal<Vec<Value>>) -
     }
 }
 
-/// Codes or texts, any of which will do.
+/// Several codes or texts, joined by OR.
 #[component]
 fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl IntoView {
     let texts = use_texts();
@@ -111,7 +111,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
                 ..Offer::default()
             };
             let mut offers: Vec<Offer> = fitting.map(offer).collect();
-            // Enter takes the first: what was typed, not what begins like it.
+            // Enter chooses the first row: the typed text, not one that begins with it.
             let typed = typed.trim();
             if !typed.is_empty() && offers.first().is_none_or(|first| first.text != typed) {
                 offers.retain(|offer| offer.text != typed);
@@ -169,7 +169,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
     };
     let kind = if matches!(field, Field::Codes(_)) { FieldKind::Code } else { FieldKind::Text };
     let draft = RwSignal::new(None::<Draft>);
-    // A comma ends a value, as in a row of them.
+    // A comma ends a value.
     let keys = move |event: KeyboardEvent| {
         let typed = draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.text.clone()));
         if let Some(text) = typed.filter(|text| event.key() == "," && !text.trim().is_empty()) {
@@ -211,7 +211,7 @@ fn codes(texts: &Texts, app: AppState, list: CodeList, typed: &str, taken: &[Val
     })
 }
 
-/// The texts that stand in a field, the most frequent first.
+/// The distinct texts of a field with their counts, the most frequent first.
 fn distinct(database: &Database, field: Field) -> Vec<(String, usize)> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for (id, contact) in database.contacts() {

@@ -1,4 +1,4 @@
-//! Criteria in words, as filter chips and sentences show them.
+//! Criteria in words, for filter chips and sentences.
 
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::ContactField;
@@ -7,7 +7,7 @@ use crate::domain::database::Database;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 
-/// What contacts can be picked by, the most asked first.
+/// The fields of criteria, the most used first.
 pub fn criterion_fields() -> impl Iterator<Item = Field> {
     CodeList::ALL
         .into_iter()
@@ -17,7 +17,7 @@ pub fn criterion_fields() -> impl Iterator<Item = Field> {
         .chain([Field::Excluded])
 }
 
-/// How a field can be compared, the usual way first.
+/// The operators of a field, the usual one first.
 #[must_use]
 pub const fn criterion_operators(field: Field) -> &'static [Operator] {
     match field {
@@ -59,7 +59,7 @@ pub fn value(texts: &'static Texts, database: &Database, field: Field, value: &V
     }
 }
 
-/// The values in words, with "or" read out of the commas between them.
+/// The values in words, joined by commas.
 #[must_use]
 pub fn values(texts: &'static Texts, database: &Database, criterion: &Criterion) -> String {
     let words = criterion.values.iter().map(|it| value(texts, database, criterion.field, it));

@@ -1,4 +1,4 @@
-//! The record that a page shows, which the address names by its No.
+//! The record of the current page, which the address names by its No.
 
 use leptos::prelude::*;
 
@@ -6,8 +6,8 @@ use crate::domain::database::Database;
 use crate::state::app_state::{AppState, Table};
 use crate::state::route::Route;
 
-/// The record that the address names. One that gets another No. stays on show; one that was
-/// deleted and is brought back by undo comes back to its page.
+/// The record that the address names. A renumbered record stays on its page; a deleted record that
+/// undo restores returns to it.
 pub fn current_record<Id: Copy + PartialEq + Send + Sync + 'static>(
     app: AppState,
     table: Table,
@@ -22,7 +22,7 @@ pub fn current_record<Id: Copy + PartialEq + Send + Sync + 'static>(
             Some(number) => {
                 app.with(|database, _| find(database, number).or(before.filter(|&id| is_there(database, id))))
             }
-            // The page is about to go.
+            // The page is being left.
             None => before,
         })
     })

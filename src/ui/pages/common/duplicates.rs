@@ -1,4 +1,4 @@
-//! What a person decides about possible duplicates: one by one, or all at once.
+//! The decision about possible duplicates: one by one, or for all at once.
 
 use leptos::prelude::*;
 
@@ -12,10 +12,10 @@ use crate::ui::parts::choice::{Choice, ChoiceRow};
 pub fn Decide(
     /// The contact's name, for assistive technology.
     name: String,
-    /// What is decided.
+    /// The decision.
     #[prop(into)]
     decision: Signal<Duplicate>,
-    /// Called with what is decided instead.
+    /// Called with another decision.
     #[prop(into)]
     on_decide: Callback<Duplicate>,
 ) -> impl IntoView {
@@ -34,10 +34,10 @@ pub fn Decide(
 /// The same decision for all possible duplicates.
 #[component]
 pub fn DecideAll(
-    /// What is decided about each.
+    /// The decision about each.
     #[prop(into)]
     decided: Signal<Vec<Duplicate>>,
-    /// Called with what is decided about all of them instead.
+    /// Called with another decision for all.
     #[prop(into)]
     on_decide: Callback<Duplicate>,
 ) -> impl IntoView {

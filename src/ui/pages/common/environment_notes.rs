@@ -1,19 +1,27 @@
-//! What the place that the page came from takes away.
+//! Limits of the way in which the page was opened: as a file, or over plain http.
 
 use leptos::prelude::*;
 
+use crate::browser::part::part;
 use crate::browser::place;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Trouble;
 use crate::ui::parts::banner::Banner;
 
-/// Whether [`EnvironmentNotes`] has something to say.
+part!(soon {
+    /// [`EnvironmentNotes`], which few visitors see.
+    pub fn environment_notes() -> AnyView {
+        view! { <EnvironmentNotes/> }.into_any()
+    }
+});
+
+/// Whether [`EnvironmentNotes`] has something to show.
 #[must_use]
 pub fn has_environment_notes() -> bool {
     place::has_storage_by_path() || place::is_plain_http()
 }
 
-/// Where the data of a moved file is, and what doesn't work over plain http.
+/// Where the data of a moved file is, and what does not work over plain http.
 #[component]
 pub fn EnvironmentNotes() -> impl IntoView {
     let words = Trouble::of(use_texts().language);

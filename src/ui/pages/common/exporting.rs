@@ -1,4 +1,4 @@
-//! Taking contacts elsewhere: a CSV file, or their e-mail addresses for a mail program.
+//! Exports contacts: a CSV file, or their e-mail addresses for a mail program.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,18 +14,18 @@ use crate::state::notices::NoticeKind;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::menu::MenuItem;
 
-/// The menu's entries; `whom` gives the contacts in order, and their number stands in the captions.
-/// Files are named after `title`.
+/// The entries of the export menu. `contacts` gives the contacts in order; the captions show their
+/// number. Files are named after `title`.
 pub fn export_items(
     app: AppState,
     title: impl Fn() -> String + Copy + Send + Sync + 'static,
-    whom: impl Fn() -> Vec<ContactId> + Copy + Send + Sync + 'static,
+    contacts: impl Fn() -> Vec<ContactId> + Copy + Send + Sync + 'static,
 ) -> Vec<MenuItem> {
     let texts = app.texts();
-    let contacts = whom();
-    let count = contacts.len();
-    let line = app.with(|database, _| address_line(database, &contacts, Joint::Semicolon));
-    let whom = move || untrack(whom);
+    let ids = contacts();
+    let count = ids.len();
+    let line = app.with(|database, _| address_line(database, &ids, Joint::Semicolon));
+    let contacts = move || untrack(contacts);
     let copying = texts.contacts.copy_addresses(line.addresses);
     let copying = match line.without {
         0 => copying,
@@ -33,12 +33,14 @@ pub fn export_items(
     };
     vec![
         MenuItem::new(texts.contacts.export_excel(count), move || {
-            save(app, &title(), &whom(), Style::ForExcel)
+            save(app, &title(), &contacts(), Style::ForExcel)
         })
         .icon(Icon::Export),
-        MenuItem::new(texts.contacts.export_exact(count), move || save(app, &title(), &whom(), Style::Exact))
-            .icon(Icon::File),
-        MenuItem::new(copying, move || copy(app, &whom())).icon(Icon::Mail),
+        MenuItem::new(texts.contacts.export_exact(count), move || {
+            save(app, &title(), &contacts(), Style::Exact)
+        })
+        .icon(Icon::File),
+        MenuItem::new(copying, move || copy(app, &contacts())).icon(Icon::Mail),
     ]
 }
 
@@ -50,7 +52,7 @@ fn save(app: AppState, title: &str, ids: &[ContactId], style: Style) {
         yes: texts.common.yes,
         no: texts.common.no,
     };
-    // For letters and mails the address that counts; an exact file says what is stored.
+    // A file for letters has the effective address; an exact file has what is stored.
     let effective = style == Style::ForExcel;
     let text =
         app.with(|database, _| contacts(database, ids, &ExportColumn::all(), effective, style, &words));

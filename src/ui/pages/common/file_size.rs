@@ -1,8 +1,8 @@
-//! How large a file is.
+//! File sizes in words.
 
 use crate::i18n::texts::{Import, Texts};
 
-/// A number of bytes.
+/// A number of bytes in kB or MB.
 #[must_use]
 pub fn file_size(texts: &Texts, bytes: usize) -> String {
     const MEGABYTE: usize = 1_000_000;

@@ -1,4 +1,4 @@
-//! The way from a page to what the help says about it.
+//! Links from a page to its topic of the help.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::state::topic::Topic;
 use crate::ui::parts::button::{ButtonKind, ButtonLink};
 use crate::ui::parts::icon::Icon;
 
-/// What a topic is called, on its page and wherever a link leads to it.
+/// The caption of a topic, on its page and in links.
 #[must_use]
 pub const fn topic_caption(texts: &'static Texts, topic: Topic) -> &'static str {
     let words = &texts.topics;
@@ -29,10 +29,10 @@ pub const fn topic_caption(texts: &'static Texts, topic: Topic) -> &'static str 
     }
 }
 
-/// A question mark in a page's head, or the topic's caption where there is room.
+/// A link to a topic: a question mark, or the caption of the topic.
 #[component]
 pub fn HelpLink(
-    /// What it leads to.
+    /// The topic.
     topic: Topic,
     /// Shows the caption.
     #[prop(optional)]

@@ -1,4 +1,4 @@
-//! What several pages share, and what knows of contacts.
+//! Components and functions that several pages share.
 
 pub mod backup;
 pub mod contact_lookup;
@@ -23,8 +23,7 @@ pub mod working;
 use crate::domain::identifiers::CodeId;
 use crate::ui::parts::chip::colour_class;
 
-/// The number of a code's colour, from 1 on, as chips take it: stable for the code, always beside
-/// its text.
+/// The number of a code's colour, from 1 on, as chips take it. Stable for a code.
 #[must_use]
 pub const fn code_colour_number(code: CodeId) -> usize {
     match code.0 % 8 {

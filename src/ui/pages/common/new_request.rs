@@ -1,17 +1,17 @@
-//! Links that lead to a list and begin a new record there: `#/segments?new=yes`.
+//! Links that lead to a list and create a record there: `#/segments?new=yes`.
 
 use leptos::prelude::*;
 
 use crate::state::app_state::AppState;
 
-/// Whether the address asks for a new record. It asks once: a page that is loaded again, or come
-/// back to, begins nothing.
+/// Whether the address asks for a new record. The request is removed from the address, so that
+/// reloading the page, or returning to it, creates no other.
 #[must_use]
 pub fn take_new_request(app: AppState) -> bool {
     let address = app.address().get_untracked();
-    let begins = address.value("new").is_some();
-    if begins {
+    let is_requested = address.value("new").is_some();
+    if is_requested {
         app.replace_address(address.with("new", ""));
     }
-    begins
+    is_requested
 }

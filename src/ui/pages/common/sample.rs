@@ -1,25 +1,32 @@
-//! The sample office: loaded and removed in one go.
+//! Loads and removes the sample office.
 
 use leptos::task::spawn_local;
 
+use crate::browser::part::part;
 use crate::domain::action::Action;
 use crate::exchange::sample;
 use crate::exchange::sample::Words;
 use crate::i18n::texts::Texts;
 use crate::state::app_state::AppState;
-use crate::ui::pages::on_demand;
+use crate::ui::pages::on_demand::notify_not_loaded;
+
+part!(exchange {
+    fn add_sample(app: AppState, words: Words<'static>) -> () {
+        app.commit_or_notify(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
+    }
+});
 
 /// Adds the sample office, with codes and descriptions in the language in use.
 pub fn load_sample(app: AppState) {
     let words = words(app.texts());
     spawn_local(async move {
-        if on_demand::add_sample(app, words).await.is_err() {
-            on_demand::notify_not_loaded(app);
+        if add_sample(app, words).await.is_err() {
+            notify_not_loaded(app);
         }
     });
 }
 
-/// Removes what came with the sample office, and nothing that was added since.
+/// Removes the sample office, and nothing that was added since.
 pub fn remove_sample(app: AppState) {
     app.commit_or_notify(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
 }

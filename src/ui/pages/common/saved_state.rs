@@ -1,4 +1,4 @@
-//! Whether what one sees is saved.
+//! The saved state in a status bar.
 
 use leptos::prelude::*;
 

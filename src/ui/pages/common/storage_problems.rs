@@ -1,7 +1,8 @@
-//! What is wrong with the storage: damaged parts, little room, no second copy.
+//! Problems of the storage: damaged parts, little space, no mirror.
 
 use leptos::prelude::*;
 
+use crate::browser::part::part;
 use crate::browser::{clock, files};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Texts, Trouble};
@@ -16,18 +17,25 @@ use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind};
 
-/// Shares of the storage from which on the overview and every page tell how full it is.
+/// The used shares from which the overview, and then every page, show a warning.
 const FILLING: f64 = 0.7;
 const NEARLY_FULL: f64 = 0.9;
 
-/// Whether [`StorageProblemBanners`] has something to say.
+part!(soon {
+    /// [`StorageProblemBanners`], which few visitors see.
+    pub fn storage_problem_banners() -> AnyView {
+        view! { <StorageProblemBanners/> }.into_any()
+    }
+});
+
+/// Whether [`StorageProblemBanners`] has something to show.
 #[must_use]
 pub fn has_storage_problems(problems: &[Problem], share: f64) -> bool {
     share >= NEARLY_FULL
         || problems.iter().any(|it| matches!(it, Problem::Damaged(_) | Problem::Contradiction(_)))
 }
 
-/// What stays on every page until it is solved.
+/// The banners above every page.
 #[component]
 pub fn StorageProblemBanners() -> impl IntoView {
     let texts = use_texts();
@@ -70,7 +78,7 @@ pub fn StorageProblemBanners() -> impl IntoView {
     }
 }
 
-/// Parts that can't be read: what they are, and both ways on.
+/// The unreadable parts, to save them to a file and then to remove them.
 #[component]
 fn Damaged() -> impl IntoView {
     let texts = use_texts();
@@ -110,7 +118,7 @@ fn Damaged() -> impl IntoView {
                     action=Some(words.save_damaged.to_owned())
                     on_action=save
                 />
-                // What is in a file can go here.
+                // Only saved parts can be removed.
                 <Show when=move || is_saved.get()>
                     <Button
                         text=words.remove_damaged
@@ -124,12 +132,12 @@ fn Damaged() -> impl IntoView {
     }
 }
 
-/// What stands under a key, in a word.
+/// The kind of data under a key, in a word.
 fn word(words: &Trouble, key: &str) -> &'static str {
     match Key::parse(key.strip_prefix(ASIDE).unwrap_or(key)) {
         Some(Key::Part(Part::Codes, ..)) => words.part_codes,
         Some(Key::Part(Part::Segment(_), ..)) => words.part_segment,
-        // The first format kept all of them in one.
+        // The first format had one key for all contacts.
         Some(Key::Part(Part::Contacts(_), ..)) | None => words.part_contacts,
         Some(Key::Log(_) | Key::Waiting(..)) => words.part_change,
         Some(Key::Done(_)) => words.part_history,
@@ -137,7 +145,7 @@ fn word(words: &Trouble, key: &str) -> &'static str {
     }
 }
 
-/// What the overview says about the storage beside how full it is.
+/// The notes of the overview about the storage.
 #[component]
 pub fn StorageNotes() -> impl IntoView {
     let texts = use_texts();
@@ -158,7 +166,7 @@ pub fn StorageNotes() -> impl IntoView {
     }
 }
 
-/// The sentence before everything is replaced, where nothing keeps what was there.
+/// The warning before replacing all data without a mirror: that cannot be undone.
 #[must_use]
 pub fn no_undo_warning(texts: &Texts, mirror_works: bool) -> Option<&'static str> {
     (!mirror_works).then(|| Trouble::of(texts.language).no_way_back)

@@ -1,4 +1,4 @@
-//! Where the data is safe: in this browser, and in a file.
+//! Where the data is saved: in this browser, and in a backup file.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::state::app_state::use_app_state;
 use crate::storage::replica::Saving;
 use crate::ui::parts::icon::{Icon, Symbol};
 
-/// *Saved in this browser* and *Backed up to file*, each with when, told apart.
+/// *Saved in this browser* and *Backed up to file*, each with its time.
 #[component]
 pub fn StorageStatus() -> impl IntoView {
     let texts = use_texts();
@@ -48,7 +48,7 @@ pub fn StorageStatus() -> impl IntoView {
     }
 }
 
-/// The time of a moment of today, the date of any other.
+/// The time of day for today, else the date.
 fn when(texts: &Texts, at: &str) -> String {
     let date = texts.date(at);
     if date == texts.date(&clock::now()) { texts.time(at) } else { date }

@@ -1,4 +1,4 @@
-//! Long work in turns: the page draws and answers in between, and the person may cancel.
+//! Long tasks in slices: between them the page draws and reacts, and the user can cancel.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -6,16 +6,16 @@ use leptos::task::spawn_local;
 use crate::browser::timers::yield_now;
 use crate::browser::{clock, document};
 
-/// Milliseconds of work in one turn: less than a person notices.
+/// Milliseconds of work in a slice, less than a user notices.
 const SLICE_MS: f64 = 30.0;
-/// Where nobody looks, browsers let a page have few turns; there each is longer.
+/// The same in a hidden tab, where browsers throttle timers.
 const HIDDEN_SLICE_MS: f64 = 400.0;
 
-/// A place for one work at a time. Copies are the same place.
+/// A slot for one task at a time. Copies share it.
 pub struct TaskSlot<B: 'static> {
-    /// What is going on, once it takes longer than a moment.
+    /// The stage of the running task, from its first yield on.
     pub busy: RwSignal<Option<B>>,
-    /// How far that has come, from 0 to 1.
+    /// The progress of the task, from 0 to 1.
     pub progress: RwSignal<f64>,
     running: StoredValue<Option<u32>>,
     begun: StoredValue<u32>,
@@ -41,7 +41,7 @@ impl<B: Send + Sync + 'static> Default for TaskSlot<B> {
 }
 
 impl<B: Clone + PartialEq + Send + Sync + 'static> TaskSlot<B> {
-    /// Does a work, unless another is going on.
+    /// Runs a task, unless another one is running.
     pub fn run<F>(self, busy: B, work: impl FnOnce(Task<B>) -> F + 'static)
     where
         F: Future<Output = ()> + 'static,
@@ -62,21 +62,21 @@ impl<B: Clone + PartialEq + Send + Sync + 'static> TaskSlot<B> {
         });
     }
 
-    /// Whether a work is going on, however short it may be.
+    /// Whether a task is running.
     pub fn is_running(self) -> bool {
         self.running.get_value().is_some()
     }
 
-    /// Ends the work that is going on as if it had not begun; false where there is none.
+    /// Cancels the running task, without any effect of it; false where there is none.
     pub fn cancel(self) -> bool {
-        let was_taken = self.is_running();
+        let was_running = self.is_running();
         self.running.set_value(None);
         self.busy.set(None);
-        was_taken
+        was_running
     }
 }
 
-/// A work that is going on.
+/// A running task.
 pub struct Task<B: 'static> {
     slot: TaskSlot<B>,
     number: u32,
@@ -85,23 +85,23 @@ pub struct Task<B: 'static> {
 }
 
 impl<B: Clone + PartialEq + Send + Sync + 'static> Task<B> {
-    /// Whether nobody has cancelled it.
+    /// Whether it is not cancelled.
     pub fn is_current(&self) -> bool {
         self.slot.running.get_value() == Some(self.number)
     }
 
-    /// Another part of the work begins.
+    /// Begins another stage.
     pub fn begin_stage(&mut self, busy: B) {
         self.busy = busy;
     }
 
-    /// Gives the browser its turn where that is due; false where the work was cancelled.
+    /// Yields to the browser after a slice; false where the task was cancelled.
     pub async fn yield_if_due(&mut self, progress: f64) -> bool {
-        let yield_if_due = if document::is_hidden() { HIDDEN_SLICE_MS } else { SLICE_MS };
-        clock::elapsed() - self.since < yield_if_due || self.yield_now(progress).await
+        let slice = if document::is_hidden() { HIDDEN_SLICE_MS } else { SLICE_MS };
+        clock::elapsed() - self.since < slice || self.yield_now(progress).await
     }
 
-    /// Shows how far it has come and gives the browser its turn; false where the work was cancelled.
+    /// Shows the progress and yields to the browser; false where the task was cancelled.
     pub async fn yield_now(&mut self, progress: f64) -> bool {
         if !self.is_current() {
             return false;
@@ -115,14 +115,14 @@ impl<B: Clone + PartialEq + Send + Sync + 'static> Task<B> {
         self.is_current()
     }
 
-    /// Shows what comes last and stops the page for a moment, if the work took long so far; false
-    /// where it was cancelled before.
+    /// Shows the last stage, which blocks the page for a moment, if the task took long so far; false
+    /// where it was cancelled.
     pub async fn final_stage(&mut self, busy: B) -> bool {
         if self.slot.busy.with_untracked(Option::is_none) {
             return self.is_current();
         }
         self.busy = busy;
-        // The first turn draws, the second begins when that is on the screen.
+        // The first yield draws, the second returns when that is on the screen.
         self.yield_now(1.0).await && self.yield_now(1.0).await
     }
 }

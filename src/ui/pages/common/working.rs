@@ -1,4 +1,4 @@
-//! What is going on: a sentence, how far it has come, and the way to stop it.
+//! The footer of a running task: a sentence, its progress, and a Cancel button.
 
 use leptos::html::Footer as FooterElement;
 use leptos::prelude::*;
@@ -8,26 +8,26 @@ use crate::i18n::context::use_texts;
 use crate::ui::parts::button::Button;
 use crate::ui::parts::progress::Progress;
 
-/// Stands in the footer's place as long as work goes on.
+/// The footer while a task is running.
 #[component]
 pub fn Working(
-    /// What is going on.
+    /// The running stage.
     #[prop(into)]
     sentence: Signal<String>,
-    /// How much of it is done, from 0 to 1.
+    /// The finished share, from 0 to 1.
     #[prop(into)]
     share: Signal<f64>,
-    /// The same in figures; nothing where that can't be told.
+    /// The same in figures; `None` where unknown.
     #[prop(into)]
     figures: Signal<Option<String>>,
-    /// Stops it, where that is possible.
+    /// Cancels the task, where that is possible.
     #[prop(into)]
     on_cancel: Signal<Option<Callback<()>>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let footer = NodeRef::<FooterElement>::new();
-    // The button that began it is gone. Cancel itself does not get the focus: whoever holds Enter
-    // down would cancel what it has just begun.
+    // The button that began the task is gone, so the footer takes the focus. Cancel does not: a held
+    // Enter key would cancel the task at once.
     Effect::new(move |_| {
         if let Some(footer) = footer.get() {
             element::focus(&footer);

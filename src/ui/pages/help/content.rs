@@ -1,49 +1,49 @@
-//! What stands on each topic's page, in order. Captions are those of the pages themselves, so
-//! that the help can't call a button otherwise than the button does.
+//! The content of each topic's page. Captions are those of the pages themselves, so that the help
+//! calls each button by its own text.
 
 use crate::domain::code_list::CodeList;
 use crate::i18n::texts::{Help, Texts};
 use crate::state::route::{Address, Route};
 use crate::state::topic::Topic;
 
-/// A link to where the work is done.
-pub(super) struct Link {
-    /// What it says.
+/// A link to a page of the app.
+pub(super) struct PageLink {
+    /// Its text.
     pub text: &'static str,
-    /// Where it leads.
+    /// Its address.
     pub address: Address,
 }
 
 /// A card of a topic's page.
-pub(super) struct Section {
-    /// What it is about, where a page has several.
+pub(super) struct HelpSection {
+    /// The heading, where a page has several sections.
     pub heading: Option<&'static str>,
-    /// What stands in it.
+    /// The content.
     pub blocks: Vec<Block>,
 }
 
-/// A part of a section.
+/// An element of a section.
 pub(super) enum Block {
     /// A paragraph.
     Text(String),
-    /// Points in no order.
+    /// An unordered list.
     List(Vec<&'static str>),
-    /// Points in order, some with the page where they are done.
-    Steps(Vec<(&'static str, Option<Link>)>),
-    /// Captions, and what is behind them.
+    /// An ordered list, some items with a link to the page where they are done.
+    Steps(Vec<(&'static str, Option<PageLink>)>),
+    /// Terms with their descriptions.
     Terms(Vec<(&'static str, &'static str)>),
-    /// Tasks in order, and the topics that tell how.
+    /// Tasks in order, with the topics that describe them.
     Tasks(Vec<(&'static str, Topic)>),
     /// A link to a topic.
     Topic(Topic),
     /// A link to a page.
-    Go(Link),
+    Go(PageLink),
 }
 
 /// The sections of a topic.
-pub(super) fn sections(texts: &'static Texts, help: &'static Help, topic: Topic) -> Vec<Section> {
+pub(super) fn sections(texts: &'static Texts, help: &'static Help, topic: Topic) -> Vec<HelpSection> {
     match topic {
-        // Has a page of its own.
+        // Has a component of its own.
         Topic::Overview => Vec::new(),
         Topic::MailingGroups => mailing_groups(texts, help),
         Topic::Segments => segments(help),
@@ -59,9 +59,9 @@ pub(super) fn sections(texts: &'static Texts, help: &'static Help, topic: Topic)
     }
 }
 
-fn mailing_groups(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn mailing_groups(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     let new_group = Address::from(Route::Codes(CodeList::MailingGroup)).with("new", "yes");
-    let define = Link { text: texts.home.step_define, address: new_group };
+    let define = PageLink { text: texts.home.step_define, address: new_group };
     let assign = link(texts.home.step_assign, Route::Contacts);
     vec![
         unnamed(vec![text(help.mailing_groups)]),
@@ -77,7 +77,7 @@ fn mailing_groups(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
     ]
 }
 
-fn segments(help: &'static Help) -> Vec<Section> {
+fn segments(help: &'static Help) -> Vec<HelpSection> {
     let tasks = vec![
         (help.task_create, Topic::NewSegment),
         (help.task_choose, Topic::AddContacts),
@@ -86,7 +86,7 @@ fn segments(help: &'static Help) -> Vec<Section> {
     vec![unnamed(vec![text(help.segments)]), named(help.tasks, vec![Block::Tasks(tasks)])]
 }
 
-fn new_segment(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn new_segment(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     let steps = vec![
         (help.create_open, Some(link(texts.navigation.segments, Route::Segments))),
         (help.create_name, None),
@@ -95,7 +95,7 @@ fn new_segment(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
     vec![named(help.step_by_step, vec![Block::Steps(steps), text(help.create_from_group)])]
 }
 
-fn add_contacts(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn add_contacts(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     let words = &texts.steps;
     let steps = vec![
         (words.add, help.step_add),
@@ -113,7 +113,7 @@ fn add_contacts(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
     ]
 }
 
-fn writing(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn writing(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     vec![
         unnamed(vec![
             text(help.writing),
@@ -124,7 +124,7 @@ fn writing(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
     ]
 }
 
-fn contacts(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn contacts(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     let words = &texts.common;
     let terms = vec![
         (words.search, help.contacts_find),
@@ -147,13 +147,13 @@ const fn person_steps(help: &'static Help) -> [&'static str; 3] {
 }
 
 /// A new contact of a kind: the first step leads to its card.
-fn creating(caption: &'static str, kind: &str, [first, then, last]: [&'static str; 3]) -> Vec<Section> {
+fn creating(caption: &'static str, kind: &str, [first, then, last]: [&'static str; 3]) -> Vec<HelpSection> {
     let address = Address::from(Route::NewContact).with("type", kind);
-    let card = Link { text: caption, address };
+    let card = PageLink { text: caption, address };
     vec![unnamed(vec![Block::Steps(vec![(first, Some(card)), (then, None), (last, None)])])]
 }
 
-fn import_and_backup(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn import_and_backup(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     let words = &texts.backup;
     vec![
         named(words.import_title, vec![text(help.importing), go(texts.home.import_file, Route::Import)]),
@@ -166,7 +166,7 @@ fn import_and_backup(texts: &'static Texts, help: &'static Help) -> Vec<Section>
     ]
 }
 
-fn working_with(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn working_with(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     let words = &texts.common;
     let terms = vec![
         (texts.tell_me.title, help.tell_me),
@@ -178,25 +178,25 @@ fn working_with(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
     vec![unnamed(vec![Block::Terms(terms), go(texts.navigation.settings, Route::Settings)])]
 }
 
-fn sales_opportunities(texts: &'static Texts, help: &'static Help) -> Vec<Section> {
+fn sales_opportunities(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
     let relations = go(texts.navigation.business_relations, Route::Codes(CodeList::BusinessRelation));
     vec![unnamed(vec![text(help.sales_opportunities), text(help.opportunities_instead), relations])]
 }
 
-const fn named(heading: &'static str, blocks: Vec<Block>) -> Section {
-    Section { heading: Some(heading), blocks }
+const fn named(heading: &'static str, blocks: Vec<Block>) -> HelpSection {
+    HelpSection { heading: Some(heading), blocks }
 }
 
-const fn unnamed(blocks: Vec<Block>) -> Section {
-    Section { heading: None, blocks }
+const fn unnamed(blocks: Vec<Block>) -> HelpSection {
+    HelpSection { heading: None, blocks }
 }
 
 fn text(text: &str) -> Block {
     Block::Text(text.to_owned())
 }
 
-fn link(text: &'static str, route: Route) -> Link {
-    Link { text, address: route.into() }
+fn link(text: &'static str, route: Route) -> PageLink {
+    PageLink { text, address: route.into() }
 }
 
 fn go(text: &'static str, route: Route) -> Block {

@@ -1,4 +1,4 @@
-//! The keys that work on whole pages.
+//! The table of shortcuts.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Help, Texts};
 use crate::ui::parts::shortcut::shortcut_text;
 
-/// The keys, and what they do in the captions of the buttons that do the same.
+/// The keys, with the captions of the buttons that do the same.
 const fn keys(texts: &'static Texts) -> [(&'static str, &'static str); 9] {
     let words = &texts.common;
     [
@@ -24,7 +24,7 @@ const fn keys(texts: &'static Texts) -> [(&'static str, &'static str); 9] {
 
 /// The table of keys.
 #[component]
-pub(super) fn Keys() -> impl IntoView {
+pub(super) fn KeyTable() -> impl IntoView {
     let texts = use_texts();
     let help = Help::of(texts.language);
     let row = |(keys, effect): (&str, &'static str)| {

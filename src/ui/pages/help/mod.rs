@@ -1,9 +1,10 @@
-//! The help: one short page a topic, each with links to where the work is done.
+//! The help: a short page for each topic, with links to the pages that it describes.
 
 mod content;
 mod keys;
 mod overview;
 mod see_also;
+mod topic_links;
 
 use leptos::prelude::*;
 
@@ -12,22 +13,23 @@ use crate::i18n::texts::Help;
 use crate::state::route::Route;
 use crate::state::topic::Topic;
 use crate::ui::pages::common::help_link::topic_caption;
-use crate::ui::pages::help::content::{Block, Link, Section, sections};
-use crate::ui::pages::help::keys::Keys;
-use crate::ui::pages::help::overview::Overview;
+use crate::ui::pages::help::content::{Block, HelpSection, PageLink, sections};
+use crate::ui::pages::help::keys::KeyTable;
+use crate::ui::pages::help::overview::TopicOverview;
 use crate::ui::pages::help::see_also::see_also;
+use crate::ui::pages::help::topic_links::{TopicLink, TopicLinks};
 use crate::ui::parts::button::ButtonLink;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// A page of the help.
 #[component]
 pub fn HelpPage(
-    /// What it is about.
+    /// The topic.
     topic: Topic,
 ) -> impl IntoView {
     let texts = use_texts();
     let body = if topic == Topic::Overview {
-        view! { <Overview/> }.into_any()
+        view! { <TopicOverview/> }.into_any()
     } else {
         view! { <Body topic/> }.into_any()
     };
@@ -49,36 +51,23 @@ pub fn HelpPage(
     }
 }
 
-/// The sections of a topic and the topics next to it.
+/// The sections of a topic, and related topics.
 #[component]
 fn Body(topic: Topic) -> impl IntoView {
     let texts = use_texts();
     let help = Help::of(texts.language);
-    let keys = (topic == Topic::WorkingWith).then(|| view! { <Keys/> });
+    let keys = (topic == Topic::WorkingWith).then(|| view! { <KeyTable/> });
     view! {
         {sections(texts, help, topic).into_iter().map(section).collect_view()}
         {keys}
         <section class="card">
             <h2>{help.see_also}</h2>
-            <Topics topics=see_also(topic)/>
+            <TopicLinks topics=see_also(topic)/>
         </section>
     }
 }
 
-/// Links to topics, one a line.
-#[component]
-fn Topics(topics: &'static [Topic]) -> impl IntoView {
-    let link = |topic: &'static Topic| view! { <li><TopicLink topic=*topic/></li> };
-    view! { <ul class="stack">{topics.iter().map(link).collect_view()}</ul> }
-}
-
-/// A link to a topic.
-#[component]
-fn TopicLink(topic: Topic) -> impl IntoView {
-    view! { <a href=Route::Help(topic).href()>{topic_caption(use_texts(), topic)}</a> }
-}
-
-fn section(section: Section) -> impl IntoView {
+fn section(section: HelpSection) -> impl IntoView {
     let heading = section.heading.map(|heading| view! { <h2>{heading}</h2> });
     view! { <section class="card">{heading} {section.blocks.into_iter().map(block).collect_view()}</section> }
 }
@@ -91,8 +80,8 @@ fn block(block: Block) -> AnyView {
             view! { <ul class="points">{items.into_iter().map(item).collect_view()}</ul> }.into_any()
         }
         Block::Steps(steps) => {
-            let step = |(text, link): (&'static str, Option<Link>)| {
-                let link = link.map(|Link { text, address }| {
+            let step = |(text, link): (&'static str, Option<PageLink>)| {
+                let link = link.map(|PageLink { text, address }| {
                     view! { <ButtonLink text href=address.href() icon=Icon::ChevronRight small=true/> }
                 });
                 view! { <li><p>{text}</p>{link}</li> }
@@ -105,13 +94,13 @@ fn block(block: Block) -> AnyView {
         }
         Block::Tasks(tasks) => view! { <Tasks tasks/> }.into_any(),
         Block::Topic(topic) => view! { <p><TopicLink topic/></p> }.into_any(),
-        Block::Go(Link { text, address }) => {
+        Block::Go(PageLink { text, address }) => {
             view! { <ButtonLink text href=address.href() icon=Icon::ChevronRight small=true/> }.into_any()
         }
     }
 }
 
-/// The tasks around segments, each with the topic that tells how.
+/// The tasks around segments, each with the topic that describes it.
 #[component]
 fn Tasks(tasks: Vec<(&'static str, Topic)>) -> impl IntoView {
     let help = Help::of(use_texts().language);

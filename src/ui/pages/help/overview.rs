@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Help;
 use crate::state::topic::Topic;
-use crate::ui::pages::help::Topics;
+use crate::ui::pages::help::topic_links::TopicLinks;
 
 const GROUPS_AND_SEGMENTS: &[Topic] =
     &[Topic::MailingGroups, Topic::Segments, Topic::NewSegment, Topic::AddContacts, Topic::Writing];
@@ -14,14 +14,14 @@ const THE_REST: &[Topic] = &[Topic::ImportAndBackup, Topic::WorkingWith, Topic::
 
 /// All topics, in three cards.
 #[component]
-pub(super) fn Overview() -> impl IntoView {
+pub(super) fn TopicOverview() -> impl IntoView {
     let texts = use_texts();
     let help = Help::of(texts.language);
     let card = |heading: &'static str, topics: &'static [Topic]| {
         view! {
             <section class="card">
                 <h2>{heading}</h2>
-                <Topics topics/>
+                <TopicLinks topics/>
             </section>
         }
     };

@@ -1,8 +1,8 @@
-//! Which topics stand next to each other.
+//! Related topics of the help.
 
 use crate::state::topic::Topic;
 
-/// What one may want to read after a topic.
+/// The topics related to a topic.
 pub(super) const fn see_also(topic: Topic) -> &'static [Topic] {
     match topic {
         Topic::Overview => &[],

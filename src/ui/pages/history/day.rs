@@ -10,14 +10,14 @@ use crate::storage::entry::{About, Deed};
 use crate::ui::parts::badge::{Badge, Tone};
 use crate::ui::parts::button::{Button, ButtonKind};
 
-/// A change, and whether it counts now.
-type Past = (About, bool);
-/// Days as they are shown, each with its changes.
-pub type Days = Vec<(String, Vec<Past>)>;
+/// A change, and whether it is in effect.
+type HistoryRow = (About, bool);
+/// Days in the order shown, each with its changes.
+pub type Days = Vec<(String, Vec<HistoryRow>)>;
 
-/// Changes by their days, in the order they come in. **A day stands once,** even where a clock was
-/// set back.
-pub fn by_day(texts: &Texts, history: Vec<Past>) -> Days {
+/// Groups changes by day, in their order. **Each day occurs once,** even where a clock was set
+/// back.
+pub fn by_day(texts: &Texts, history: Vec<HistoryRow>) -> Days {
     let mut days = Days::new();
     for past in history {
         let date = texts.date(&past.0.at);
@@ -32,7 +32,7 @@ pub fn by_day(texts: &Texts, history: Vec<Past>) -> Days {
 /// One day, the newest change first.
 #[component]
 pub fn Day(
-    /// Which one.
+    /// The day.
     date: String,
     /// All days.
     days: Memo<Days>,
@@ -41,10 +41,10 @@ pub fn Day(
     let changes = Memo::new(move |_| {
         days.with(|days| days.iter().find(|(day, _)| *day == date).map_or_else(Vec::new, |it| it.1.clone()))
     });
-    let entry = move |(about, _): Past| {
+    let entry = move |(about, _): HistoryRow| {
         let origin = about.origin.clone();
         let counts = move || changes.with(|all| all.iter().any(|it| it.1 && it.0.origin == origin));
-        view! { <Entry about counts=Signal::derive(counts)/> }
+        view! { <HistoryEntry about counts=Signal::derive(counts)/> }
     };
     view! {
         <section class="card">
@@ -57,7 +57,7 @@ pub fn Day(
 }
 
 #[component]
-fn Entry(about: About, counts: Signal<bool>) -> impl IntoView {
+fn HistoryEntry(about: About, counts: Signal<bool>) -> impl IntoView {
     let texts = use_texts();
     let words = History::of(texts.language);
     let app = use_app_state();

@@ -1,4 +1,4 @@
-//! What was done, and the way back to any moment of it.
+//! The history of changes, to go back to any point of it.
 
 mod day;
 
@@ -20,8 +20,8 @@ pub fn HistoryPage() -> impl IntoView {
     let app = use_app_state();
     let undo = Signal::derive(move || app.undoable().with(Option::is_some));
     let redo = Signal::derive(move || app.redoable().with(Option::is_some));
-    // Work in the background tells of changes where this list has none: a button must not be
-    // drawn anew under the pointer that is pressing it.
+    // Work in the background notifies without a change of this list. The memo keeps the rows, so that
+    // no button is replaced while it is being pressed.
     let days = Memo::new(move |_| by_day(texts, app.history()));
     let dates = move || days.with(|days| days.iter().map(|(date, _)| date.clone()).collect::<Vec<_>>());
     let nothing =
@@ -49,7 +49,7 @@ pub fn HistoryPage() -> impl IntoView {
     }
 }
 
-/// *Undo* or *Redo*, where there is something for it.
+/// *Undo* or *Redo*, where there is something to undo or redo.
 #[component]
 fn Shift(
     text: &'static str,

@@ -1,4 +1,4 @@
-//! Import and backup: ways in and out for everything.
+//! The page *Import and backup*.
 
 use leptos::prelude::*;
 

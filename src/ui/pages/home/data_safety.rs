@@ -1,4 +1,4 @@
-//! When to remind of a backup, and whether the browser promised to keep the data.
+//! Settings of the backup reminder and of the browser's permission to persist the data.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,10 +11,10 @@ use crate::state::notices::NoticeKind;
 use crate::ui::parts::button::Button;
 use crate::ui::parts::choice::ChoiceRow;
 
-/// Days between which a person chooses; 0 stands for never.
+/// The choices of days; 0 for never.
 const DAYS: [u16; 4] = [7, 14, 30, 0];
 
-/// The card of the settings about the reminder.
+/// The card of the backup reminder.
 #[component]
 pub fn ReminderCard() -> impl IntoView {
     let texts = use_texts();
@@ -39,13 +39,13 @@ pub fn ReminderCard() -> impl IntoView {
     }
 }
 
-/// The card of the settings about the browser's promise.
+/// The card of the browser's permission to persist the data.
 #[component]
 pub fn PersistencePermissionCard() -> impl IntoView {
     let texts = use_texts();
     let words = Safety::of(texts.language);
     let app = use_app_state();
-    // Browsers change their mind: a page that is used often is kept.
+    // Browsers may grant the permission later, to a page that is used often.
     spawn_local(async move {
         if let Some(true) = persistence::is_promised().await {
             app.update_preferences(|it| it.is_promised = Some(true));
@@ -61,7 +61,7 @@ pub fn PersistencePermissionCard() -> impl IntoView {
         spawn_local(async move {
             let Some(answer) = persistence::request().await else { return };
             app.update_preferences(|it| it.is_promised = Some(answer));
-            // The same answer as before would otherwise look like none.
+            // An unchanged answer would otherwise look like no answer.
             let sentence = if answer { words.promised } else { words.not_promised };
             app.notices().show(NoticeKind::Information, sentence);
         });

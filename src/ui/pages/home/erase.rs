@@ -1,4 +1,4 @@
-//! Deleting everything, after a question that can't be answered by accident.
+//! Deletes everything, after a question that cannot be confirmed by accident.
 
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub fn EraseCard() -> impl IntoView {
                 on_click=move |()| is_asking.set(true)
             />
             <Show when=move || is_asking.get()>
-                <Question is_asking/>
+                <EraseDialog is_asking/>
             </Show>
         </section>
     }
@@ -38,7 +38,7 @@ pub fn EraseCard() -> impl IntoView {
 
 /// Names what goes, offers a backup, and waits for the word.
 #[component]
-fn Question(is_asking: RwSignal<bool>) -> impl IntoView {
+fn EraseDialog(is_asking: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let words = Safety::of(texts.language);
     let app = use_app_state();

@@ -1,4 +1,4 @@
-//! The documents' two steps, for who starts: define a mailing group once, assign it to contacts.
+//! The guide for new users: define a mailing group once, assign it to contacts.
 
 use leptos::prelude::*;
 
@@ -8,9 +8,8 @@ use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::backup::OpenBackup;
-use crate::ui::pages::common::environment_notes::has_environment_notes;
+use crate::ui::pages::common::environment_notes::{environment_notes, has_environment_notes};
 use crate::ui::pages::common::sample::load_sample;
-use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::in_background;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{ButtonKind, ButtonLink};
@@ -24,7 +23,7 @@ pub fn Guide() -> impl IntoView {
     let app = use_app_state();
     let words = &texts.home;
     let new_group = Address::from(Route::Codes(CodeList::MailingGroup)).with("new", "yes").href();
-    // Once a group is defined, the second step is the one to take.
+    // Once a group is defined, the second step is current.
     let has_groups = Memo::new(move |_| {
         app.watch(|database: &Database, _| database.code_count(CodeList::MailingGroup) > 0)
     });
@@ -122,7 +121,7 @@ pub fn Guide() -> impl IntoView {
                 </div>
                 <OpenBackup choosing=restore/>
                 <Banner text=words.kept_here/>
-                {has_environment_notes().then(|| in_background(on_demand::environment_notes()))}
+                {has_environment_notes().then(|| in_background(environment_notes()))}
             </div>
         </div>
     }

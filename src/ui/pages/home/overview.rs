@@ -1,4 +1,4 @@
-//! The overview: how many there are, contacts in each group, storage and backup.
+//! The overview: key figures, contacts in each mailing group, storage and backup, recent changes.
 
 use leptos::prelude::*;
 
@@ -12,18 +12,18 @@ use crate::state::filters;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::backup::save_backup;
 use crate::ui::pages::common::code_colour;
+use crate::ui::pages::common::linked_file::status::link_status;
 use crate::ui::pages::common::sample::remove_sample;
 use crate::ui::pages::common::storage_problems::StorageNotes;
 use crate::ui::pages::common::storage_status::StorageStatus;
 use crate::ui::pages::home::recent::RecentChanges;
-use crate::ui::pages::on_demand;
 use crate::ui::pages::on_demand::in_background;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::meter::{Meter, bar_width};
 
-/// Groups shown as bars, the largest first.
+/// The number of groups shown as bars.
 const BARS: usize = 12;
 
 /// The overview.
@@ -175,7 +175,7 @@ fn GroupBars() -> impl IntoView {
     }
 }
 
-/// How full the storage is, and what is safe where.
+/// The used share of the storage, and where the data is saved.
 #[component]
 fn StorageCard() -> impl IntoView {
     let texts = use_texts();
@@ -183,7 +183,7 @@ fn StorageCard() -> impl IntoView {
     let words = &texts.home;
     let share = app.storage_share();
     let keeps_file = Memo::new(move |_| app.preferences().with(|it| it.keeps_file));
-    let file = move || keeps_file.get().then(|| in_background(on_demand::file_standing()));
+    let file = move || keeps_file.get().then(|| in_background(link_status()));
     view! {
         <section class="card">
             <h2>

@@ -1,4 +1,4 @@
-//! What was done last.
+//! The latest changes.
 
 use leptos::prelude::*;
 
@@ -7,10 +7,10 @@ use crate::i18n::wording;
 use crate::state::app_state::use_app_state;
 use crate::state::route::Route;
 
-/// Changes shown, the newest first.
+/// The number of changes shown.
 const CHANGES: usize = 8;
 
-/// The last changes with their times, each as undo names it, and the way to all.
+/// The latest changes with their times, and a link to all.
 #[component]
 pub fn RecentChanges() -> impl IntoView {
     let texts = use_texts();
@@ -22,7 +22,7 @@ pub fn RecentChanges() -> impl IntoView {
             return view! { <p class="sec">{words.no_changes}</p> }.into_any();
         }
         let rows = changes.into_iter().map(|(action, at)| {
-            // A window may stay open for days.
+            // With the date, as a window may stay open for days.
             let when = format!("{} {}", texts.date(&at), texts.time(&at));
             view! {
                 <li>

@@ -1,4 +1,4 @@
-//! What helps when the program fails: only storage and exchange run here.
+//! The rescue page, for when the program fails: only storage and exchange run here.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,8 @@ use crate::storage::store::Store;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::icon::Icon;
 
-/// Offers the stored data as a file. It opens no office: what is damaged there can't stop it.
+/// Offers the stored data as a file. It runs without an `AppState`, so that damaged data cannot
+/// break it.
 #[component]
 pub fn RescuePage() -> impl IntoView {
     let words = &use_texts().rescue;
@@ -23,7 +24,7 @@ pub fn RescuePage() -> impl IntoView {
                 let now = clock::now();
                 let text = json::write(database, &now);
                 let name = format!("mailroom-{}.json", now.get(..10).unwrap_or_default());
-                // Where the browser refuses, the button can be pressed again.
+                // If the browser refuses, the user can press the button again.
                 let _ = files::save(&name, "application/json", text.as_bytes());
             }
             None => nothing.set(true),

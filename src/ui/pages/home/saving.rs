@@ -1,4 +1,4 @@
-//! Saving a backup file, under a passphrase if one is wanted.
+//! Saves a backup file, optionally encrypted with a passphrase.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -53,7 +53,7 @@ pub fn SavingCard() -> impl IntoView {
     }
 }
 
-/// The choice, where the browser can encrypt.
+/// The choice of encryption, where the browser offers it.
 #[component]
 fn Protection(is_protected: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
@@ -71,7 +71,7 @@ fn Protection(is_protected: RwSignal<bool>) -> impl IntoView {
     .into_any()
 }
 
-/// What is wrong with what was typed.
+/// The error in the typed passphrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fault {
     Short,
@@ -87,7 +87,7 @@ fn UnderPassphrase(is_protected: RwSignal<bool>) -> impl IntoView {
     let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let is_shown = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
-    // Said once it was tried; from then on it follows what is typed.
+    // Errors show after the first attempt, and then follow the typed text.
     let was_tried = RwSignal::new(false);
     let fault = Memo::new(move |_| {
         if !first.with(|text| is_long_enough(text)) {
@@ -149,7 +149,7 @@ fn UnderPassphrase(is_protected: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Encrypts everything and hands the file out; whether that worked. Tells where it didn't.
+/// Encrypts everything and saves the file; whether that worked. Shows a notice on failure.
 async fn save_protected(app: AppState, passphrase: &str) -> bool {
     let now = clock::now();
     let (text, revision) = (app.with(|database, _| json::write(database, &now)), app.revision());

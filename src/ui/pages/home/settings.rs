@@ -1,4 +1,4 @@
-//! Settings of this device: language, theme, how the data is kept, sample data, and its end.
+//! Settings of this device: language, theme, backup reminder, sample data, deleting everything.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! An address that leads nowhere.
+//! The page for unknown addresses.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::ui::parts::button::ButtonLink;
 use crate::ui::parts::empty::Empty;
 use crate::ui::parts::icon::Icon;
 
-/// Says so, and leads home.
+/// Says that the address is unknown, with a link to the start page.
 #[component]
 pub fn UnknownPage() -> impl IntoView {
     let words = &use_texts().settings;

@@ -1,4 +1,4 @@
-//! Choosing the file, and letting go of it.
+//! Links and unlinks the file.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A file that a person chose once, and that is kept up to date with everything.
+//! The linked file: a backup file that the user chooses once and the app keeps up to date.
 
 pub mod card;
 pub mod state;

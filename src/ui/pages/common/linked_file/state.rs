@@ -1,4 +1,4 @@
-//! What this window knows of the file, and the work on it.
+//! The state of the linked file in this window, and writing it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,23 +14,23 @@ use crate::storage::load::Problem;
 
 /// Milliseconds without a change before the file is written.
 const REST: f64 = 10_000.0;
-/// As many times as long as writing takes is the rest at least: nobody waits for a large office
+/// The rest is at least so many times as long as writing takes, so that large data is not written
 /// again and again.
 const RESTS_OF_WORK: f64 = 20.0;
-/// Rests that changes may cut short before the file is written all the same.
+/// The number of rests for which further changes can postpone writing.
 const MAX_POSTPONED_RESTS: f64 = 6.0;
 
-/// How the file stands.
+/// The state of the linked file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum LinkState {
-    /// It is being looked for.
+    /// It is being read.
     #[default]
     Unknown,
-    /// It holds everything, since a moment in ISO form.
+    /// It holds everything, since a time (ISO 8601).
     Kept(String),
-    /// There are changes, which are written to it in a moment.
+    /// Changes wait to be written.
     Waiting,
-    /// The browser wants a click before the page may write it, as after each start.
+    /// The browser requires a click before the page may write it, as after each start.
     NeedsPermission,
     /// Part of the stored data is damaged: the file may be the better copy, and stays as it is.
     Paused,
@@ -38,20 +38,20 @@ pub enum LinkState {
     Failed(String),
 }
 
-/// The file, from context. Copies are the same file.
+/// The linked file, from context. Copies share it.
 #[derive(Clone, Copy)]
 pub struct LinkedFile {
-    /// How it stands.
+    /// Its state.
     pub status: RwSignal<LinkState>,
     /// Its name without its folder.
     pub name: RwSignal<String>,
     wait: StoredValue<Debounce, LocalStorage>,
-    /// When the oldest change was made that waits to be written.
+    /// The time of the oldest change that is not written.
     waits_since: StoredValue<Option<f64>>,
     is_busy: StoredValue<bool>,
-    /// Milliseconds for which the page stood still at the last writing.
+    /// Milliseconds for which the last writing blocked the page.
     work: StoredValue<f64>,
-    /// Whether a person chose the file in this window: then it may be written over.
+    /// Whether the user chose the file in this window, so that it may be overwritten.
     is_chosen: StoredValue<bool>,
 }
 
@@ -69,7 +69,7 @@ impl Default for LinkedFile {
     }
 }
 
-/// The file that is kept up to date.
+/// The linked file, from context.
 #[must_use]
 pub fn use_linked_file() -> LinkedFile {
     expect_context::<LinkedFile>()
@@ -94,7 +94,7 @@ impl LinkedFile {
     /// Writes the file if anything has changed since it was written.
     pub fn write_now(self, app: AppState) {
         if self.is_busy.get_value() {
-            // What changed meanwhile is written afterwards.
+            // Changes of the meantime are written afterwards.
             return self.write_soon(app);
         }
         self.wait.with_value(Debounce::cancel);
@@ -108,7 +108,7 @@ impl LinkedFile {
         });
     }
 
-    /// Asks for permission to write the file, which a click has to precede, and writes it.
+    /// Asks for permission to write the file, which requires a click, and writes it.
     pub fn go_on(self, app: AppState) {
         spawn_local(async move {
             if let Some(file) = linked_file::remembered().await
@@ -119,7 +119,7 @@ impl LinkedFile {
         });
     }
 
-    /// Lets the person choose a file, and keeps it from now on.
+    /// Lets the user choose a file, and links it.
     pub fn choose(self, app: AppState) {
         let words = BackupFile::of(app.texts().language);
         spawn_local(async move {
@@ -141,7 +141,7 @@ impl LinkedFile {
         });
     }
 
-    /// Keeps the file no more. It stays on the device as it is.
+    /// Unlinks the file. It stays on the device as it is.
     pub fn stop(self, app: AppState) {
         self.wait.with_value(Debounce::cancel);
         app.update_preferences(|it| it.keeps_file = false);
@@ -149,10 +149,10 @@ impl LinkedFile {
         spawn_local(linked_file::forget());
     }
 
-    /// How the file stands after all that can be done now; nothing where it is kept no more.
+    /// Writes the file if possible; returns its state, `None` where it was unlinked meanwhile.
     async fn bring_up_to_date(self, app: AppState) -> Option<LinkState> {
         let Some(mut file) = linked_file::remembered().await else {
-            // Another window may have stopped it, or the browser lost it.
+            // Another window has unlinked it, or the browser has lost it.
             app.update_preferences(|it| it.keeps_file = false);
             return Some(LinkState::default());
         };
@@ -173,7 +173,7 @@ impl LinkedFile {
             return Some(LinkState::NeedsPermission);
         }
         let (now, begun) = (clock::now(), clock::elapsed());
-        // The data and its number at one moment: more may change while the browser writes.
+        // Data and revision are read together, as more may change while the browser writes.
         let (text, revision) = (app.with(|database, _| json::write(database, &now)), app.revision());
         self.work.set_value(clock::elapsed() - begun);
         self.waits_since.set_value(None);
@@ -182,10 +182,10 @@ impl LinkedFile {
         }
         file.written = Some((now.clone(), revision));
         if !app.preferences().with_untracked(|it| it.keeps_file) {
-            // It was stopped while the browser wrote.
+            // It was unlinked while the browser wrote.
             return None;
         }
-        // Where this can't be noted, the file is written once more than needed.
+        // Where this fails, the file is written once more than needed.
         let _ = linked_file::remember(&file).await;
         app.record_backup(now.clone(), revision);
         Some(if app.revision() == revision { LinkState::Kept(now) } else { LinkState::Waiting })

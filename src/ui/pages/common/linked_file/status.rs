@@ -1,7 +1,8 @@
-//! How the file stands, in a line.
+//! The state of the linked file, in a line.
 
 use leptos::prelude::*;
 
+use crate::browser::part::part;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::BackupFile;
 use crate::state::app_state::use_app_state;
@@ -9,7 +10,14 @@ use crate::ui::pages::common::linked_file::state::{LinkState, use_linked_file};
 use crate::ui::parts::button::Button;
 use crate::ui::parts::icon::{Icon, Symbol};
 
-/// "mailroom.json: kept up to date, 13:05", or what stands in the way, with the way on.
+part!(linked_file {
+    /// [`LinkStatus`], for a page that comes without this part.
+    pub fn link_status() -> AnyView {
+        view! { <LinkStatus/> }.into_any()
+    }
+});
+
+/// "mailroom.json: kept up to date, 13:05", or the problem with a button that solves it.
 #[component]
 pub fn LinkStatus() -> impl IntoView {
     let texts = use_texts();

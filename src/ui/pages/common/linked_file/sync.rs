@@ -1,8 +1,9 @@
-//! Sees to it that the file is written, and says so when it can't be.
+//! Writes the linked file after changes, with a banner where that is not possible.
 
 use leptos::prelude::*;
 
 use crate::browser::events;
+use crate::browser::part::part;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::BackupFile;
 use crate::state::app_state::{Table, use_app_state};
@@ -10,14 +11,21 @@ use crate::ui::pages::common::linked_file::state::{LinkState, use_linked_file};
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 
-/// Writes the file after changes, and when the page is put away. Shows a banner while it can't.
+part!(linked_file {
+    /// [`LinkedFileSync`], where a file is linked.
+    pub fn linked_file_sync() -> AnyView {
+        view! { <LinkedFileSync/> }.into_any()
+    }
+});
+
+/// Writes the file after changes and when the page is hidden. Shows a banner while that fails.
 #[component]
 pub fn LinkedFileSync() -> impl IntoView {
     let texts = use_texts();
     let words = BackupFile::of(texts.language);
     let app = use_app_state();
     let file = use_linked_file();
-    // At the start there may be changes that the last visit had no time for.
+    // The last visit may have ended before its changes were written.
     file.write_now(app);
     Effect::new(move |former: Option<()>| {
         for table in [Table::Contacts, Table::Codes, Table::Segments] {

@@ -1,4 +1,4 @@
-//! What was backed up, what was not, and whether the browser promised to keep it.
+//! Backups: which changes they hold, when one is due, and the browser's permission to persist.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,7 @@ use crate::state::app_state::{AppState, Table};
 use crate::state::reminder::{BackupState, MIN_OWN_CONTACTS, is_due};
 
 impl AppState {
-    /// Remembers that a file holds everything up to a revision, since a moment in ISO form.
+    /// Records that a file saved at a time (ISO 8601) holds everything up to a revision.
     pub fn record_backup(self, at: String, revision: u64) {
         self.update_preferences(|it| {
             it.last_backup = Some(at);
@@ -18,16 +18,16 @@ impl AppState {
         });
     }
 
-    /// Changes that no backup holds.
+    /// The number of changes since the last backup; follows changes.
     #[must_use]
     pub fn changes_since_backup(self) -> u64 {
         self.track_all();
         let saved = self.preferences().with(|it| it.backup_revision);
-        // A store that was begun anew counts from the start.
+        // The store was erased since; all its changes count.
         self.revision().checked_sub(saved).unwrap_or_else(|| self.revision())
     }
 
-    /// Whether to remind of a backup at this moment.
+    /// Whether a backup is due now; follows changes.
     #[must_use]
     pub fn is_backup_due(self) -> bool {
         let changes = self.changes_since_backup();
@@ -37,17 +37,17 @@ impl AppState {
                 changes,
                 age: it.last_backup.as_deref().and_then(clock::days_since),
                 limit: it.remind_after(),
-                aside: it.reminder_aside.as_deref().and_then(clock::days_since),
+                snoozed: it.reminder_aside.as_deref().and_then(clock::days_since),
                 has_own_contacts,
             })
         })
     }
 
-    /// Asks the browser, once and after the first change of one's own, to keep the data.
+    /// Asks the browser to persist the data, once, after the first change that is not sample data.
     pub(super) fn request_persistence(self, action: &Action) {
         let is_sample = matches!(action, Action::LoadSample | Action::RemoveSample);
         if !is_sample && self.preferences().with_untracked(|it| it.is_promised.is_none()) {
-            // Not twice while a person thinks about the browser's question.
+            // Set before the answer, so that the browser asks the user only once.
             self.update_preferences(|it| it.is_promised = Some(false));
             spawn_local(async move {
                 if let Some(answer) = persistence::request().await {
@@ -65,7 +65,7 @@ impl AppState {
     }
 }
 
-/// Whether so much of one's own is there that losing it would hurt.
+/// Whether there are enough contacts beside the sample to remind of a backup.
 fn has_own_contacts(database: &Database) -> bool {
     database.contacts().filter(|(_, contact)| !contact.sample).take(MIN_OWN_CONTACTS).count()
         == MIN_OWN_CONTACTS

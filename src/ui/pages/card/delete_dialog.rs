@@ -1,4 +1,4 @@
-//! The question before a contact is deleted: what goes along.
+//! The question before a contact is deleted, with what is deleted along with it.
 
 use crate::domain::action::Action;
 use crate::domain::contacts;
@@ -7,23 +7,23 @@ use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::dialog::Dialog;
 use leptos::prelude::*;
 
-/// Says how many persons and segment lines go along, deletes, and goes back to the list.
+/// Says how many persons and segment lines are deleted along, deletes, and returns to the list.
 #[component]
 pub fn DeleteDialog(
-    /// Whom.
+    /// The contact.
     model: ContactModel,
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
         <Show when=move || open.get()>
-            <Question model open />
+            <DeleteQuestion model open />
         </Show>
     }
 }
 
 #[component]
-fn Question(model: ContactModel, open: RwSignal<bool>) -> impl IntoView {
+fn DeleteQuestion(model: ContactModel, open: RwSignal<bool>) -> impl IntoView {
     let ContactModel { app, texts, id } = model;
     let memory = use_list_memory();
     let label = model.read(|_, contact| contact.label().to_owned());
