@@ -5,7 +5,8 @@ use anyhow::Result;
 use crate::process::{command, run as run_program};
 use crate::{browsers, build};
 
-/// Measures the app in Chromium, and what WebKit can store. With `--profile`, it also says in which functions the time goes.
+/// Measures the app in Chromium, and the capacity of WebKit's storage. With `--profile`, it also
+/// prints the functions that take the time.
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.iter().any(|argument| argument == "--profile") {
         true => build::dist_with_names()?,

@@ -10,21 +10,21 @@ use crate::process::{command, dist as dist_folder, find, run};
 use crate::program::Program;
 use crate::{folder, policy, single_file, size, styles, tools};
 
-/// Builds `dist/` and weighs what a first visit downloads.
+/// Builds `dist/` and checks the download size of a first visit.
 pub fn dist() -> Result<()> {
     build()?;
     size::check(&dist_folder())
 }
 
-/// Set where functions keep their names, for a profile.
+/// The variable that is set to keep the names of functions, for a profile.
 const NAMES: &str = "MAILROOM_NAMES";
 
-/// Builds `dist/` with the names of functions in it, too large to be handed out.
+/// Builds `dist/` with the names of functions, for profiling only.
 pub fn dist_with_names() -> Result<()> {
     build_with(&[(NAMES, "yes")])
 }
 
-/// Builds `dist/` without weighing it.
+/// Builds `dist/` without the check of its size.
 pub fn build() -> Result<()> {
     build_with(&[])
 }
@@ -33,15 +33,15 @@ fn build_with(variables: &[(&str, &str)]) -> Result<()> {
     tools::for_build()?;
     let mut trunk = command("trunk");
     trunk.args(["build", "--release"]).env("TRUNK_SKIP_VERSION_CHECK", "true");
-    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_machine_s_paths()?);
-    // Trunk takes any NO_COLOR but "true" or "false" for a mistake.
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap_paths()?);
+    // Trunk rejects any NO_COLOR but "true" or "false".
     trunk.env_remove("NO_COLOR");
     run(trunk.envs(variables.iter().copied()))
 }
 
 /// Flags, beside those of `.cargo/config.toml`, that keep the paths of this machine out of the
-/// download: each place in a library that may panic names its file.
-fn without_machine_s_paths() -> Result<String> {
+/// download, where each possible panic of a library would name its file.
+fn remap_paths() -> Result<String> {
     let home = env::home_dir().map(|home| home.join(".cargo"));
     let home = env::var_os("CARGO_HOME").map(PathBuf::from).or(home).unwrap_or_default();
     let registries = match fs::read_dir(home.join("registry/src")) {
@@ -49,14 +49,14 @@ fn without_machine_s_paths() -> Result<String> {
         Err(_) => Vec::new(),
     };
     let paths = registries.iter().filter_map(|path| path.to_str());
-    // Cargo splits the flags at blanks; such a path stays as it is.
+    // Cargo splits the flags at blanks, so a path with a blank is not remapped.
     let flags = paths
         .filter(|path| !path.contains(char::is_whitespace))
         .map(|path| format!("--remap-path-prefix={path}/="));
     Ok(flags.collect::<Vec<_>>().join(" "))
 }
 
-/// Builds `dist/` where it is missing.
+/// Builds `dist/` if it is missing.
 pub fn ensure() -> Result<()> {
     match dist_folder().join("index.html").is_file() {
         true => Ok(()),
@@ -64,10 +64,10 @@ pub fn ensure() -> Result<()> {
     }
 }
 
-/// Trunk's `post_build` hook: cuts a release into parts, gives both editions their content
-/// security policy and writes the single file.
+/// Trunk's `post_build` hook: splits a release into parts, inserts the content security policy into
+/// both editions and writes the single file.
 pub fn finish() -> Result<()> {
-    let staging = env::var_os("TRUNK_STAGING_DIR").context("this is called by Trunk alone")?;
+    let staging = env::var_os("TRUNK_STAGING_DIR").context("only Trunk calls this")?;
     let staging = PathBuf::from(staging);
     let index = staging.join("index.html");
     let mut html = fs::read_to_string(&index).context("index.html")?;
@@ -83,13 +83,13 @@ pub fn finish() -> Result<()> {
     fs::write(&index, &html)?;
     if is_release {
         folder::write_worker(&staging, &html)?;
-        // As they lie there, whatever wrote them last.
+        // The files are checked as they are on disk.
         policy::check(&fs::read_to_string(staging.join("mailroom.html"))?, policy::Edition::SingleFile)?;
     }
     policy::check(&fs::read_to_string(index)?, policy::Edition::Folder)
 }
 
-/// The files of a folder and the folders in it, in the order of their names.
+/// The files of a folder and its subfolders, sorted by name.
 pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

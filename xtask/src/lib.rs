@@ -1,4 +1,4 @@
-//! The tasks of Mailroom, one subject a file, and what the end-to-end tests use of them.
+//! The tasks of the project, one subject a file. The end-to-end tests use some of them.
 
 pub mod bench;
 pub mod browsers;

@@ -1,5 +1,5 @@
-//! `cargo xtask run | dist | test | bench | shot`: everything that is done with Mailroom
-//! outside an editor, on a machine that has nothing but rustup (and Node.js, if it can).
+//! `cargo xtask run | dist | test | bench | shot`: all tasks of the project. They need rustup, and
+//! for smaller downloads and for tests Node.js.
 
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         Some("run") => xtask::serve::run(),
         Some("dist") => xtask::build::dist(),
-        // Trunk calls this one when its own work is done.
+        // Trunk calls this after its own work.
         Some("finish") => xtask::build::finish(),
         Some("test") => return xtask::test::run(rest),
         Some("bench") => xtask::bench::run(rest),

@@ -1,28 +1,31 @@
-//! The content security policy, as a meta element: no script, style or address that is not
-//! the app's own. Inline parts are named by their hash, so it is computed when all is built.
+//! The content security policy, as a meta element: it allows the app's own scripts, styles and
+//! addresses only. Inline scripts and styles are allowed by hash, so it is computed after the build.
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// The two forms in which the app is handed out.
+/// The two editions of the app.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Edition {
-    /// Files beside each other, behind a web server.
+    /// A folder of files, for a web server.
     Folder,
-    /// All in one file, opened by a double click.
+    /// One file, for a double click.
     SingleFile,
 }
 
 const META: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
-/// Puts the policy right behind the charset, before anything that it governs.
+/// Inserts the policy directly after the charset, before anything that it governs.
 pub fn insert(html: &str, edition: Edition) -> Result<String> {
-    const CHARSET: &str = "<meta charset=\"utf-8\">";
-    let (before, after) = html.split_once(CHARSET).with_context(|| format!("index.html lacks {CHARSET}"))?;
+    const CHARSET: &str = "<meta charset=";
+    let start = html.find(CHARSET).with_context(|| format!("index.html lacks {CHARSET}"))?;
+    let rest = html.get(start..).unwrap_or_default();
+    let end = start + rest.find('>').context("the charset has no end")? + 1;
+    let (before, after) = html.split_at(end);
     let policy = policy(html, edition);
-    Ok(format!("{before}{CHARSET}\n{META}{policy}\">{after}"))
+    Ok(format!("{before}\n{META}{policy}\">{after}"))
 }
 
 fn policy(html: &str, edition: Edition) -> String {
@@ -43,9 +46,8 @@ fn policy(html: &str, edition: Edition) -> String {
     format!("default-src 'none'; {places}; base-uri 'none'; form-action 'none'")
 }
 
-/// Looks at a page as it is handed out: its policy must be the one that it needs, to the letter.
-/// A script that was changed after its hash was taken would leave the page standing still, and
-/// one too many allowed would be a hole.
+/// Checks that a finished page has exactly the policy that it needs. A script that was changed after
+/// its hash was taken would not run; a superfluous permission would be a hole.
 pub fn check(html: &str, edition: Edition) -> Result<()> {
     let (before, rest) = html.split_once(META).context("the page has no policy")?;
     let (found, after) = rest.split_once('"').context("the policy has no end")?;
@@ -53,7 +55,7 @@ pub fn check(html: &str, edition: Edition) -> Result<()> {
     ensure!(elements(before, "script").is_empty(), "a script stands before the policy");
     let needed = policy(html, edition);
     ensure!(found == needed, "the policy is\n{found}\nand has to be\n{needed}");
-    // No hash covers these, so they would do nothing.
+    // No hash covers these, so they would have no effect.
     let outside = without_content(html);
     for (kind, name) in
         [("style", " style="), ("handler", " onclick="), ("handler", " onload="), ("handler", " onerror=")]
@@ -63,7 +65,7 @@ pub fn check(html: &str, edition: Edition) -> Result<()> {
     Ok(())
 }
 
-/// The page's tags alone: what stands inline in scripts and styles is no markup.
+/// The page without the content of scripts and styles, which is no markup.
 fn without_content(html: &str) -> String {
     let contents = ["script", "style"].map(|element| elements(html, element));
     contents.into_iter().flatten().fold(html.to_owned(), |html, (_, content)| match content {
@@ -72,7 +74,7 @@ fn without_content(html: &str) -> String {
     })
 }
 
-/// The hashes of what stands inline in elements of that name, each with a blank before it.
+/// The hashes of inline elements of a name, each with a blank before it.
 fn hashes(html: &str, element: &str) -> String {
     let inline = elements(html, element).into_iter();
     let governed =
@@ -85,8 +87,8 @@ fn hashes(html: &str, element: &str) -> String {
         .collect()
 }
 
-/// Attributes and content of each element of that name, as a browser splits script and
-/// style: the content ends at the first end tag.
+/// Attributes and content of each element of a name. As in browsers, a script or style ends at the
+/// first end tag.
 fn elements<'a>(html: &'a str, element: &str) -> Vec<(&'a str, &'a str)> {
     let (start, end) = (format!("<{element}"), format!("</{element}>"));
     let mut found = Vec::new();
@@ -125,15 +127,15 @@ mod tests {
             let html = insert(page, edition).unwrap();
             check(&html, edition).unwrap();
             let changes = [
-                // Something was changed after its hash was taken.
+                // The content was changed after its hash was taken.
                 ("alert(1)", "alert(2)"),
                 ("p{}", "p{color:red}"),
-                // There is more than was allowed, or more is allowed than there is.
+                // The page has more than the policy allows, or less.
                 ("</head>", "<script>alert(1)</script><script>more()</script></head>"),
                 ("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-inline'"),
                 ("<script>alert(1)</script>", ""),
                 ("default-src 'none'", "default-src *"),
-                // It governs nothing, or not all.
+                // The policy is not in effect, or not for the whole page.
                 ("http-equiv", "name"),
                 ("<meta charset=\"utf-8\">", "<meta charset=\"utf-8\"><script>alert(1)</script>"),
                 ("</head>", "</head><body onload=\"alert(1)\">"),
@@ -145,10 +147,10 @@ mod tests {
                 assert!(check(&changed, edition).is_err(), "{from} → {to}");
             }
         }
-        // What one edition may do is too much for the other.
+        // The policy of one edition is too wide for the other.
         let folder = insert(page, Edition::Folder).unwrap();
         assert!(check(&folder, Edition::SingleFile).is_err());
-        // An attribute in a script is none.
+        // Text in a script is not an attribute.
         let script = insert("<meta charset=\"utf-8\"><script>' style='</script>", Edition::Folder).unwrap();
         check(&script, Edition::Folder).unwrap();
     }

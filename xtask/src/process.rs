@@ -1,4 +1,4 @@
-//! Places of this project on the disk, and other programs started from its folder.
+//! Folders of the project, and commands that run in it.
 
 use std::env;
 use std::ffi::OsString;
@@ -7,8 +7,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-/// The project's folder: the nearest one with a `Trunk.toml`, seen from the package that
-/// runs. Asked for while running, as two checkouts may share one target folder.
+/// The project's folder: the nearest parent of the running package with a `Trunk.toml`. Determined at
+/// run time, as two checkouts may share a target folder.
 pub fn root() -> PathBuf {
     let start = env::var_os("CARGO_MANIFEST_DIR")
         .map(PathBuf::from)
@@ -18,23 +18,22 @@ pub fn root() -> PathBuf {
     found.unwrap_or(Path::new(".")).to_path_buf()
 }
 
-/// Where the built app is.
+/// The folder of the built app.
 pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Where cargo puts what it builds.
+/// Cargo's target folder.
 pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// Where npm puts what `tests/package.json` names.
+/// The folder in which npm installs the packages of `tests/package.json`.
 pub fn npm_folder() -> PathBuf {
     root().join("tests")
 }
 
-/// A command in the project's folder which finds the installed tools before any other of
-/// their name.
+/// A command in the project's folder, with the installed tools first on its PATH.
 pub fn command(program: &str) -> Command {
     let mut command = Command::new(find(program).unwrap_or_else(|| PathBuf::from(program)));
     command.current_dir(root());
@@ -44,7 +43,7 @@ pub fn command(program: &str) -> Command {
     command
 }
 
-/// Runs a command to its end; a bad exit status is an error that names the program.
+/// Runs a command; a bad exit status is an error that names the program.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     let status = command.status().with_context(|| format!("{name} did not start"))?;
@@ -52,14 +51,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a command prints, or nothing where it is missing or fails.
+/// The output of a command; `None` where it is missing or fails.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     output.status.success().then_some(text)
 }
 
-/// The file of a program that can be started by its bare name.
+/// The path of a program on the PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
     search_path()
@@ -76,7 +75,7 @@ fn search_path() -> Vec<PathBuf> {
     folders
 }
 
-/// Where `cargo install` puts programs by default; not on every machine's PATH.
+/// The default folder of `cargo install`, which is not on every machine's PATH.
 fn cargo_bin() -> Option<PathBuf> {
     let home = || env::home_dir().map(|home| home.join(".cargo"));
     env::var_os("CARGO_INSTALL_ROOT")

@@ -1,8 +1,8 @@
-//! The program of a release: cut into a start and parts that are loaded when they are needed,
-//! bound to JavaScript, and made small.
+//! The program of a release: split into a start and parts that are loaded on demand, bound to
+//! JavaScript, and minified.
 //!
-//! Trunk builds the program and binds it in one piece. Where it is cut is said in
-//! `src/ui/pages/on_demand.rs`; the cutting is `wasm_split_cli_support`'s.
+//! Trunk 0.21 builds and binds the program in one piece and has no code splitting, so this is done
+//! here, with `wasm_split_cli_support`. Parts are declared by the macro `part` (`browser/part.rs`).
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use wasm_split_cli_support::{Options, transform};
 
 use crate::process::{command, run, target};
 
-/// What Rust's compiler emits, so wasm-opt may too.
+/// The features that Rust's compiler emits, so that wasm-opt may use them.
 const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -23,33 +23,33 @@ const FEATURES: [&str; 7] = [
     "--enable-simd",
 ];
 
-/// How the cut program's own JavaScript fetches a part, up to the part's name and after it.
+/// The code that fetches a part in the generated JavaScript, before and after the part's name.
 const FETCH: (&str, &str) = ("fetch(new URL(\"./", ".wasm\", import.meta.url))");
-/// What it does with the answer.
+/// The code that instantiates the response.
 const STREAM: &str = "WebAssembly.instantiateStreaming(src, imports)";
-/// The same for any server: streaming fails where one doesn't know the media type.
+/// Its replacement, as streaming fails on servers that send another media type.
 const INSTANTIATE: &str = "WebAssembly.instantiate(await src, imports)";
 
-/// A program that is ready to be handed out.
+/// A finished program.
 pub struct Program {
     /// JavaScript module that starts the program; it imports [`LINKS`].
     pub script: String,
-    /// JavaScript module that loads the parts; it imports [`SCRIPT`], and expects a function
-    /// `load(name)` that promises the bytes of a part.
+    /// JavaScript module that loads the parts; it imports [`SCRIPT`], and calls a function
+    /// `load(name)` that returns a promise of the bytes of a part.
     pub links: String,
-    /// The start.
+    /// The WebAssembly of the start.
     pub start: Vec<u8>,
     /// The parts by name.
     pub parts: Vec<(String, Vec<u8>)>,
 }
 
-/// What the two scripts call each other.
+/// The name of [`Program::script`] in the imports of the other script.
 pub const SCRIPT: &str = "mailroom.js";
-/// See [`SCRIPT`].
+/// The name of [`Program::links`] in the imports of the other script.
 pub const LINKS: &str = "parts.js";
 
 impl Program {
-    /// Makes the program out of what cargo has built, with `wasm-opt` if it is there.
+    /// Makes the program from cargo's build, with `wasm-opt` if it is installed.
     ///
     /// With `keeps_names`, functions keep their names, for a profile.
     pub fn of_release(has_wasm_opt: bool, keeps_names: bool) -> Result<Program> {
@@ -72,8 +72,8 @@ impl Program {
         }
         let start = parts.iter().position(|(name, _)| name == "mailroom_bg").context("no start")?;
         let (_, start) = parts.remove(start);
-        let script = without_remarks(&fs::read_to_string(folder.join(SCRIPT))?);
-        let links = without_remarks(&fs::read_to_string(folder.join(LINKS))?);
+        let script = without_comments(&fs::read_to_string(folder.join(SCRIPT))?);
+        let links = without_comments(&fs::read_to_string(folder.join(LINKS))?);
         texts_stand_alone(&links)?;
         let links = with_own_loader(&links, &parts)?;
         Ok(Program { script, links, start, parts })
@@ -95,7 +95,7 @@ fn cut(built: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Only the start talks to JavaScript; the parts talk to the start.
+/// Binds the start to JavaScript; the parts are linked to the start.
 fn bind(folder: &Path, keeps_names: bool) -> Result<()> {
     let start = folder.join("mailroom.wasm");
     let without_names = (!keeps_names).then_some("--remove-name-section");
@@ -109,21 +109,22 @@ fn bind(folder: &Path, keeps_names: bool) -> Result<()> {
     Ok(())
 }
 
-/// `-Oz` would be 5 % smaller on the disk, and 1 % larger in brotli, as it is sent.
+/// `-Oz` would be 5 % smaller, but 1 % larger in brotli, which counts.
 fn shrink(file: &Path, keeps_names: bool) -> Result<()> {
     let names = keeps_names.then_some("-g");
     run(command("wasm-opt").arg("-O2").args(names).args(FEATURES).args([file, Path::new("-o"), file]))
 }
 
-/// A generated script without comments and indentation: a tenth less to send. A line ends where it
-/// did, so nothing that hangs on line ends changes.
-fn without_remarks(script: &str) -> String {
-    let is_remark = |line: &&str| line.is_empty() || ["//", "/*", "*"].iter().any(|it| line.starts_with(it));
-    let lines = script.lines().map(str::trim).filter(|line| !is_remark(line));
+/// A generated script without comments and indentation, a tenth smaller. Line ends are kept, as some
+/// statements end by them.
+fn without_comments(script: &str) -> String {
+    let is_comment = |line: &&str| line.is_empty() || ["//", "/*", "*"].iter().any(|it| line.starts_with(it));
+    let lines = script.lines().map(str::trim).filter(|line| !is_comment(line));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// The start waits for the texts of one language, and for nothing else that two of them share.
+/// Checks that the texts of a language are one part: the start waits for them, and must not wait for a
+/// part shared with another language.
 fn texts_stand_alone(links: &str) -> Result<()> {
     const LOADER: &str = "export const __wasm_split_load_";
     let loaders = links.split(LOADER).skip(1).filter(|loader| loader.starts_with("texts_"));
@@ -134,7 +135,7 @@ fn texts_stand_alone(links: &str) -> Result<()> {
     Ok(())
 }
 
-/// Lets parts come through `load`, which is another one in each edition.
+/// Replaces the fetching of parts by `load`, which each edition defines.
 fn with_own_loader(links: &str, parts: &[(String, Vec<u8>)]) -> Result<String> {
     let (before, after) = FETCH;
     let mut links = links.to_owned();
@@ -154,9 +155,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn remarks_are_left_out_of_scripts() {
+    fn comments_are_left_out_of_scripts() {
         let script = "/**\n * @returns {number}\n */\nfunction a() {\n    // Why.\n    return b * 2;\n}\n";
-        assert_eq!(without_remarks(script), "function a() {\nreturn b * 2;\n}\n");
+        assert_eq!(without_comments(script), "function a() {\nreturn b * 2;\n}\n");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A static web server for this machine alone.
+//! A static web server for this machine alone. Written by hand: the end-to-end tests start one for
+//! each test, stop it in the middle, and need no more than GET.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -14,17 +15,17 @@ use anyhow::{Context, Result, anyhow};
 use crate::{build, process};
 
 const PORT: u16 = 8080;
-/// How long a connection may stay open without a request.
+/// The time that a connection may stay open without a request.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// In bytes, headers included.
+/// The largest request in bytes, headers included.
 const LONGEST_REQUEST: u64 = 1 << 16;
 
-/// Builds the app and serves it until the program is ended.
+/// Builds the app and serves it until the process ends.
 pub fn run() -> Result<()> {
     build::dist()?;
     let server = Server::start_near(&process::dist(), PORT)?;
     if server.port() != PORT {
-        // Browsers keep data by address, and the port is part of it.
+        // Browsers store data by origin, which includes the port.
         println!("Port {PORT} is taken. Data entered at another port is not seen here.");
     }
     println!("Mailroom is at {} (end with Ctrl+C)", server.address());
@@ -60,8 +61,8 @@ impl Server {
                     return;
                 }
                 let folder = folder.clone();
-                // A browser opens connections before it has anything to ask, so none may
-                // keep another waiting. One that breaks off is no fault of the server's.
+                // Browsers open connections before they send a request, so each connection has a
+                // thread. A broken connection is not an error of the server.
                 thread::spawn(move || answer(stream, &folder));
             }
         });
@@ -73,7 +74,7 @@ impl Server {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// The port that was free.
+    /// The port.
     pub fn port(&self) -> u16 {
         self.port
     }
@@ -87,12 +88,12 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::Relaxed);
-        // The listener sees the end at its next connection, which is this one.
+        // The listener checks for the end at each connection, so this one wakes it.
         let _ = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port));
     }
 }
 
-/// Answers the one request of a connection.
+/// Answers the only request of a connection.
 fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut lines = BufReader::new(stream.try_clone()?).take(LONGEST_REQUEST).lines();
@@ -117,7 +118,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The file that an address names, never one outside the folder.
+/// The file of an address, never one outside the folder.
 fn locate(address: &str) -> Option<PathBuf> {
     let path = address.split(['?', '#']).next()?.trim_start_matches('/');
     let path = Path::new(if path.is_empty() { "index.html" } else { path });

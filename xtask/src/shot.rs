@@ -1,4 +1,4 @@
-//! `cargo xtask shot`: a picture of one page, to look at while working on it.
+//! `cargo xtask shot`: takes a picture of a page.
 
 use anyhow::Result;
 

@@ -1,5 +1,5 @@
-//! The single file: index.html with styles, scripts and program in it, for a double click.
-//! Nothing in it has an address of its own, so it may be mailed, moved and opened offline.
+//! The single file: index.html with styles, scripts and program inline, for a double click. It
+//! refers to no other file, so it can be mailed, moved and opened offline.
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::policy;
 use crate::program::{LINKS, Program, SCRIPT};
 
-/// Unpacks what the elements hold.
+/// Loads a part from its element.
 const LOAD: &str = "
 async function load(name) {
     const text = document.getElementById(`part-${name}`).textContent;
@@ -18,10 +18,10 @@ async function load(name) {
 }
 ";
 
-/// Starts the program; `__wbg_init` is the name of the script's own start function.
+/// Starts the program; `__wbg_init` is the generated start function.
 const START: &str = "await __wbg_init({ module_or_path: await load(\"start\") });";
 
-/// Puts the app into its index.html, as Trunk has written it.
+/// Puts the app into the index.html that Trunk has written and minified.
 pub fn assemble(html: &str, styles: &str, program: &Program) -> Result<String> {
     let links = inline_links(&program.links)?;
     let script = inline_script(&program.script)?;
@@ -33,7 +33,7 @@ pub fn assemble(html: &str, styles: &str, program: &Program) -> Result<String> {
     policy::insert(&html, policy::Edition::SingleFile)
 }
 
-/// index.html without links to files; what carries its data in itself stays, as the icon does.
+/// index.html without links to files; links with a data URL stay, as of the icon.
 fn without_links(html: &str) -> String {
     let mut kept = String::new();
     let mut rest = html;
@@ -49,7 +49,7 @@ fn without_links(html: &str) -> String {
     kept + rest
 }
 
-/// The script that loads parts as an object of that name, as the other one imports it.
+/// The script that loads parts, as an object that the other script uses in place of its import.
 fn inline_links(links: &str) -> Result<String> {
     const EXPORT: &str = "export const ";
     let import = format!("import {{ initSync }} from \"./{SCRIPT}\";");
@@ -64,8 +64,8 @@ fn inline_links(links: &str) -> Result<String> {
     Ok(format!("const parts = (() => {{{before}{rest}\nreturn {{ {} }};\n}})();", exported.join(", ")))
 }
 
-/// The script that starts the program as the inside of an element: without imports, without
-/// exports, and without an end tag in it.
+/// The script that starts the program, as the content of an element: without imports, exports and
+/// end tags.
 fn inline_script(script: &str) -> Result<String> {
     let from_links = format!(" from \"./{LINKS}\"");
     let mut lines: Vec<String> = Vec::new();
@@ -82,15 +82,15 @@ fn inline_script(script: &str) -> Result<String> {
     Ok(script.replace("</script", "<\\/script"))
 }
 
-/// An element with a part in it, packed.
+/// An element that holds a part, deflated.
 fn element(name: &str, part: &[u8]) -> String {
     let packed = STANDARD.encode(miniz_oxide::deflate::compress_to_vec(part, 10));
     format!("<script type=\"application/octet-stream;base64\" id=\"part-{name}\">{packed}</script>\n")
 }
 
-/// Trunk's loader imports the script by its address; here all is one.
+/// Replaces Trunk's loader, which imports the script by its address.
 fn replace_loader(html: &str, parts: &str, script: &str) -> Result<String> {
-    const BEGIN: &str = "<script type=\"module\">";
+    const BEGIN: &str = "<script type=module>";
     const END: &str = "</script>";
     let loader = html.split_once(BEGIN).and_then(|(before, rest)| {
         let (loader, after) = rest.split_once(END)?;
@@ -117,11 +117,11 @@ mod tests {
 
     #[test]
     fn nothing_is_left_outside() {
-        let html = "<html><head><meta charset=\"utf-8\">\
-            <link rel=\"icon\" href=\"data:image/svg+xml,x\">\
-            <link rel=\"stylesheet\" href=\"./base-1.css\" integrity=\"x\"/>\
-            <link rel=\"modulepreload\" href=\"./mailroom.js\"></head><body>\
-            <script type=\"module\">import init from './mailroom.js';</script></body></html>";
+        let html = "<html><head><meta charset=utf-8>\
+            <link href=\"data:image/svg+xml,x y\" rel=icon>\
+            <link href=./base-1.css integrity=x rel=stylesheet>\
+            <link href=./mailroom.js rel=modulepreload></head><body>\
+            <script type=module>import init from './mailroom.js';</script></body></html>";
         let single = assemble(html, "p{color:red}", &program()).unwrap();
         assert!(!single.contains("./"), "{single}");
         assert!(!single.contains("import ") && !single.contains("export "), "{single}");

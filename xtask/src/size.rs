@@ -1,4 +1,4 @@
-//! What a first visit downloads, as a web server would send it.
+//! The download size of a first visit, in brotli.
 
 use std::fs;
 use std::path::Path;
@@ -8,15 +8,14 @@ use brotli::CompressorReader;
 
 use crate::build::files;
 
-/// What a first visit may download at most, in bytes.
+/// The limit for a first visit, in bytes.
 const LIMIT: usize = 350_000;
 
-/// How the names of the parts begin that hold the texts of a language: a first visit waits for
-/// one of them.
+/// The prefix of the parts that hold the texts of a language; a first visit waits for one of them.
 const TEXTS: &str = "split_texts_";
 
-/// Prints the download size of a first visit by kind of file, and that of everything; a first
-/// visit over the limit is an error.
+/// Prints the download sizes of a first visit, by kind of file, and of everything. A first visit over
+/// the limit is an error.
 pub fn check(folder: &Path) -> Result<()> {
     let files = packed_sizes(folder)?;
     let visit = first_visit(&files);
@@ -30,8 +29,8 @@ pub fn check(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What a first visit waits for, by kind: the start, and the texts of the language in use, of
-/// which the largest count.
+/// The files of a first visit, by kind: the start, and the texts of a language, of which the largest
+/// count.
 fn first_visit(files: &[(String, usize)]) -> Vec<(&'static str, usize)> {
     let sum = |kind: &str| {
         let is_counted = |name: &str| name.ends_with(kind) && !is_later(name);
@@ -47,13 +46,12 @@ fn first_visit(files: &[(String, usize)]) -> Vec<(&'static str, usize)> {
     ]
 }
 
-/// Whether a file is not part of the start.
+/// Whether a file is loaded after the start.
 fn is_later(name: &str) -> bool {
     name == "worker.js" || name.ends_with(".wasm") && !name.starts_with("mailroom-")
 }
 
-/// The files of the folder edition and their size in brotli at its best quality, as of files
-/// that are packed once and sent often.
+/// The files of the folder edition with their sizes in brotli at its best quality.
 fn packed_sizes(folder: &Path) -> Result<Vec<(String, usize)>> {
     let mut sizes = Vec::new();
     for file in files(folder)? {

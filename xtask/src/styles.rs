@@ -1,63 +1,44 @@
-//! The style sheets of a release, which become one.
+//! The style sheets of a release, which become one. Trunk has minified them.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-/// Takes the style sheets out of Trunk's folder and its index.html, and hands them back in one,
-/// in the order in which they are linked.
+/// Takes the style sheets out of Trunk's folder and its minified index.html, and returns them as
+/// one, in the order of their links.
 pub fn take(folder: &Path, html: &mut String) -> Result<String> {
-    const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
     let mut styles = String::new();
-    while let Some((before, link)) = html.split_once(LINK) {
-        let (name, rest) = link.split_once('"').context("a link without an end")?;
-        let (_, after) = rest.split_once('>').context("a link without an end")?;
-        let file = folder.join(name);
-        styles += &fs::read_to_string(&file).with_context(|| name.to_owned())?;
+    let (kept, names) = without_sheets(html)?;
+    for name in names {
+        let file = folder.join(&name);
+        styles += &fs::read_to_string(&file).with_context(|| name)?;
         fs::remove_file(file)?;
-        *html = format!("{before}{}", after.trim_start());
     }
     ensure!(!styles.is_empty(), "index.html has no style sheets");
-    Ok(without_remarks(&styles))
+    *html = kept;
+    Ok(styles)
 }
 
-/// The styles without comments, and with one blank where there are several or line ends: a fifth
-/// less to send. What stands in quotes stays as it is.
-fn without_remarks(styles: &str) -> String {
-    let mut short = String::with_capacity(styles.len());
-    let mut rest = styles;
-    while let Some(next) = rest.chars().next() {
-        let length = match next {
-            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
-            '"' | '\'' => end_of_quote(rest, next),
-            _ => next.len_utf8(),
-        };
-        let (piece, after) = rest.split_at(length);
-        if piece.starts_with("/*") || next.is_ascii_whitespace() {
-            if !short.ends_with([' ', '{', '}', ';']) {
-                short.push(' ');
-            }
+/// The page without its links to style sheets, and the names of their files.
+fn without_sheets(html: &str) -> Result<(String, Vec<String>)> {
+    const LINK: &str = "<link ";
+    let (mut kept, mut names) = (String::with_capacity(html.len()), Vec::new());
+    let mut rest = html;
+    while let Some((before, link)) = rest.split_once(LINK) {
+        let (link, after) = link.split_once('>').context("a link without an end")?;
+        kept.push_str(before);
+        let mut attributes = link.split(' ');
+        if attributes.clone().any(|it| it == "rel=stylesheet") {
+            let name =
+                attributes.find_map(|it| it.strip_prefix("href=./")).context("a style sheet elsewhere")?;
+            names.push(name.to_owned());
         } else {
-            short.push_str(piece);
+            kept += &format!("{LINK}{link}>");
         }
         rest = after;
     }
-    short
-}
-
-/// The length of the text in quotes that the styles begin with.
-fn end_of_quote(styles: &str, quote: char) -> usize {
-    let mut is_escaped = false;
-    for (at, character) in styles.char_indices().skip(1) {
-        match character {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            _ if character == quote => return at + character.len_utf8(),
-            _ => {}
-        }
-    }
-    styles.len()
+    Ok((kept + rest, names))
 }
 
 #[cfg(test)]
@@ -65,11 +46,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn styles_lose_their_remarks_and_nothing_else() {
-        let styles = "/* a */\n.a  > .b,\n.c {\n  width: calc(1px + 2px); /* why */\n  content: \"/*  \\\" */\";\n}\n\n.d{}";
-        let short = ".a > .b, .c {width: calc(1px + 2px);content: \"/*  \\\" */\";}.d{}";
-        assert_eq!(without_remarks(styles).trim_start(), short);
-        assert_eq!(without_remarks("a/**/b"), "a b");
-        assert_eq!(without_remarks("\"open"), "\"open");
+    fn links_to_style_sheets_are_taken_out_in_their_order() {
+        let html = "<link href=\"data:a b\" rel=icon><link href=./b.css integrity=c rel=stylesheet>\
+                    <link crossorigin=anonymous href=./d.js rel=modulepreload><link href=./a.css rel=stylesheet>";
+        let kept =
+            "<link href=\"data:a b\" rel=icon><link crossorigin=anonymous href=./d.js rel=modulepreload>";
+        let names = vec!["b.css".to_owned(), "a.css".to_owned()];
+        assert_eq!(without_sheets(html).unwrap(), (kept.to_owned(), names));
+        assert!(without_sheets("<link href=https://example.org/a.css rel=stylesheet>").is_err());
     }
 }

@@ -1,5 +1,5 @@
-//! Brings the tools that a fresh machine lacks, each in the version that is known to work.
-//! A tool that is already there in that version costs one call.
+//! Installs missing tools, each in the version that is known to work. For an installed tool this
+//! costs one call.
 
 use std::fs;
 
@@ -11,8 +11,8 @@ use crate::process::{command, find, npm_folder, output, root, run};
 const TRUNK: &str = "0.21.14";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// All that building the app needs. Says whether `wasm-opt` is there: without Node.js the
-/// app is built as well, and is larger.
+/// Installs the tools for building. Reports a missing `wasm-opt`: without Node.js the app is built,
+/// but larger.
 pub fn for_build() -> Result<bool> {
     wasm_target()?;
     wasm_bindgen()?;
@@ -22,7 +22,7 @@ pub fn for_build() -> Result<bool> {
 
 fn wasm_target() -> Result<()> {
     let Some(installed) = output(command("rustup").args(["target", "list", "--installed"])) else {
-        // A Rust from elsewhere: cargo itself says what is missing.
+        // Rust was not installed by rustup; cargo reports what is missing.
         return Ok(());
     };
     if installed.lines().any(|target| target == TARGET) {
@@ -31,13 +31,13 @@ fn wasm_target() -> Result<()> {
     run(command("rustup").args(["target", "add", TARGET]))
 }
 
-/// wasm-bindgen's program and library must have the very same version.
+/// Installs wasm-bindgen in exactly the version of its library.
 fn wasm_bindgen() -> Result<()> {
     let version = locked_version("wasm-bindgen")?;
     if is_version("wasm-bindgen", &version) && is_version("wasm-bindgen-test-runner", &version) {
         return Ok(());
     }
-    // Not by its own lock file: that can name releases which a registry no longer offers.
+    // Without its lock file, which can name yanked releases.
     install("wasm-bindgen-cli", &version, &[])
 }
 
@@ -48,7 +48,7 @@ fn trunk() -> Result<()> {
     install("trunk", TRUNK, &["--locked", "--no-default-features"])
 }
 
-/// A tool's own release profile optimises for minutes what then runs for seconds.
+/// Installs a tool without most optimisations, which would take minutes for runs of seconds.
 pub(crate) fn install(package: &str, version: &str, options: &[&str]) -> Result<()> {
     println!("Installing {package} {version} (a few minutes, once)");
     run(command("cargo")
@@ -61,7 +61,7 @@ pub(crate) fn install(package: &str, version: &str, options: &[&str]) -> Result<
 
 fn npm_packages() -> Result<bool> {
     let folder = npm_folder();
-    // npm writes the hidden lock file last, so it tells of a complete installation.
+    // npm writes the hidden lock file last, so it shows that the installation is complete.
     let wanted = modified(&folder.join("package-lock.json"));
     let installed = modified(&folder.join("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= wanted {
@@ -97,7 +97,7 @@ fn locked_version(package: &str) -> Result<String> {
         .with_context(|| format!("Cargo.lock has no {package}"))
 }
 
-/// Debian's package manager, as root.
+/// Debian's package manager, if this process may use it.
 pub(crate) fn apt_get(arguments: &[&str]) -> Result<()> {
     let is_root = output(command("id").arg("-u")).is_some_and(|id| id == "0");
     let mut apt = if is_root {
