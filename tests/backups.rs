@@ -1,4 +1,4 @@
-//! Files that were saved by every version of the program are read for ever.
+//! Backup files of every version of the program stay readable.
 #![expect(clippy::panic, reason = "a test panics to say what is wrong")]
 
 use std::fs;
@@ -11,7 +11,7 @@ use mailroom::exchange::json;
 use mailroom::exchange::json::JsonError;
 use mailroom::exchange::protected;
 
-/// A file as that version saved it. **It is never written again.**
+/// A file as that version saved it. **It is never regenerated.**
 fn saved_by(name: &str, version: u32) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join(format!("tests/fixtures/backups/{name}-{version}.json"));
@@ -67,7 +67,7 @@ fn a_backup_of_every_version_is_read() {
     }
 }
 
-/// What is written under one number never changes: order, names and layout.
+/// The files of one version never change: order, names and layout.
 #[test]
 fn the_newest_version_is_written_as_it_was_first() {
     let text = String::from_utf8(saved_by("version", json::VERSION)).unwrap();

@@ -1,5 +1,5 @@
-//! The colours of both themes can be read: figures of WCAG 2.2 (1.4.3 and 1.4.11), computed
-//! from the tokens themselves.
+//! Checks the contrast of both themes against WCAG 2.2 (1.4.3 and 1.4.11), computed from the colour
+//! tokens.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -9,9 +9,9 @@
 
 use std::collections::BTreeMap;
 
-/// Text of usual size.
+/// The contrast of text of normal size.
 const TEXT: f64 = 4.5;
-/// Outlines, marks and bars that carry a meaning.
+/// The contrast of outlines, icons and bars that carry a meaning.
 const SHAPE: f64 = 3.0;
 
 const GROUNDS: [&str; 6] = ["surface", "surface-2", "surface-3", "canvas", "select-row", "accent-soft"];
@@ -28,7 +28,7 @@ const TEXTS: [&str; 9] = [
 ];
 const MEANINGS: [&str; 5] = ["pos", "neg", "warn", "info", "hand"];
 
-/// Colours of one theme by token, as red, green and blue.
+/// The colours of a theme by token, as red, green and blue.
 type Theme = BTreeMap<String, [u8; 3]>;
 
 #[test]
@@ -88,7 +88,7 @@ fn check(pairs: &[(String, String)], least: f64) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The light theme, and the dark one laid over it.
+/// The light theme, and the dark theme, which overrides it.
 fn themes() -> [(&'static str, Theme); 2] {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/style/tokens.css");
     let css = without_comments(&std::fs::read_to_string(file).unwrap());

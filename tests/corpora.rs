@@ -1,7 +1,7 @@
-//! Files of other programs, checked against what a correct import gets out of them.
+//! Imports files of other programs and compares the result with the expected one.
 //!
-//! The files are no part of the product: the folder that holds them, with `EXPECTED.json`, is
-//! named by the environment variable `MAILROOM_CORPORA`. Without it there is nothing to check.
+//! The files are not part of the project. The environment variable `MAILROOM_CORPORA` names the
+//! folder that holds them with `EXPECTED.json`; without it there is nothing to check.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use mailroom::exchange::csv::sniff::Separator;
 use mailroom::exchange::csv::table::{FirstLine, Reading, Table, read};
 use serde_json::Value;
 
-/// Where a file and its expectation differ for a reason: file, what differs, why.
+/// Accepted differences from the expectation: file, difference, reason.
 const ARGUED: &[(&str, &str, &str)] = &[
     ("tine20__out1000.csv", "#1 name", "the middle name is part of the name"),
     ("tine20__out1000.csv", "#999 name", "the middle name is part of the name"),
@@ -62,7 +62,7 @@ fn planned(table: &Table) -> ImportPlan {
     let mut filled = database.clone();
     filled.apply(plan.change(&database)).unwrap();
     assert_eq!(filled.contact_count(), plan.contacts());
-    // The same file again brings nothing new.
+    // Importing the same file again changes nothing.
     let again = plan_again(table, &mapping, &options, &filled);
     let totals = again.totals();
     assert_eq!(
@@ -233,7 +233,7 @@ fn odd_tables_are_read_whole() {
             assert_eq!(rows.len(), wanted.len(), "{file}");
             assert!(is_broken || rows == wanted, "{file}: {rows:?}");
         }
-        // What is sniffed by itself must not fail either.
+        // Detecting the format must not fail either.
         let sniffed = read(&bytes, Reading::default());
         let notes = text(&expected, "notes");
         if notes.starts_with("header is the 4th line") {
@@ -251,7 +251,7 @@ fn odd_tables_are_read_whole() {
     }
 }
 
-/// Two exports of one list, some weeks apart: who is in both is recognised by the External ID.
+/// Two exports of one list, weeks apart: contacts in both are recognised by the External ID.
 #[test]
 fn a_later_export_of_the_same_list_is_recognised() {
     let Some(folder) = folder() else { return };

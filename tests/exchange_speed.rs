@@ -1,4 +1,4 @@
-//! How long 100,000 contacts take. A measurement, so it runs only when asked for:
+//! Measures import and export of 100,000 contacts. Runs on demand only:
 //! `cargo test --release --test exchange_speed -- --ignored --nocapture`.
 #![allow(clippy::unwrap_used)]
 

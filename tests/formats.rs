@@ -1,4 +1,4 @@
-//! The same invented person, as different programs export her.
+//! Imports one invented person from the exports of different programs.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use mailroom::domain::code_list::CodeList;

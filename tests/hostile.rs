@@ -1,5 +1,5 @@
-//! What comes in is hostile: whatever the bytes are, nothing panics, nothing is half applied, and
-//! what is taken over is there as it was.
+//! Hostile input: whatever the bytes are, nothing panics, no change is applied in part, and accepted
+//! values are kept exactly.
 //!
 //! `PROPTEST_CASES=1000000 cargo test --release --test hostile` tries a million inputs of each kind.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
@@ -13,7 +13,7 @@ use mailroom::exchange::json;
 use mailroom::exchange::merge::plan::merge;
 use proptest::prelude::*;
 
-/// Names, notes and attacks that people and programs have met.
+/// Names, notes and attacks from practice.
 const STRINGS: &[&str] = &[
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -60,7 +60,7 @@ fn column(names: &[&str]) -> Vec<u8> {
     format!("Company Name\r\n{}", quoted.collect::<String>()).into_bytes()
 }
 
-/// What stands in a field afterwards: blanks for line breaks and what can't be shown.
+/// The expected text of a field: blanks in place of line breaks and control characters.
 fn as_kept(name: &str) -> String {
     let shown = name.chars().map(|it| if it.is_control() { ' ' } else { it }).collect::<String>();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -78,7 +78,7 @@ fn check_names(names: &[&str]) {
         let is_warned = plan.rows.iter().any(|row| !row.warnings.is_empty());
         let is_kept = database.contacts().any(|(_, contact)| {
             let kept = as_kept(contact.text(ContactField::Name));
-            // What is too long is cut, and the check says so.
+            // A text that is too long is shortened, with a warning.
             kept == wanted || is_warned && kept.len() > 50 && wanted.starts_with(&kept)
         });
         assert!(is_kept, "{name:?}");
@@ -111,7 +111,7 @@ fn a_name_of_32_000_characters_is_told_and_no_other_is_lost() {
     assert!(database.contacts().all(|(_, contact)| contact.text(ContactField::Name).len() < 32_000));
 }
 
-/// What CSV files are made of, put together in any way.
+/// Pieces of CSV files in any combination.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just(b"\"".to_vec()),

@@ -1,4 +1,4 @@
-//! What every version of the program kept in local storage is read for ever, and carried over.
+//! Data that earlier versions stored in local storage is read and carried over.
 #![expect(clippy::panic, reason = "a test panics to say what is wrong")]
 
 use std::cell::RefCell;
@@ -12,7 +12,7 @@ use mailroom::storage::replica::{Replica, Saving};
 use mailroom::storage::store::Store;
 use mailroom::storage::unit::FORMAT;
 
-/// A file as it was made when that format was in use. **It is never written again.**
+/// A file made when that format was in use. **It is never regenerated.**
 fn fixture(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/stored/{name}"));
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -52,7 +52,7 @@ fn open<'k>(keys: &'k Keys, tab: &str) -> Replica<&'k Keys> {
     replica
 }
 
-/// The database without what a backup has of its own.
+/// The database without the facts that only a backup has.
 fn content(database: &Database) -> String {
     json::write(database, "")
 }
@@ -67,7 +67,7 @@ fn storage_of_every_format_is_read_and_carried_over() {
 
         let replica = open(&keys, "first");
         assert_eq!(content(replica.database()), content(&expected), "format {format}");
-        // What was carried over is all there is, and it is in this program's format.
+        // Everything is carried over, in the current format.
         let header = format!("mailroom {FORMAT} ");
         for (key, text) in keys.0.borrow().iter() {
             assert!(text.starts_with(&header), "format {format}: {key}: {text:.40}");

@@ -1,4 +1,4 @@
-//! Dialogs and menus take the focus and give it back.
+//! Dialogs and menus take the focus and return it.
 
 use crate::page::{Shown, press, settle};
 use leptos::prelude::*;

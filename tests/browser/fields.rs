@@ -1,4 +1,4 @@
-//! Fields and lookups keep what was typed until it is right.
+//! Fields and lookups keep a refused text until it is corrected.
 
 use crate::page::{Shown, press, settle};
 use leptos::prelude::*;
@@ -86,7 +86,7 @@ async fn a_lookup_is_worked_by_keys() {
     shown.type_text("me").await;
     assert_eq!(input.get_attribute("aria-expanded").as_deref(), Some("true"));
     assert_eq!(shown.count("[role=option]"), 2);
-    // The first that can be taken is offered, not the blocked one above it.
+    // The first row that can be chosen is active, not the blocked one above it.
     let active = input.get_attribute("aria-activedescendant").unwrap();
     let option = shown.find(&format!("#{active}"));
     assert!(option.text_content().unwrap().starts_with("SUMMER"));

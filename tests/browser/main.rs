@@ -1,7 +1,6 @@
-//! What only a browser can answer, one file a subject. Everything else is tested natively,
-//! beside the code.
+//! Tests that need a browser, one file a subject. All other tests run natively, beside the code.
 #![cfg(target_arch = "wasm32")]
-// Helpers stand beside the tests and say what they expect just as these do.
+// Helpers fail like tests do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;

@@ -1,4 +1,4 @@
-//! A view on the page, and the hands that work it.
+//! Mounts a view for a test, and acts on it.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use mailroom::i18n::texts::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 
-/// Shows a view on the page until the value is dropped.
+/// Mounts a view until the value is dropped.
 pub struct Shown {
     pub host: HtmlElement,
     _mounted: Box<dyn std::any::Any>,
@@ -61,7 +61,7 @@ impl Drop for Shown {
     }
 }
 
-/// Lets effects, frames and observers come to rest.
+/// Waits for effects, frames and observers.
 pub async fn settle() {
     for _ in 0..3 {
         yield_now().await;
@@ -71,7 +71,7 @@ pub async fn settle() {
     receiver.await;
 }
 
-/// A future that ends when the function is called.
+/// A future that completes when the function is called.
 fn signal() -> (impl FnOnce() + 'static, impl Future<Output = ()>) {
     let done = std::rc::Rc::new(std::cell::Cell::new(false));
     let set = done.clone();

@@ -1,4 +1,4 @@
-//! Names stand in the order that the browser itself gives the language.
+//! Names are sorted as by the browser's own collation of the language.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use mailroom::query::collation::{Alphabet, sort_key};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Each line holds names that are easily put in the wrong order among themselves.
+/// Each line holds names that are easily sorted wrongly.
 const NAMES: &str = "
 Aa|aa|AA|Å|å|Ås|Aas|As|Ask|Aasen|Åsen|Asen|Åse|Aase|Haag|Håg|Hag|Haa|Aagaard|Ågård|Ågaard|Agard|Zaal|Kanaan
 Isaac|Isak|Isbn|Issac|Abraham|Aaron|Åron|Afzelius|Azul
@@ -28,7 +28,7 @@ de la Cruz|De la Cruz|De La Cruz|de La Cruz|DE LA CRUZ|Delacruz|van der Berg|Van
 10 Downing|2 Rivers|1a|1|10|2|02|007|3M|3 M|A1|A10|A2|(Smith)|Smith|\"Smith\"|“Smith”|„Smith”|«Smith»|Smith (Jr.)|Smith Jr.|#1|@home|€uro|Smith & Co|Smith and Co
 ";
 
-/// A difference that is meant, and whether two names show it.
+/// An intended difference, and whether two names show it.
 type Intended = (&'static str, fn(&str, &str) -> bool);
 
 /// Norwegian and Danish share one alphabet here, and one order of capitals.

@@ -1,4 +1,4 @@
-//! Local storage as the browser gives it.
+//! Local storage of the browser.
 
 use mailroom::browser::local_storage::BrowserStorage;
 use mailroom::storage::key_value::{KeyValue, StorageError};
