@@ -10,7 +10,7 @@ macro_rules! tests {
         crate::engines::tests!(@add $tests $($rest)*);
     };
     (@add $tests:ident $($test:ident),* $(,)?) => {
-        $($tests.push(mailroom_e2e::harness::Test::of(module_path!(), stringify!($test), $test));)*
+        $tests.extend([$(mailroom_e2e::harness::Test::of(module_path!(), stringify!($test), $test)),*]);
     };
     (@each $tests:ident $test:ident [$($engine:ident)+] [$($edition:ident)+]) => {
         $tests.extend(mailroom_e2e::harness::in_each(
