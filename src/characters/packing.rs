@@ -1,13 +1,13 @@
-//! Writes what this module reads: the build runs it on the data of the standard library and of
-//! `unicode-normalization`.
+//! Packs the tables that `tables.rs` reads. The build script runs it on the data of the standard
+//! library and of `unicode-normalization`.
 //!
-//! A table is a row of numbers, each in as few bytes as it needs (seven bits a byte, the last
-//! byte below 128), and begins with the number of its rows. Characters are told by their distance
-//! from those of the row before.
+//! A table is the number of its rows and then their numbers, each as a variable-length integer of
+//! seven bits a byte (LEB128). A character is stored as its distance from the one in the row
+//! before.
 
 use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
 
-/// All tables, in the order in which they are read.
+/// All tables, in the order in which `tables.rs` reads them.
 pub fn all() -> Vec<u8> {
     let mut bytes = Vec::new();
     decompositions(&mut bytes);
@@ -17,8 +17,8 @@ pub fn all() -> Vec<u8> {
     bytes
 }
 
-/// Characters and what they are made of: for those that are composed again the two characters
-/// that do, for the others all parts. Korean syllables are computed.
+/// Canonical decompositions: two characters where these compose again, else the full
+/// decomposition. Hangul syllables are computed instead.
 fn decompositions(bytes: &mut Vec<u8>) {
     let mut rows = Vec::new();
     for character in ('\0'..=char::MAX).filter(|it| !('가'..='힣').contains(it)) {
@@ -43,7 +43,7 @@ fn decompositions(bytes: &mut Vec<u8>) {
     }
 }
 
-/// The two characters that make up this one, where it is composed again.
+/// The two characters that compose to this one, if any do.
 fn composing(character: char, parts: &[char]) -> Option<(char, char)> {
     let (mark, before) = parts.split_last()?;
     let (first, rest) = before.split_first()?;
@@ -51,7 +51,7 @@ fn composing(character: char, parts: &[char]) -> Option<(char, char)> {
     (compose(base, *mark) == Some(character)).then_some((base, *mark))
 }
 
-/// Combining classes: first character, number of characters, class.
+/// Combining classes, as runs: first character, number of characters, class.
 fn classes(bytes: &mut Vec<u8>) {
     let mut runs: Vec<(usize, usize, u8)> = Vec::new();
     for character in '\0'..=char::MAX {
@@ -72,8 +72,8 @@ fn classes(bytes: &mut Vec<u8>) {
     }
 }
 
-/// Characters beyond ASCII that change: every one or every second of a run by the same distance,
-/// and those that become several.
+/// A case mapping beyond ASCII: runs in which every or every other character maps at the same
+/// distance, and the characters that map to several.
 fn cases(bytes: &mut Vec<u8>, change: impl Fn(char) -> Vec<char>) {
     let mut runs: Vec<(usize, usize, usize, usize)> = Vec::new();
     let mut several = Vec::new();
@@ -119,7 +119,7 @@ fn code(character: char) -> usize {
     character as usize
 }
 
-/// A distance, with its sign as the last bit.
+/// Writes a distance with its sign in the lowest bit.
 fn put_step(bytes: &mut Vec<u8>, from: usize, to: usize) {
     put(bytes, if to >= from { (to - from) * 2 } else { (from - to) * 2 - 1 });
 }

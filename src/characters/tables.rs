@@ -1,41 +1,43 @@
-//! The tables that the build packed, unpacked when the first text needs them.
+//! The tables that the build script packed, unpacked at the first use.
 
 use std::sync::LazyLock;
 
-/// What `packing.rs` wrote.
+/// The output of `packing.rs`.
 pub(super) const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/characters.bin"));
 
-/// Korean syllables, 588 of each first letter and 28 of each first and second letter.
+/// Hangul syllables: the first one and their number. 588 share a leading consonant, 28 of these a
+/// vowel (Unicode, section 3.12).
 const SYLLABLES: (u32, u32) = (0xac00, 11_172);
-/// The first letter, the second, and what stands for no third one.
+/// The first leading consonant, the first vowel, and the character before the first trailing
+/// consonant.
 const JAMO: (u32, u32, u32) = (0x1100, 0x1161, 0x11a7);
 
-/// A character and what it is made of; what stands for no part is `\0`.
+/// A character and the characters it maps to, filled up with `\0`.
 type MadeOf = (char, [char; 3]);
-/// Two characters and the one that both make up.
+/// Two characters and their composite.
 type Composed = ([char; 2], char);
 
-/// Everything, for looking up, in the order of the characters.
+/// All tables, sorted by character for binary search.
 pub(super) struct Tables {
     made_of: Vec<MadeOf>,
     composed: Vec<Composed>,
-    /// The first character of a run, how many there are, and their class.
+    /// Runs of characters of one class: the first character, their number, the class.
     classes: Vec<(u32, u32, u8)>,
     pub(super) lower: Cases,
     pub(super) upper: Cases,
 }
 
-/// What characters become in the other case.
+/// A case mapping.
 pub(super) struct Cases {
     runs: Vec<Run>,
     several: Vec<MadeOf>,
 }
 
-/// Characters that become those at one distance from them.
+/// A run of characters that map to characters at the same distance.
 struct Run {
     from: u32,
     count: u32,
-    /// One, or two where each other character is left out.
+    /// 1, or 2 where the run has every other character only.
     step: u32,
     distance: i32,
 }
@@ -59,7 +61,7 @@ impl Tables {
         };
         for made_of in self.made_of.get(row).map(|(_, parts)| *parts).into_iter().flatten() {
             if made_of != '\0' {
-                // What a part is made of; at the latest the third has no parts of its own.
+                // Ends after two levels at most: the characters of the third have no decomposition.
                 self.decompose(made_of, part);
             }
         }
@@ -81,7 +83,7 @@ impl Tables {
         if mark.is_ascii() {
             return None;
         }
-        // There are few, and they are seldom asked for.
+        // A linear search: the table is short and seldom used.
         self.composed.iter().find(|(parts, _)| *parts == [base, mark]).map(|(_, made)| *made)
     }
 
@@ -94,14 +96,14 @@ impl Tables {
 }
 
 impl Cases {
-    /// The character in this case, and what stands for no character behind it.
+    /// The character in this case, filled up with `\0`.
     pub(super) fn of(&self, character: char) -> [char; 3] {
         if let Ok(row) = self.several.binary_search_by_key(&character, |(from, _)| *from) {
             return self.several.get(row).map_or([character, '\0', '\0'], |(_, to)| *to);
         }
         let code = u32::from(character);
         let next = self.runs.partition_point(|run| run.from <= code);
-        // A run that leaves out every other character may go on within the next one.
+        // A run of every other character may overlap the next run.
         let runs = next.checked_sub(2).map_or(0..next, |from| from..next);
         let run = self.runs.get(runs).into_iter().flatten().find(|run| {
             let past = code - run.from;
@@ -112,8 +114,8 @@ impl Cases {
     }
 }
 
-/// Reads what `packing.rs` wrote. **The build wrote it, and a test reads all of it,** so what is
-/// missing is read as 0.
+/// Reads the output of `packing.rs`. **It comes from the build and a test reads all of it,** so a
+/// missing byte reads as 0 instead of being an error.
 struct Reader(&'static [u8]);
 
 impl Reader {
@@ -177,7 +179,7 @@ impl Reader {
         Cases { runs, several }
     }
 
-    /// The number at that distance.
+    /// Reads a signed distance and adds it to `before`.
     fn step_from(&mut self, before: u32) -> u32 {
         let (distance, is_forward) = split(self.number() + 1, 2);
         if is_forward == 1 { before + distance } else { before - distance }
@@ -197,7 +199,7 @@ impl Reader {
     }
 }
 
-/// The number without its last digit, and that digit.
+/// Quotient and remainder.
 fn split(number: u32, base: u32) -> (u32, u32) {
     (number / base, number % base)
 }

@@ -1,4 +1,4 @@
-//! What a change is called, so that undo can say what it takes back.
+//! Names of changes, for the undo command and the history.
 
 use std::fmt;
 
@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::ContactField;
 
-/// The name of a change, with the facts that the interface words in the user's language.
+/// The name of a change, with the facts from which the interface builds a sentence in the user's
+/// language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
@@ -17,7 +18,7 @@ pub enum Action {
         /// Its name or No.
         contact: String,
     },
-    /// A field of a contact was filled.
+    /// A field of a contact was edited.
     EditContact {
         /// Its name or No.
         contact: String,
@@ -50,7 +51,7 @@ pub enum Action {
         /// The code as it was.
         code: String,
     },
-    /// A code was taken off contacts and deleted.
+    /// A code was removed from its contacts and deleted.
     DeleteCode {
         /// In which list.
         list: CodeList,
@@ -59,7 +60,7 @@ pub enum Action {
         /// How many had it.
         contacts: usize,
     },
-    /// Codes were put on contacts.
+    /// Codes were assigned to contacts.
     Assign {
         /// Of which list.
         list: CodeList,
@@ -68,7 +69,7 @@ pub enum Action {
         /// How many contacts changed.
         contacts: usize,
     },
-    /// Codes were taken off contacts.
+    /// Codes were removed from contacts.
     Unassign {
         /// Of which list.
         list: CodeList,
@@ -96,21 +97,21 @@ pub enum Action {
     AddLines {
         /// The segment's No.
         segment: String,
-        /// How many lines came.
+        /// How many lines were added.
         lines: usize,
     },
     /// *Refine*.
     RefineLines {
         /// The segment's No.
         segment: String,
-        /// How many lines went.
+        /// How many lines were removed.
         lines: usize,
     },
     /// *Reduce*.
     ReduceLines {
         /// The segment's No.
         segment: String,
-        /// How many lines went.
+        /// How many lines were removed.
         lines: usize,
     },
     /// Lines were added or removed by hand.
@@ -130,7 +131,7 @@ pub enum Action {
         /// How many contacts are new or changed.
         contacts: usize,
     },
-    /// A backup was merged into what is here.
+    /// A backup was merged into the data.
     Merge {
         /// The file's name.
         file: String,
@@ -142,11 +143,11 @@ pub enum Action {
         /// The file's name.
         file: String,
     },
-    /// Everything was put back to how it was before a change of the history.
+    /// The data was returned to its state before a change of the history.
     ReturnTo {
         /// When that change was made, as ISO 8601.
         at: String,
-        /// How many changes were taken back.
+        /// How many changes were undone.
         changes: usize,
     },
     /// The sample office was loaded.
@@ -155,7 +156,7 @@ pub enum Action {
     RemoveSample,
 }
 
-/// The field that an edit filled.
+/// An edited field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EditedField {
@@ -171,8 +172,8 @@ pub enum EditedField {
     Text(ContactField),
 }
 
-/// What any action may tell. **Reading goes through this one type:** what serde derives for an
-/// enum of so many shapes is thirty kilobytes of the program.
+/// The facts of any action. **All reading goes through this type:** the code that serde derives
+/// for an enum of so many shapes takes thirty kilobytes of the program.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Facts {
@@ -191,7 +192,7 @@ struct Facts {
 }
 
 impl Facts {
-    /// The action of this name; nothing where it is unknown or a fact is missing.
+    /// The action of this name; `None` where the name is unknown or a fact is missing.
     fn action(self, name: &str) -> Option<Action> {
         let Self { contact, field, contacts, excluded, list, code, codes, segment, lines, file, at, changes } =
             self;
@@ -242,7 +243,7 @@ impl<'de> Deserialize<'de> for Action {
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Action, M::Error> {
                 let named = map.next_entry::<String, Facts>()?;
                 let action = named.and_then(|(name, facts)| facts.action(&name));
-                // Reading it also finds whatever follows.
+                // A second entry makes the value invalid.
                 let more = map.next_key::<String>()?;
                 action.filter(|_| more.is_none()).ok_or_else(|| M::Error::custom("not an action"))
             }

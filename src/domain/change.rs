@@ -1,4 +1,4 @@
-//! What can happen to the data, as values: applied, undone, written to a journal, sent to other tabs.
+//! Changes of the data as values, which are applied, undone, journalled and sent to other windows.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,57 +10,57 @@ use crate::domain::id_runs;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::segment::Segment;
 
-/// A change of the data. [`Database::apply`] checks it, makes it and hands back its inverse.
+/// A change of the data. [`Database::apply`] checks it, applies it and returns its inverse.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
-    /// Several changes, in this order; all of them or none.
+    /// Several changes, applied in order; all of them or none.
     Batch(Vec<Change>),
-    /// Puts a contact at its place, or takes it away.
+    /// Writes a contact, or deletes it.
     PutContact {
-        /// The place.
+        /// Its id.
         id: ContactId,
-        /// The contact, or nothing.
+        /// The contact; `None` deletes.
         contact: Option<Box<Contact>>,
     },
-    /// Fills fields of a contact; each field once.
+    /// Edits fields of a contact; each field at most once.
     EditContact {
-        /// The place.
+        /// Its id.
         id: ContactId,
         /// The fields.
         edits: Vec<ContactEdit>,
     },
-    /// Puts a code at its place, or takes it away.
+    /// Writes a row of a code list, or deletes it.
     PutCode {
         /// The list.
         list: CodeList,
-        /// The place.
+        /// Its id.
         id: CodeId,
-        /// The row, or nothing.
+        /// The row; `None` deletes.
         entry: Option<CodeEntry>,
     },
-    /// Puts a segment at its place, or takes it away.
+    /// Writes a segment, or deletes it.
     PutSegment {
-        /// The place.
+        /// Its id.
         id: SegmentId,
-        /// The segment, or nothing.
+        /// The segment; `None` deletes.
         segment: Option<Box<Segment>>,
     },
-    /// Fills fields in the head of a segment; each field once.
+    /// Edits header fields of a segment; each field at most once.
     EditSegment {
-        /// The place.
+        /// Its id.
         id: SegmentId,
         /// The fields.
         edits: Vec<SegmentEdit>,
     },
-    /// Gives a segment other lines.
+    /// Replaces the lines of a segment.
     EditLines {
-        /// The place.
+        /// Its id.
         id: SegmentId,
         /// The lines.
         edit: Box<LinesEdit>,
     },
-    /// Puts a code on contacts. Those that have it are passed over.
+    /// Assigns a code to contacts. Skips contacts that have it.
     Assign {
         /// The list.
         list: CodeList,
@@ -70,7 +70,7 @@ pub enum Change {
         #[serde(with = "id_runs")]
         contacts: Vec<ContactId>,
     },
-    /// Takes a code off contacts. Those that don't have it are passed over.
+    /// Removes a code from contacts. Skips contacts without it.
     Unassign {
         /// The list.
         list: CodeList,
@@ -84,7 +84,7 @@ pub enum Change {
     Replace(Box<Database>),
 }
 
-/// Which tables a change touches.
+/// The tables that a change writes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
     /// Contacts and their assignments.
@@ -96,19 +96,19 @@ pub struct Tables {
 }
 
 impl Change {
-    /// A change that changes nothing.
+    /// The empty change.
     #[must_use]
     pub const fn nothing() -> Self {
         Self::Batch(Vec::new())
     }
 
-    /// Whether it changes nothing for sure.
+    /// Whether the change is empty. A change that is not may still have no effect.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         matches!(self, Self::Batch(changes) if changes.iter().all(Self::is_nothing))
     }
 
-    /// Which tables it touches.
+    /// The tables that the change writes.
     #[must_use]
     pub fn tables(&self) -> Tables {
         let none = Tables::default();
@@ -131,7 +131,7 @@ impl Tables {
     /// Every table.
     pub const ALL: Self = Self { contacts: true, codes: true, segments: true };
 
-    /// The tables of both.
+    /// The union of both.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {

@@ -6,23 +6,23 @@ use crate::characters::uppercase;
 use crate::domain::normalization::{is_mark, nfc};
 use crate::domain::text::graphemes;
 
-/// User-perceived characters of a code at most, as the documents promise.
+/// User-perceived characters of a code at most, as the manual states.
 pub const CODE_LIMIT: usize = 11;
 
 /// A code: upper case, 1 to [`CODE_LIMIT`] user-perceived characters; letters of any script and
-/// digits, inside also `-`, `_`, `&` and blanks.
+/// digits, between them also `-`, `_`, `&` and blanks.
 ///
-/// Kept as NFC(upper(NFC(trim))), so every way of writing the same code is the same code.
+/// Stored as NFC(upper(NFC(trim))), so that all spellings of a code are equal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Code(Box<str>);
 
-/// Why a text is no code. It holds what was typed, so that the field can keep it.
+/// Why a text is no code, with the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodeError {
-    /// Nothing but blanks.
+    /// Empty, or blanks only.
     Empty,
-    /// More than [`CODE_LIMIT`] characters once in upper case ("ß" becomes "SS").
+    /// Longer than [`CODE_LIMIT`] in upper case ("ß" becomes "SS").
     TooLong {
         /// The text in upper case.
         text: String,
@@ -31,7 +31,8 @@ pub enum CodeError {
         /// [`CODE_LIMIT`].
         limit: usize,
     },
-    /// A character that codes don't have.
+    /// Contains a character that codes can't have, or begins or ends with one that stands only
+    /// between others.
     Forbidden {
         /// The text in upper case.
         text: String,
@@ -41,10 +42,10 @@ pub enum CodeError {
 }
 
 impl Code {
-    /// Reads a code as it is typed, pasted or imported.
+    /// Parses a typed, pasted or imported code.
     ///
     /// # Errors
-    /// [`CodeError`] says what is wrong, and with what.
+    /// [`CodeError`] for a text that is empty, too long or has a forbidden character.
     pub fn parse(typed: &str) -> Result<Self, CodeError> {
         let text = Self::normalise(typed);
         if text.is_empty() {
@@ -66,7 +67,8 @@ impl Code {
         Ok(Self(text.into_boxed_str()))
     }
 
-    /// The length that counts against [`CODE_LIMIT`] while a code is being typed.
+    /// The length of a text as a code, in user-perceived characters, for comparison with
+    /// [`CODE_LIMIT`] during typing.
     #[must_use]
     pub fn length_of(typed: &str) -> usize {
         graphemes(&Self::normalise(typed))

@@ -1,4 +1,4 @@
-//! Ways to make a code that is too long fit.
+//! Suggestions for a code that is too long.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -6,9 +6,9 @@ use crate::characters::uppercase;
 use crate::domain::code::{CODE_LIMIT, Code};
 use crate::domain::normalization::base_letter;
 
-/// Codes that fit, made of one that is too long: the same without some of its vowels, its
-/// beginning, its first word. Best first; empty where the text is no code for other reasons, or
-/// fits as it is.
+/// Codes within the limit, made of one that is too long: without some of its vowels, its
+/// beginning, its first word. Best first. Empty where the text is no code for another reason, and
+/// where it fits.
 #[must_use]
 pub fn suggest_codes(typed: &str) -> Vec<Code> {
     let text = uppercase(typed.trim());
@@ -29,13 +29,13 @@ pub fn suggest_codes(typed: &str) -> Vec<Code> {
     codes
 }
 
-/// Vowels go, the last ones first and the very first letter never, until the rest fits.
+/// Removes vowels from the end until the rest fits, never the first letter.
 fn without_vowels(letters: &[&str]) -> String {
     let mut left = letters.to_vec();
     while left.len() > CODE_LIMIT {
         match left.iter().skip(1).rposition(|letter| is_vowel(letter)) {
-            Some(place) => {
-                left.remove(place + 1);
+            Some(index) => {
+                left.remove(index + 1);
             }
             None => break,
         }
@@ -76,7 +76,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_is_offered_fits(typed in "\\PC{0,30}") {
+        fn every_suggestion_is_a_code(typed in "\\PC{0,30}") {
             for code in suggest_codes(&typed) {
                 prop_assert_eq!(Code::parse(code.as_str()), Ok(code));
             }

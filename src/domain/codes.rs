@@ -1,4 +1,4 @@
-//! Defining codes and assigning them: the rules, as changes.
+//! The rules for defining and assigning codes. Each function builds a change.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::domain::text::check_text;
 /// A new code with its description.
 ///
 /// # Errors
-/// A text that is no code, a code the list has, a description that is too long.
+/// A text that is no code, a code that the list has, a description that is too long.
 pub fn create(
     database: &Database,
     list: CodeList,
@@ -29,10 +29,10 @@ pub fn create(
     Ok((id, Change::PutCode { list, id, entry: Some(CodeEntry { code, description, sample: false }) }))
 }
 
-/// Gives a code another name. Assignments and criteria follow, since they hold its place.
+/// Renames a code. Assignments and criteria follow, because they hold its id.
 ///
 /// # Errors
-/// A text that is no code, or a code the list has.
+/// A text that is no code, or a code that the list has.
 pub fn rename(database: &Database, list: CodeList, id: CodeId, typed: &str) -> Result<Change, Refusal> {
     let code = Code::parse(typed)?;
     if database.find_code(list, &code).is_some_and(|other| other != id) {
@@ -41,7 +41,7 @@ pub fn rename(database: &Database, list: CodeList, id: CodeId, typed: &str) -> R
     edit(database, list, id, |entry| entry.code = code)
 }
 
-/// Gives a code another description.
+/// Changes a code's description.
 ///
 /// # Errors
 /// A description that is too long.
@@ -50,7 +50,7 @@ pub fn describe(database: &Database, list: CodeList, id: CodeId, typed: &str) ->
     edit(database, list, id, |entry| entry.description = description)
 }
 
-/// Takes a code off all contacts and deletes it. The number is that of the contacts that have it.
+/// Removes a code from all contacts and deletes it. Also returns the number of those contacts.
 #[must_use]
 pub fn delete(database: &Database, list: CodeList, id: CodeId) -> (usize, Change) {
     let contacts: Vec<ContactId> = database
@@ -67,26 +67,26 @@ pub fn delete(database: &Database, list: CodeList, id: CodeId) -> (usize, Change
     (count, Change::Batch(changes))
 }
 
-/// What assigning a code to contacts, or taking it off, comes to.
+/// The effect of assigning a code to contacts, or of removing it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assignment {
-    /// The change; it names only contacts that really change.
+    /// The change, with only those contacts that it changes.
     pub change: Change,
-    /// Contacts that change. For codes of companies these are the companies.
+    /// Number of contacts that change. For codes of companies these are the companies.
     pub changed: usize,
-    /// Chosen contacts with nothing to change: they have the code already, or don't have it.
+    /// Number of chosen contacts without a change, because they have the code already or lack it.
     pub unchanged: usize,
-    /// Chosen persons without a company, where the code belongs to companies.
+    /// Chosen persons without a company, if the list's codes are assigned to companies.
     pub without_company: Vec<ContactId>,
 }
 
-/// Puts a code on contacts. Industry groups and business relations go to the persons' companies.
+/// Assigns a code to contacts. Industry groups and business relations go to the persons' companies.
 #[must_use]
 pub fn assign(database: &Database, list: CodeList, code: CodeId, ids: &[ContactId]) -> Assignment {
     assignment(database, list, code, ids, false)
 }
 
-/// Takes a code off contacts; industry groups and business relations off the persons' companies.
+/// Removes a code from contacts; industry groups and business relations from the persons' companies.
 #[must_use]
 pub fn unassign(database: &Database, list: CodeList, code: CodeId, ids: &[ContactId]) -> Assignment {
     assignment(database, list, code, ids, true)

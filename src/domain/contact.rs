@@ -7,11 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::domain::code_list::CodeList;
 use crate::domain::identifiers::{CodeId, ContactId};
 
-/// Company or person.
+/// The kind of a contact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactKind {
-    /// A firm, a club, an office.
+    /// A company, a club, an authority.
     #[default]
     Company,
     /// A human being.
@@ -28,7 +28,7 @@ impl CodeList {
 
 macro_rules! contact_fields {
     ($($(#[$doc:meta])* $name:ident $key:literal $limit:literal,)*) => {
-        /// The text fields of a contact. Lengths are those of Business Central, at least.
+        /// The text fields of a contact. Limits are at least those of Business Central.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum ContactField {
             $($(#[$doc])* #[serde(rename = $key)] $name,)*
@@ -38,7 +38,7 @@ macro_rules! contact_fields {
             /// All fields, in the order of [`ContactField::index`].
             pub const ALL: [Self; [$(Self::$name),*].len()] = [$(Self::$name),*];
 
-            /// A stable name for files and addresses.
+            /// A stable key for files and addresses.
             #[must_use]
             pub const fn key(self) -> &'static str {
                 match self { $(Self::$name => $key,)* }
@@ -50,13 +50,13 @@ macro_rules! contact_fields {
                 match key { $($key => Some(Self::$name),)* _ => None }
             }
 
-            /// How many user-perceived characters it holds.
+            /// The limit in user-perceived characters.
             #[must_use]
             pub const fn limit(self) -> usize {
                 match self { $(Self::$name => $limit,)* }
             }
 
-            /// The field's place among all fields.
+            /// The field's position in [`ContactField::ALL`].
             #[must_use]
             pub const fn index(self) -> usize {
                 self as usize
@@ -76,7 +76,7 @@ contact_fields! {
     Surname "surname" 30,
     /// Persons only.
     JobTitle "job_title" 30,
-    /// How to address the contact in a letter.
+    /// The salutation of a letter.
     Salutation "salutation" 50,
     /// Street and house number.
     Address "address" 100,
@@ -84,7 +84,7 @@ contact_fields! {
     Address2 "address_2" 50,
     /// Postcode, as text: "0301" keeps its zero.
     PostCode "post_code" 20,
-    /// Place.
+    /// Town.
     City "city" 30,
     /// ISO 3166 code where recognised, else as written.
     CountryRegion "country_region" 50,
@@ -98,11 +98,11 @@ contact_fields! {
     HomePage "home_page" 255,
     /// Language code, or as written.
     Language "language" 30,
-    /// Who looks after the contact.
+    /// The employee responsible for the contact.
     Salesperson "salesperson" 50,
     /// Sales district.
     Territory "territory" 50,
-    /// The contact's number elsewhere.
+    /// The contact's number in another system.
     ExternalId "external_id" 50,
 }
 
@@ -119,7 +119,7 @@ pub const ADDRESS_FIELDS: [ContactField; 5] = [
 pub const NAME_FIELDS: [ContactField; 4] =
     [ContactField::Name, ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];
 
-/// A contact's texts, one for each [`ContactField`]; what is not filled is empty.
+/// A contact's texts, one for each [`ContactField`]; an unfilled field is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Texts([Box<str>; ContactField::ALL.len()]);
 
@@ -133,10 +133,10 @@ pub struct Contact {
     /// The company a person belongs to. **Companies have none.**
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<ContactId>,
-    /// *Exclude from Segment*: left out when segments pick contacts, unless they ignore that.
+    /// *Exclude from Segment*: segments leave the contact out unless a step ignores exclusion.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub excluded: bool,
-    /// Came with the sample office.
+    /// Part of the sample office.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
     #[serde(default)]
@@ -153,21 +153,21 @@ impl Contact {
         Self { number: number.into(), kind, ..Self::default() }
     }
 
-    /// A field's text; empty where nothing is filled.
+    /// A field's text; empty if unfilled.
     #[must_use]
     pub fn text(&self, field: ContactField) -> &str {
         self.texts.0.get(field.index()).map_or("", |text| text)
     }
 
-    /// Fills a field as it stands. [`super::contacts::edit_text`] checks and keeps name and parts
-    /// together.
+    /// Sets a field without checks. [`edit_text`](crate::domain::contacts::edit_text) checks, and keeps
+    /// a person's name and its parts in step.
     pub fn set_text(&mut self, field: ContactField, text: &str) {
-        if let Some(place) = self.texts.0.get_mut(field.index()) {
-            *place = text.into();
+        if let Some(slot) = self.texts.0.get_mut(field.index()) {
+            *slot = text.into();
         }
     }
 
-    /// The contact with a field filled as it stands.
+    /// The contact with a field set, without checks.
     #[must_use]
     pub fn with_text(mut self, field: ContactField, text: &str) -> Self {
         self.set_text(field, text);
@@ -183,7 +183,7 @@ impl Contact {
             .map(|(field, text)| (field, &**text))
     }
 
-    /// The name, or what else tells the contact from others: e-mail address, then No.
+    /// The name; without one the e-mail address, without that the No.
     #[must_use]
     pub fn label(&self) -> &str {
         [self.text(ContactField::Name), self.text(ContactField::Email)]
@@ -198,24 +198,24 @@ impl Contact {
         self.codes.get(list.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// Puts a code on the contact; false where it has it already.
+    /// Assigns a code; false if the contact has it already.
     pub fn add_code(&mut self, list: CodeList, code: CodeId) -> bool {
         let Some(codes) = self.codes.get_mut(list.index()) else { return false };
         match codes.binary_search(&code) {
             Ok(_) => false,
-            Err(place) => {
-                codes.insert(place, code);
+            Err(index) => {
+                codes.insert(index, code);
                 true
             }
         }
     }
 
-    /// Takes a code off the contact; false where it doesn't have it.
+    /// Removes a code; false if the contact does not have it.
     pub fn remove_code(&mut self, list: CodeList, code: CodeId) -> bool {
         let Some(codes) = self.codes.get_mut(list.index()) else { return false };
         match codes.binary_search(&code) {
-            Ok(place) => {
-                codes.remove(place);
+            Ok(index) => {
+                codes.remove(index);
                 true
             }
             Err(_) => false,
@@ -252,8 +252,8 @@ impl<'de> Deserialize<'de> for Texts {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Texts, A::Error> {
                 let mut texts = Texts::default();
                 while let Some((key, text)) = map.next_entry::<ContactField, Box<str>>()? {
-                    if let Some(place) = texts.0.get_mut(key.index()) {
-                        *place = text;
+                    if let Some(slot) = texts.0.get_mut(key.index()) {
+                        *slot = text;
                     }
                 }
                 Ok(texts)

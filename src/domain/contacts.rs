@@ -1,4 +1,4 @@
-//! Creating, editing and deleting contacts: the rules, as changes.
+//! The rules for creating, editing and deleting contacts. Each function builds a change.
 
 use std::collections::HashSet;
 
@@ -13,11 +13,11 @@ use crate::domain::segments;
 use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::{check_text, parse_number};
 
-/// A new contact, with its No. or the next of the series where that is blank, and name and parts
-/// brought together.
+/// A new contact with its No., or the next of the series if that is blank. A person's name and its
+/// parts complete each other.
 ///
 /// # Errors
-/// What does not fit, or a No. that is taken.
+/// [`Refusal::Text`] for a text that is too long, [`Refusal::NumberTaken`].
 pub fn create(database: &Database, mut contact: Contact) -> Result<(ContactId, Change), Refusal> {
     contact.number = if contact.number.trim().is_empty() {
         database.next_contact_number()
@@ -36,10 +36,10 @@ pub fn create(database: &Database, mut contact: Contact) -> Result<(ContactId, C
     Ok((id, Change::PutContact { id, contact: Some(Box::new(contact)) }))
 }
 
-/// Fills a text field. A person's name is split into its parts, parts build the name.
+/// Edits a text field. A person's name is split into its parts; an edited part rebuilds the name.
 ///
 /// # Errors
-/// [`Refusal::Text`] where the text is too long, with the text in it.
+/// [`Refusal::Text`] for a text that is too long; it holds the text.
 pub fn edit_text(
     database: &Database,
     id: ContactId,
@@ -62,7 +62,7 @@ pub fn edit_text(
     })
 }
 
-/// Gives a contact another No.; segments and persons follow, since they hold its place.
+/// Changes a contact's No. Segments and persons follow, because they hold its id.
 ///
 /// # Errors
 /// A No. that is empty, too long or taken.
@@ -89,10 +89,10 @@ pub fn moves_to_company(contact: &Contact, company: Option<ContactId>, overwrite
         }
 }
 
-/// Turns a company into a person or back.
+/// Turns a company into a person, or a person into a company.
 ///
 /// # Errors
-/// A company with persons, industry groups or business relations stays one.
+/// [`Refusal::HasPersons`], [`Refusal::HasCompanyCodes`]: such a company can't become a person.
 pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Result<Change, Refusal> {
     let contact = database.contact(id).ok_or(Refusal::Gone)?;
     if contact.kind == kind {
@@ -127,7 +127,7 @@ pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Res
     })
 }
 
-/// Puts a person into a company, or takes it out of one.
+/// Sets a person's company, or clears it.
 ///
 /// # Errors
 /// [`Refusal::Gone`] where either is no longer there.
@@ -158,16 +158,16 @@ pub fn exclude(database: &Database, id: ContactId, excluded: bool) -> Result<Cha
     })
 }
 
-/// What a deletion takes along.
+/// The effect of a deletion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deletion {
     /// The change.
     pub change: Change,
-    /// Contacts that go, the persons of companies included.
+    /// Number of deleted contacts, with the persons of companies.
     pub contacts: usize,
-    /// Persons among them that go only because their company does.
+    /// Number of persons among them that are deleted only because their company is.
     pub persons_along: usize,
-    /// Segments that lose lines.
+    /// Number of segments that lose lines.
     pub segments: usize,
 }
 
@@ -183,7 +183,7 @@ pub fn delete(database: &Database, ids: &[ContactId]) -> Deletion {
     let mut changes = segments::without_contacts(database, &gone);
     let segments = changes.len();
     let mut order: Vec<ContactId> = gone.iter().copied().collect();
-    // Persons before companies: a company with persons can't go.
+    // Persons first: a company with persons can't be deleted.
     small_sort_by_key(&mut order, |&id| (database.contact(id).map(|it| it.kind == ContactKind::Company), id));
     changes.extend(order.into_iter().map(|id| Change::PutContact { id, contact: None }));
     Deletion {
@@ -194,7 +194,7 @@ pub fn delete(database: &Database, ids: &[ContactId]) -> Deletion {
     }
 }
 
-/// The change that puts an edited copy of a contact in its place; nothing if the copy is the same.
+/// The change to an edited copy of a contact; empty if the copy is equal.
 fn edit(
     database: &Database,
     id: ContactId,
@@ -222,8 +222,8 @@ fn unite_name(contact: &mut Contact) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Fills the parts of a person's name from the name. A part that would be too long for its field
-/// is cut there; the name holds it whole.
+/// Sets the parts of a person's name from the name. A part that is too long for its field is cut;
+/// the name keeps it whole.
 fn fill_parts(contact: &mut Contact) {
     let parts = PersonName::split(contact.text(ContactField::Name));
     for (field, text) in [

@@ -1,5 +1,5 @@
-//! Edits of parts of a record. Windows that edit different parts of one record at the same time
-//! don't undo each other's work, because each change holds only what was edited.
+//! Edits of parts of a record. Windows that edit different parts of a record at the same time keep
+//! each other's work, because a change holds the edited parts only.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::domain::identifiers::ContactId;
 use crate::domain::refusal::Refusal;
 use crate::domain::segment::{Segment, Step};
 
-/// One field of a contact, with what it is to hold.
+/// A field of a contact with its new content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactEdit {
@@ -24,7 +24,7 @@ pub enum ContactEdit {
 }
 
 impl ContactEdit {
-    /// Fills the field, and hands back what it held.
+    /// Sets the field and returns the edit with its former content.
     pub(super) fn apply(self, contact: &mut Contact) -> Self {
         match self {
             Self::Number(number) => Self::Number(std::mem::replace(&mut contact.number, number)),
@@ -39,7 +39,7 @@ impl ContactEdit {
     }
 }
 
-/// A field in a segment's head, with what it is to hold.
+/// A header field of a segment with its new content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SegmentEdit {
@@ -50,7 +50,7 @@ pub enum SegmentEdit {
 }
 
 impl SegmentEdit {
-    /// Fills the field, and hands back what it held.
+    /// Sets the field and returns the edit with its former content.
     pub(super) fn apply(self, segment: &mut Segment) -> Self {
         match self {
             Self::Number(number) => Self::Number(std::mem::replace(&mut segment.number, number)),
@@ -61,29 +61,29 @@ impl SegmentEdit {
     }
 }
 
-/// Other lines for a segment, and the steps that led to them.
+/// New lines for a segment, and the steps that led to them.
 ///
-/// **It holds for the lines that it was made for alone:** on others it is refused, as nobody
-/// could say what would have been picked from them.
+/// **It applies only to the lines that it was made for:** on others it is refused, because its
+/// outcome was computed from those lines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinesEdit {
     /// [`Segment::fingerprint`] of the lines and steps that it was made for.
     pub expected: u32,
-    /// The lines to be.
+    /// The new lines.
     #[serde(with = "id_runs")]
     pub lines: Vec<ContactId>,
-    /// How many of the steps stay, from the first.
+    /// How many of the steps are kept, from the first.
     pub kept_steps: usize,
-    /// The steps behind those.
+    /// The steps that follow the kept ones.
     pub steps: Vec<Step>,
-    /// Whether the first of these steps has the lines before this edit as its own lines before,
-    /// which then are not said twice.
+    /// Whether the first of `steps` started from the lines before this edit, which then are not
+    /// stored a second time.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub first_is_from_here: bool,
 }
 
 impl LinesEdit {
-    /// The edit that makes one segment's lines and steps those of another.
+    /// The edit from one segment's lines and steps to those of another.
     pub(super) fn between(before: &Segment, after: &Segment) -> Self {
         let kept_steps = before.steps.iter().zip(&after.steps).take_while(|(a, b)| a == b).count();
         let mut steps: Vec<Step> = after.steps.iter().skip(kept_steps).cloned().collect();
@@ -103,7 +103,10 @@ impl LinesEdit {
         }
     }
 
-    /// Puts lines and steps in, and hands back the edit that takes them out again.
+    /// Sets lines and steps and returns the inverse edit.
+    ///
+    /// # Errors
+    /// [`Refusal::ChangedMeanwhile`] where the segment has other lines or steps than expected.
     pub(super) fn apply(mut self, segment: &mut Segment) -> Result<Self, Refusal> {
         if self.expected != segment.fingerprint() {
             return Err(Refusal::ChangedMeanwhile { segment: segment.number.clone() });
@@ -121,7 +124,7 @@ impl LinesEdit {
         Ok(Self::between(segment, &before))
     }
 
-    /// Every contact that it names.
+    /// Every contact that it refers to.
     pub fn contacts_mut(&mut self) -> impl Iterator<Item = &mut ContactId> {
         self.lines.iter_mut().chain(self.steps.iter_mut().flat_map(Step::contacts_mut))
     }

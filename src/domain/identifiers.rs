@@ -1,4 +1,4 @@
-//! Places in the tables of the database.
+//! Ids of rows. An id is the row's index in its table and is never given to another row.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,13 +12,13 @@ macro_rules! identifier {
         pub struct $name(pub u32);
 
         impl $name {
-            /// The place as an index into a table's rows.
+            /// The row's index in its table.
             #[must_use]
             pub const fn index(self) -> usize {
                 self.0 as usize
             }
 
-            /// The place of the row with this index; `None` past 4,294,967,295 rows.
+            /// The id of the row at this index; `None` above 4,294,967,295.
             #[must_use]
             pub fn from_index(index: usize) -> Option<Self> {
                 u32::try_from(index).ok().map(Self)
@@ -28,11 +28,11 @@ macro_rules! identifier {
 }
 
 identifier! {
-    /// Place of a contact. Never given to another contact, so that an undone deletion finds its place free.
+    /// Id of a contact. Never reused, so that undoing a deletion finds the index free.
     ContactId
 }
 identifier! {
-    /// Place of a code in its list. Assignments and criteria hold this, so a renamed code keeps both.
+    /// Id of a code within its list. Assignments and criteria hold it, so they follow a renamed code.
     CodeId
 }
 impl CodeId {
@@ -41,6 +41,6 @@ impl CodeId {
 }
 
 identifier! {
-    /// Place of a segment.
+    /// Id of a segment.
     SegmentId
 }

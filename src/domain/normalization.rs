@@ -22,20 +22,20 @@ pub fn nfc(text: &str) -> String {
             parts.push((letter, class, part));
         });
     }
-    // Marks that don't touch each other may be typed in any order: their classes settle it.
+    // Canonical ordering: marks of different classes may be typed in any order.
     small_sort_by_key(&mut parts, |&(letter, class, _)| (letter, class));
     let mut characters: Vec<char> = Vec::with_capacity(parts.len());
-    // Where the character stands that marks go into, and the class of the last one that didn't.
+    // The index of the starter that marks compose with, and the class of the last uncomposed mark.
     let mut base = None;
     let mut left_over = None;
     for (_, class, part) in parts {
         let is_blocked = left_over.is_some_and(|before| before >= class);
-        let place = base.and_then(|base: usize| characters.get_mut(base));
+        let starter = base.and_then(|base: usize| characters.get_mut(base));
         if !is_blocked
-            && let Some(place) = place
-            && let Some(both) = compose(*place, part)
+            && let Some(starter) = starter
+            && let Some(both) = compose(*starter, part)
         {
-            *place = both;
+            *starter = both;
             continue;
         }
         if class == 0 {
@@ -49,7 +49,7 @@ pub fn nfc(text: &str) -> String {
     characters.into_iter().collect()
 }
 
-/// Whether the character is a mark on the letter before it.
+/// Whether the character is a combining mark (its combining class is not 0).
 #[must_use]
 pub fn is_mark(character: char) -> bool {
     class(character) != 0

@@ -1,20 +1,20 @@
-//! A person's name in parts and whole.
+//! A person's name and its parts.
 
 /// The parts of a person's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonName {
     /// Everything before the middle name.
     pub first: String,
-    /// The word before the surname, where there are three words or more.
+    /// The word before the surname in a name of three or more words.
     pub middle: String,
     /// The last word.
     pub surname: String,
 }
 
 impl PersonName {
-    /// Splits a full name as Business Central does: the last word is the surname, of three or
-    /// more words the one before it the middle name, the rest the first name. One word alone is
-    /// the first name, since that is what people type for somebody they call by it.
+    /// Splits a full name as Business Central does: the last word is the surname; of three or more
+    /// words the one before it is the middle name; the rest is the first name. A single word is the
+    /// first name, because users type one word for a person whom they call by it.
     #[must_use]
     pub fn split(full: &str) -> Self {
         let words: Vec<&str> = full.split_whitespace().collect();

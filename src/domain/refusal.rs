@@ -1,4 +1,4 @@
-//! Why a change is refused.
+//! The reasons for which a change is refused.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,13 +6,13 @@ use crate::domain::code::CodeError;
 use crate::domain::code_list::CodeList;
 use crate::domain::text::TextError;
 
-/// Why a change was not made. **A refused change leaves everything as it was.** The interface
-/// words these facts in the user's language.
+/// Why a change is refused. **A refused change leaves the database as it was.** The interface builds
+/// a sentence in the user's language from these facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
     /// The text is no code.
     Code(CodeError),
-    /// The text doesn't fit its field.
+    /// The text is empty or too long for its field.
     Text(TextError),
     /// The list has this code already.
     CodeTaken {
@@ -23,7 +23,7 @@ pub enum Refusal {
     },
     /// Another contact or segment has this No.
     NumberTaken(String),
-    /// The code is still assigned.
+    /// The code is still assigned to contacts.
     CodeInUse {
         /// The code.
         code: String,
@@ -34,7 +34,7 @@ pub enum Refusal {
     UnknownCode {
         /// In which list.
         list: CodeList,
-        /// What was typed.
+        /// The typed text.
         code: String,
     },
     /// The contact has the code already.
@@ -42,28 +42,29 @@ pub enum Refusal {
         /// The code.
         code: String,
     },
-    /// Industry groups and business relations belong to companies; this person has none.
+    /// Industry groups and business relations are assigned to companies; this person has none.
     NoCompany {
-        /// Who.
+        /// The person's label.
         contact: String,
     },
-    /// The company still has persons, so it can't become a person.
+    /// The company has persons, so it can't be deleted or become a person.
     HasPersons {
         /// How many.
         persons: usize,
     },
-    /// The company has codes that only companies have, so it can't become a person.
+    /// The company has codes of lists for companies, so it can't become a person.
     HasCompanyCodes,
     /// Another window changed the segment's lines meanwhile.
     ChangedMeanwhile {
         /// The segment's No.
         segment: String,
     },
-    /// What was to be changed is no longer there.
+    /// The record to change no longer exists.
     Gone,
-    /// The data would contradict itself: a sign of a damaged file or a fault of the program.
+    /// The data would be inconsistent: a sign of a damaged file or a fault of the program. The text is
+    /// for developers.
     Inconsistent(String),
-    /// There is no step to go back from.
+    /// The segment has no step to go back from.
     NoStep,
 }
 

@@ -1,4 +1,5 @@
-//! The tables as they are stored: not yet trusted, and without what is derived from them.
+//! The stored tables: rows that are not yet checked, without look-ups.
+//! [`Database`](crate::domain::database::Database) is made of them by its checks.
 
 use serde::Deserialize;
 
@@ -9,10 +10,10 @@ use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::number_series::{CONTACT_SERIES, SEGMENT_SERIES, position_of};
 use crate::domain::segment::Segment;
 
-/// Rows by place.
+/// Rows by index.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Rows {
-    /// What tells the database from all others.
+    /// The database's identity.
     pub identity: String,
     /// Contacts.
     pub contacts: Vec<Option<Contact>>,
@@ -20,10 +21,10 @@ pub struct Rows {
     pub codes: [Vec<Option<CodeEntry>>; CodeList::ALL.len()],
     /// Segments.
     pub segments: Vec<Option<Segment>>,
-    /// How far the series of contacts' numbers is used.
+    /// The last used position of the contacts' number series.
     #[serde(default)]
     pub last_contact_number: u64,
-    /// How far the series of segments' numbers is used.
+    /// The last used position of the segments' number series.
     #[serde(default)]
     pub last_segment_number: u64,
 }
@@ -110,10 +111,10 @@ impl Rows {
         }
     }
 
-    /// Takes out what names something that isn't there, as after a part of the storage was lost,
-    /// and says how many rows that changed.
+    /// Removes references to missing rows, as after the loss of a part of the storage. Returns how
+    /// many rows that changed.
     pub fn drop_dangling_refs(&mut self) -> usize {
-        let mut mended = 0;
+        let mut changed = 0;
         let kinds: Vec<Option<ContactKind>> =
             self.contacts.iter().map(|contact| contact.as_ref().map(|contact| contact.kind)).collect();
         let kind_of = |id: ContactId| kinds.get(id.index()).copied().flatten();
@@ -123,20 +124,20 @@ impl Rows {
             codes.get(list.index()).and_then(|table| table.get(code.index())).copied().unwrap_or(false)
         };
         for contact in self.contacts.iter_mut().flatten() {
-            let mut is_mended = false;
+            let mut is_changed = false;
             if contact.company.is_some_and(|company| kind_of(company) != Some(ContactKind::Company)) {
                 contact.company = None;
-                is_mended = true;
+                is_changed = true;
             }
             for list in CodeList::ALL {
                 let gone: Vec<CodeId> =
                     contact.codes(list).iter().copied().filter(|&code| !has_code(list, code)).collect();
-                is_mended |= !gone.is_empty();
+                is_changed |= !gone.is_empty();
                 gone.into_iter().for_each(|code| {
                     contact.remove_code(list, code);
                 });
             }
-            mended += usize::from(is_mended);
+            changed += usize::from(is_changed);
         }
         for segment in self.segments.iter_mut().flatten() {
             let is_there = |id: &ContactId| kind_of(*id).is_some();
@@ -144,9 +145,9 @@ impl Rows {
                 continue;
             }
             segment.retain_contacts(is_there);
-            mended += 1;
+            changed += 1;
         }
-        mended
+        changed
     }
 
     fn edit_contact(&mut self, id: ContactId, edit: impl FnOnce(&mut Contact)) {
@@ -162,11 +163,11 @@ impl Rows {
     }
 }
 
-/// Puts a row at its place, which may lie beyond the table's end, and hands back what stood there.
+/// Writes a row, growing the table if needed, and returns the row that was there.
 pub(super) fn put<T>(table: &mut Vec<Option<T>>, index: usize, row: Option<T>) -> Option<T> {
     if index >= table.len() {
         row.as_ref()?;
         table.resize_with(index + 1, || None);
     }
-    table.get_mut(index).and_then(|place| std::mem::replace(place, row))
+    table.get_mut(index).and_then(|slot| std::mem::replace(slot, row))
 }

@@ -1,4 +1,4 @@
-//! Free texts and numbers, and how long they may be.
+//! Free texts and numbers, and their limits.
 
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -8,40 +8,40 @@ use crate::characters::uppercase;
 /// User-perceived characters in a contact's or a segment's No. at most (Business Central: Code\[20\]).
 pub const NUMBER_LIMIT: usize = 20;
 
-/// Why a text can't be taken over. The text stays with whoever typed it.
+/// Why a text is refused. The caller keeps the text as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextError {
-    /// Nothing is left after trimming, where something is needed.
+    /// Empty after trimming, where a text is required.
     Empty,
-    /// Longer than the field holds, in user-perceived characters.
+    /// Longer than the field's limit, in user-perceived characters (grapheme clusters).
     TooLong {
-        /// What was typed, trimmed.
+        /// The typed text, trimmed.
         text: String,
         /// Its length in user-perceived characters.
         length: usize,
-        /// How many fit.
+        /// The field's limit.
         limit: usize,
     },
 }
 
-/// The number of user-perceived characters of a text.
+/// The number of user-perceived characters of a text (extended grapheme clusters, UAX #29).
 #[must_use]
 pub fn graphemes(text: &str) -> usize {
     if text.is_ascii() {
-        // CR LF is the one pair of ASCII characters that counts as one.
+        // CR LF is the only ASCII pair that forms one cluster.
         text.len() - text.matches("\r\n").count()
     } else {
         text.graphemes(true).count()
     }
 }
 
-/// Trims a text and checks that it fits.
+/// The text, trimmed, if it is no longer than `limit` user-perceived characters.
 ///
 /// # Errors
 /// [`TextError::TooLong`] when it holds more than `limit` user-perceived characters.
 pub fn check_text(text: &str, limit: usize) -> Result<&str, TextError> {
     let text = text.trim();
-    // No text has more characters than bytes, so most need no counting.
+    // A text has at least as many bytes as clusters, so most texts need no counting.
     if text.len() > limit {
         let length = graphemes(text);
         if length > limit {
@@ -51,8 +51,8 @@ pub fn check_text(text: &str, limit: usize) -> Result<&str, TextError> {
     Ok(text)
 }
 
-/// A contact's or segment's No. as it is kept: trimmed and in upper case, as Business Central's
-/// Code type does.
+/// A contact's or segment's No. in its stored form: trimmed and in upper case, as Business
+/// Central's Code type.
 ///
 /// # Errors
 /// [`TextError::Empty`] or [`TextError::TooLong`] (over [`NUMBER_LIMIT`]).

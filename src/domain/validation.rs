@@ -7,11 +7,11 @@ use crate::domain::contact::ContactField;
 /// What makes a field's text implausible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Warning {
-    /// Doesn't look like an e-mail address.
+    /// Does not look like an e-mail address.
     Email,
-    /// A telephone number with letters, or without digits.
+    /// Has letters or no digits, unlike a telephone number.
     Phone,
-    /// Not an address on the web.
+    /// Is no web address.
     HomePage,
 }
 
@@ -29,7 +29,7 @@ pub fn warning(field: ContactField, text: &str) -> Option<Warning> {
     }
 }
 
-/// Whether a text looks like one e-mail address: something, @, a name with a dot, no blanks.
+/// Whether a text looks like one e-mail address: a local part, @, a host with a dot, no blanks.
 #[must_use]
 pub fn looks_like_email(text: &str) -> bool {
     let Some((local, host)) = text.rsplit_once('@') else { return false };
@@ -43,8 +43,8 @@ pub fn looks_like_email(text: &str) -> bool {
         && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
 }
 
-/// Whether a text looks like a telephone number: digits and what stands between them, with an
-/// extension where there is one ("x5366", "ext 5").
+/// Whether a text looks like a telephone number: digits and the usual separators, with or without
+/// an extension ("x5366", "ext 5").
 #[must_use]
 pub fn looks_like_phone(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -59,7 +59,7 @@ pub fn looks_like_phone(text: &str) -> bool {
         && number.chars().all(|it| it.is_ascii_digit() || it.is_whitespace() || "+-./()\u{a0}".contains(it))
 }
 
-/// The link that a field's text makes, only ever http, https, mailto or tel.
+/// The link of a field's text. **Only http, https, mailto and tel.**
 #[must_use]
 pub fn link(field: ContactField, text: &str) -> Option<String> {
     match field {
@@ -80,7 +80,7 @@ pub fn link(field: ContactField, text: &str) -> Option<String> {
     }
 }
 
-/// The web address of a text: as it stands with http or https, with https put before a bare host.
+/// The web address of a text: unchanged with http or https, with https in front of a bare host.
 fn web_address(text: &str) -> Option<String> {
     if text.contains(|it: char| it.is_whitespace() || it.is_control() || "<>\"\\".contains(it)) {
         return None;

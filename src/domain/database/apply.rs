@@ -17,7 +17,7 @@ impl Database {
         let mut deleted = HashSet::new();
         let inverse = self.apply_one(change, &mut deleted)?;
         if !deleted.is_empty() && self.some_line_names(&deleted) {
-            // The inverse of what was just made fits for certain.
+            // The inverse of an applied change is always valid.
             self.apply_one(inverse, &mut HashSet::new())?;
             return Err(Refusal::Inconsistent("a segment names a deleted contact".into()));
         }
@@ -77,7 +77,7 @@ impl Database {
                 Ok(Change::EditLines { id, edit: Box::new(edit) })
             }
             Change::Assign { list, code, contacts } => {
-                // Taking off what nobody had is undone by putting nothing on.
+                // The inverse of a removal that changed no contact assigns to none.
                 if !contacts.is_empty() && self.code(list, code).is_none() {
                     return Err(Refusal::Gone);
                 }

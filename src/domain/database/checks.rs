@@ -1,4 +1,4 @@
-//! What a row must be like to come in.
+//! The checks that a row passes before it is written.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use crate::domain::text::{NUMBER_LIMIT, check_text};
 impl Database {
     pub(super) fn check_contact(&self, id: ContactId, contact: &Contact) -> Result<(), Refusal> {
         if id.index() > self.contacts.len() {
-            return Err(Refusal::Inconsistent("a contact's place leaves a gap".into()));
+            return Err(Refusal::Inconsistent("a contact's id leaves a gap".into()));
         }
         if contact.number.trim().is_empty() || contact.number.trim() != contact.number {
             return Err(Refusal::Inconsistent("a contact without a number".into()));
@@ -27,13 +27,13 @@ impl Database {
         }
         match (contact.kind, contact.company) {
             (ContactKind::Company, Some(_)) => {
-                return Err(Refusal::Inconsistent("a company of a company".into()));
+                return Err(Refusal::Inconsistent("a company with a company".into()));
             }
             (ContactKind::Person, Some(company)) => {
                 if company == id
                     || self.contact(company).is_none_or(|company| company.kind != ContactKind::Company)
                 {
-                    return Err(Refusal::Inconsistent("a person of what is no company".into()));
+                    return Err(Refusal::Inconsistent("a person's company is no company".into()));
                 }
             }
             (_, None) => {}
@@ -72,7 +72,7 @@ impl Database {
             };
         };
         if id.index() > self.codes.get(list.index()).map_or(0, Vec::len) {
-            return Err(Refusal::Inconsistent("a code's place leaves a gap".into()));
+            return Err(Refusal::Inconsistent("a code's id leaves a gap".into()));
         }
         check_text(&entry.description, CodeEntry::DESCRIPTION_LIMIT)?;
         if self.find_code(list, &entry.code).is_some_and(|other| other != id) {
@@ -83,7 +83,7 @@ impl Database {
 
     pub(super) fn check_segment(&self, id: SegmentId, segment: &Segment) -> Result<(), Refusal> {
         if id.index() > self.segments.len() {
-            return Err(Refusal::Inconsistent("a segment's place leaves a gap".into()));
+            return Err(Refusal::Inconsistent("a segment's id leaves a gap".into()));
         }
         if segment.number.trim().is_empty() || segment.number.trim() != segment.number {
             return Err(Refusal::Inconsistent("a segment without a number".into()));
@@ -95,7 +95,7 @@ impl Database {
         }
         let named = segment.lines.iter().chain(segment.steps.iter().flat_map(|step| &step.before));
         if named.copied().any(|id| self.contact(id).is_none()) {
-            return Err(Refusal::Inconsistent("a segment's line names no contact".into()));
+            return Err(Refusal::Inconsistent("a segment's line refers to no contact".into()));
         }
         Ok(())
     }

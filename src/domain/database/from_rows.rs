@@ -9,7 +9,7 @@ use crate::domain::rows::Rows;
 use crate::domain::segment::Segment;
 
 impl Database {
-    /// A database of these rows; a row's place is its position.
+    /// A database of these rows; a row's id is its position.
     ///
     /// # Errors
     /// The first row that the checks of [`Database::apply`] refuse, as a sentence for developers.
@@ -68,7 +68,7 @@ impl TryFrom<Rows> for Database {
                 database.put_code(list, id, Some(entry));
             }
         }
-        // Persons name companies that have to be there.
+        // Companies first: the check of a person looks its company up.
         for kind in [ContactKind::Company, ContactKind::Person] {
             for (index, row) in rows.contacts.iter_mut().enumerate() {
                 let Some(contact) = row.take_if(|contact| contact.kind == kind) else { continue };

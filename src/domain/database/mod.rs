@@ -21,10 +21,10 @@ use crate::domain::text::parse_number;
 
 /// Everything the office keeps.
 ///
-/// **It never contradicts itself:** numbers and codes are unique, persons' companies are
-/// companies, assignments name codes that exist, industry groups and business relations stand
-/// on companies only, segments' lines name contacts that exist. [`Database::apply`] refuses
-/// whatever would break this, and so does reading one from a file.
+/// **It is always consistent:** numbers and codes are unique, persons belong to companies,
+/// assignments refer to existing codes, industry groups and business relations are assigned to
+/// companies only, segments' lines refer to existing contacts. [`Database::apply`] and reading a
+/// file refuse anything else.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(try_from = "Rows")]
 pub struct Database {
@@ -38,7 +38,7 @@ pub struct Database {
     lookups: Lookups,
 }
 
-/// Where the tables end: what a window creates next lies there or beyond.
+/// The lengths of the tables: a window's next new rows get these ids or higher ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextIds {
     /// Of contacts.
@@ -63,7 +63,7 @@ struct Lookups {
 type LookupMap<Key, Value> = HashMap<Key, Value, RandomState>;
 
 impl PartialEq for Database {
-    /// Equal content. Counters of numbers don't count: undoing a new contact keeps its number used.
+    /// Compares the rows. The number series are left out: undoing a new contact keeps its number used.
     fn eq(&self, other: &Self) -> bool {
         fn rows<T>(table: &[Option<T>]) -> impl Iterator<Item = (usize, &T)> {
             table.iter().enumerate().filter_map(|(index, row)| Some((index, row.as_ref()?)))
@@ -76,20 +76,20 @@ impl PartialEq for Database {
 }
 
 impl Database {
-    /// An empty database. `identity` tells it from all others, so that numbers in files are
-    /// trusted only where they come from it.
+    /// An empty database. `identity` distinguishes it from all others: numbers in a file identify
+    /// contacts only where the file comes from this database.
     #[must_use]
     pub fn new(identity: impl Into<String>) -> Self {
         Self { identity: identity.into(), ..Self::default() }
     }
 
-    /// What tells this database from all others.
+    /// The identifier that distinguishes this database from all others.
     #[must_use]
     pub fn identity(&self) -> &str {
         &self.identity
     }
 
-    /// Whether nothing has been put in.
+    /// Whether it has no contact, code or segment.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lookups.contact_count == 0
@@ -97,25 +97,25 @@ impl Database {
             && self.lookups.codes.iter().all(HashMap::is_empty)
     }
 
-    /// All contacts by place.
+    /// All contacts in the order of their ids.
     pub fn contacts(&self) -> impl Iterator<Item = (ContactId, &Contact)> {
         rows_of(&self.contacts, ContactId::from_index)
     }
 
-    /// Contacts by place in a run of places, vacant ones included; shorter at the table's end.
+    /// The contacts of a range of indexes, `None` for deleted ones; shorter at the table's end.
     #[must_use]
-    pub fn contact_rows(&self, places: std::ops::Range<usize>) -> &[Option<Contact>] {
-        let end = places.end.min(self.contacts.len());
-        self.contacts.get(places.start.min(end)..end).unwrap_or_default()
+    pub fn contact_rows(&self, indexes: std::ops::Range<usize>) -> &[Option<Contact>] {
+        let end = indexes.end.min(self.contacts.len());
+        self.contacts.get(indexes.start.min(end)..end).unwrap_or_default()
     }
 
-    /// A list's codes by place, vacant places included.
+    /// A list's codes by index, `None` for deleted ones.
     #[must_use]
     pub fn code_rows(&self, list: CodeList) -> &[Option<CodeEntry>] {
         self.codes.get(list.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// Gives an empty database the identity that another window gave it first.
+    /// Sets the identity, as when another window named an empty database first.
     pub fn identify(&mut self, identity: &str) {
         identity.clone_into(&mut self.identity);
     }
@@ -126,13 +126,13 @@ impl Database {
         self.lookups.contact_count
     }
 
-    /// How many places for contacts there are, taken or not.
+    /// The length of the table of contacts, deleted ones included.
     #[must_use]
     pub fn contact_slots(&self) -> usize {
         self.contacts.len()
     }
 
-    /// A contact, if it is there.
+    /// The contact with this id; `None` if it was deleted or never existed.
     #[must_use]
     pub fn contact(&self, id: ContactId) -> Option<&Contact> {
         self.contacts.get(id.index())?.as_ref()
@@ -144,19 +144,19 @@ impl Database {
         self.lookups.contacts.get(number).copied()
     }
 
-    /// The contact with this No. as it is typed: in small letters, too.
+    /// The contact with this No. as a user types it, also in lower case.
     #[must_use]
     pub fn find_contact_typed(&self, typed: &str) -> Option<ContactId> {
         self.find_contact(typed).or_else(|| self.find_contact(&parse_number(typed).ok()?))
     }
 
-    /// The persons of a company, by place.
+    /// The persons of a company, in the order of their ids.
     #[must_use]
     pub fn persons_of(&self, company: ContactId) -> &[ContactId] {
         self.lookups.persons.get(&company).map_or(&[], Vec::as_slice)
     }
 
-    /// The company a contact stands for or belongs to: a company itself, a person's company.
+    /// A company itself, a person's company.
     #[must_use]
     pub fn company_of(&self, id: ContactId) -> Option<ContactId> {
         let contact = self.contact(id)?;
@@ -182,26 +182,26 @@ impl Database {
         if list.applies_to(contact.kind) { Some(id) } else { contact.company }
     }
 
-    /// The codes that count for a contact: its own mailing groups; its company's industry groups
-    /// and business relations.
+    /// The effective codes of a contact: its own mailing groups; its company's industry groups and
+    /// business relations.
     #[must_use]
     pub fn codes_for(&self, list: CodeList, id: ContactId) -> &[CodeId] {
         let holder = self.code_holder(list, id).and_then(|holder| self.contact(holder));
         holder.map_or(&[], |contact| contact.codes(list))
     }
 
-    /// A list's codes by place.
+    /// A list's codes in the order of their ids.
     pub fn codes(&self, list: CodeList) -> impl Iterator<Item = (CodeId, &CodeEntry)> {
         rows_of(self.codes.get(list.index()).map_or(&[][..], Vec::as_slice), CodeId::from_index)
     }
 
-    /// A code, if it is there.
+    /// The code with this id; `None` if it was deleted or never existed.
     #[must_use]
     pub fn code(&self, list: CodeList, id: CodeId) -> Option<&CodeEntry> {
         self.codes.get(list.index())?.get(id.index())?.as_ref()
     }
 
-    /// The place of a code.
+    /// The id of a code.
     #[must_use]
     pub fn find_code(&self, list: CodeList, code: &Code) -> Option<CodeId> {
         self.lookups.codes.get(list.index())?.get(code).copied()
@@ -213,12 +213,12 @@ impl Database {
         self.lookups.codes.get(list.index()).map_or(0, HashMap::len)
     }
 
-    /// All segments by place.
+    /// All segments in the order of their ids.
     pub fn segments(&self) -> impl Iterator<Item = (SegmentId, &Segment)> {
         rows_of(&self.segments, SegmentId::from_index)
     }
 
-    /// A segment, if it is there.
+    /// The segment with this id; `None` if it was deleted or never existed.
     #[must_use]
     pub fn segment(&self, id: SegmentId) -> Option<&Segment> {
         self.segments.get(id.index())?.as_ref()
@@ -230,7 +230,7 @@ impl Database {
         self.lookups.segments.get(number).copied()
     }
 
-    /// The segment with this No. as it is typed: in small letters, too.
+    /// The segment with this No. as a user types it, also in lower case.
     #[must_use]
     pub fn find_segment_typed(&self, typed: &str) -> Option<SegmentId> {
         self.find_segment(typed).or_else(|| self.find_segment(&parse_number(typed).ok()?))
@@ -242,13 +242,13 @@ impl Database {
         self.lookups.segments.len()
     }
 
-    /// How far the segments' series is used.
+    /// The last used position of the segments' number series.
     #[must_use]
     pub fn last_segment_number(&self) -> u64 {
         self.last_segment_number
     }
 
-    /// Where the tables end.
+    /// The ids that the next new rows get.
     #[must_use]
     pub fn next_ids(&self) -> NextIds {
         NextIds {
@@ -258,38 +258,38 @@ impl Database {
         }
     }
 
-    /// The place the next new contact takes.
+    /// The id of the next new contact.
     #[must_use]
     pub fn next_contact_id(&self) -> ContactId {
         ContactId::from_index(self.contacts.len()).unwrap_or(ContactId(u32::MAX))
     }
 
-    /// The place the next new code takes.
+    /// The id of the next new code of a list.
     #[must_use]
     pub fn next_code_id(&self, list: CodeList) -> CodeId {
         let length = self.codes.get(list.index()).map_or(0, Vec::len);
         CodeId::from_index(length).unwrap_or(CodeId(u32::MAX))
     }
 
-    /// The place the next new segment takes.
+    /// The id of the next new segment.
     #[must_use]
     pub fn next_segment_id(&self) -> SegmentId {
         SegmentId::from_index(self.segments.len()).unwrap_or(SegmentId(u32::MAX))
     }
 
-    /// The next No. of the contacts' series that nobody has: CT000001, CT000002 …
+    /// The next free No. of the contacts' series: CT000001, CT000002 …
     #[must_use]
     pub fn next_contact_number(&self) -> String {
         next_number(CONTACT_SERIES, self.last_contact_number)
     }
 
-    /// How far the contacts' series is used, to number many new contacts in one go.
+    /// The last used position of the contacts' number series, for numbering many new contacts at once.
     #[must_use]
     pub fn last_contact_number(&self) -> u64 {
         self.last_contact_number
     }
 
-    /// The next No. of the segments' series that none has: SM00001, SM00002 …
+    /// The next free No. of the segments' series: SM00001, SM00002 …
     #[must_use]
     pub fn next_segment_number(&self) -> String {
         next_number(SEGMENT_SERIES, self.last_segment_number)

@@ -1,4 +1,4 @@
-//! Rows in and out of the tables, and what is derived from them.
+//! Writes rows and keeps the look-ups up to date. Nothing is checked here.
 
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::Contact;
@@ -32,8 +32,8 @@ impl Database {
             }
             if let Some(company) = new_company {
                 let persons = lookups.persons.entry(company).or_default();
-                if let Err(place) = persons.binary_search(&id) {
-                    persons.insert(place, id);
+                if let Err(index) = persons.binary_search(&id) {
+                    persons.insert(index, id);
                 }
             }
         }
