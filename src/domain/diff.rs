@@ -143,17 +143,17 @@ fn one_or_all(mut changes: Vec<Change>) -> Change {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::arbitrary::Profile;
     use crate::domain::contact::ContactKind;
     use crate::domain::contacts;
-    use crate::domain::proptests::{change, deeds};
     use proptest::prelude::*;
 
     proptest! {
         #[test]
-        fn field_edits_have_the_effect_of_the_whole_records_and_the_same_inverse(deeds in deeds()) {
+        fn field_edits_have_the_effect_of_the_whole_records_and_the_same_inverse(ops in Profile::default().ops(80)) {
             let mut database = Database::new("d");
-            for deed in deeds {
-                let Some(change) = change(&database, deed) else { continue };
+            for op in ops {
+                let Some(change) = op.change(&database) else { continue };
                 let before = database.clone();
                 let mut other = database.clone();
                 let edits = change.clone().into_edits(&database);

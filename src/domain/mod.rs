@@ -1,11 +1,15 @@
-//! What the office deals with: contacts, codes that sort them, segments that pick them.
+//! The data of an office and its rules: contacts, code lists that classify them, segments that
+//! select them.
 //!
-//! **The domain knows no clock, no chance and no browser, and it cannot panic.** All data
-//! lives in [`Database`]; it changes through [`Database::apply`] alone, which hands back the
-//! inverse of what it did. Everything a person can do is a [`Change`] built by the functions
-//! of [`contacts`], [`codes`] and [`segments`], which hold the office's rules.
+//! **The domain uses no clock, no randomness and no browser API, and it never panics.** All data
+//! is in [`Database`](database::Database), which changes only through
+//! [`Database::apply`](database::Database::apply); that returns the inverse of the change. Everything
+//! that a user can do is a [`Change`](change::Change) built by the functions of [`contacts`],
+//! [`codes`] and [`segments`], which hold the office's rules.
 
 pub mod action;
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod change;
 pub mod code;
 pub mod code_list;
@@ -16,7 +20,6 @@ pub mod contacts;
 pub mod criteria;
 pub mod database;
 mod diff;
-
 pub mod edit;
 mod id_runs;
 pub mod identifiers;
@@ -24,7 +27,7 @@ pub mod normalization;
 pub mod number_series;
 pub mod person_name;
 #[cfg(test)]
-pub(crate) mod proptests;
+mod proptests;
 pub mod rebase;
 pub mod refusal;
 pub mod rows;

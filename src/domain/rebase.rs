@@ -1,8 +1,8 @@
-//! Moving changes on top of what somebody else did meanwhile.
+//! Rebasing a window's changes on top of those of another window.
 //!
-//! Two windows that create a contact at the same time both give it the next place and the next
-//! No. The one that comes later in the order that all agree on gets other ones, and what it did
-//! with its contact afterwards follows.
+//! Two windows that create a contact at the same time both give it the next id and the next No.
+//! The contact that comes later in the agreed order gets new ones, and the later changes of its
+//! window follow it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +16,7 @@ use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::number_series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 use crate::domain::segment::{Segment, Step};
 
-/// A record that got another No., because the one it had was taken meanwhile.
+/// A record that got another No., because another window had taken the one it had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renumbered {
     /// The No. it had.
@@ -25,8 +25,8 @@ pub struct Renumbered {
     pub to: String,
 }
 
-/// Where the new records of a run of changes have gone. One run is what one window did without
-/// knowing of the others.
+/// The new ids of the records that a run of changes created. A run is the changes that one window
+/// made before it learned of the others.
 #[derive(Debug, Default)]
 pub struct Rebase {
     contacts: HashMap<ContactId, ContactId>,
@@ -37,25 +37,25 @@ pub struct Rebase {
 }
 
 impl Rebase {
-    /// The next change of the run as it is to be made on `database`. `next_ids` is where the tables
-    /// ended for the window that made it: what lies beyond was new.
+    /// The next change of the run in the form in which it applies to `database`. `next_ids` are those
+    /// of the window when it made the change: that id and higher ones were new.
     #[must_use]
     pub fn rebase_change(&mut self, change: Change, next_ids: NextIds, database: &Database) -> Change {
         let mut new = NewIds { next_ids, next: database.next_ids(), numbers: HashSet::new(), database };
-        self.map(change, &mut new)
+        self.rebase_with(change, &mut new)
     }
 
-    fn map(&mut self, change: Change, new: &mut NewIds<'_>) -> Change {
+    fn rebase_with(&mut self, change: Change, new: &mut NewIds<'_>) -> Change {
         match change {
             Change::Batch(changes) => {
-                Change::Batch(changes.into_iter().map(|change| self.map(change, new)).collect())
+                Change::Batch(changes.into_iter().map(|change| self.rebase_with(change, new)).collect())
             }
             Change::PutContact { id, contact } => {
                 let mut contact = contact.map(|contact| self.contact(*contact));
                 if let Some(contact) = contact.as_mut()
-                    && let Some(place) = new.contact(id)
+                    && let Some(new_id) = new.contact(id)
                 {
-                    self.contacts.insert(id, place);
+                    self.contacts.insert(id, new_id);
                     self.renumber(
                         &mut contact.number,
                         new,
@@ -79,21 +79,21 @@ impl Rebase {
                 if let Some(entry) = &entry
                     && new.is_new_code(list, id)
                 {
-                    // Both may have defined the same code: then it is one.
+                    // Both windows may have defined the same code, which then is one.
                     if let Some(same) = new.database.find_code(list, &entry.code) {
                         self.codes.insert((list, id), same);
                         return Change::nothing();
                     }
-                    self.codes.extend(new.code(list).map(|place| ((list, id), place)));
+                    self.codes.extend(new.code(list).map(|new_id| ((list, id), new_id)));
                 }
                 Change::PutCode { list, id: self.code_id(list, id), entry }
             }
             Change::PutSegment { id, segment } => {
                 let mut segment = segment.map(|segment| self.segment(*segment));
                 if let Some(segment) = segment.as_mut()
-                    && let Some(place) = new.segment(id)
+                    && let Some(new_id) = new.segment(id)
                 {
-                    self.segments.insert(id, place);
+                    self.segments.insert(id, new_id);
                     self.renumber(
                         &mut segment.number,
                         new,
@@ -122,7 +122,7 @@ impl Rebase {
         }
     }
 
-    /// Gives a new record the next free No. of its series where the one it has is taken.
+    /// Gives a new record the next free No. of its series if another record has its No.
     fn renumber(
         &mut self,
         number: &mut String,
@@ -135,7 +135,7 @@ impl Rebase {
             |new: &NewIds<'_>, number: &str| !is_there(new.database, number) && !new.numbers.contains(number);
         if !is_free(new, number) {
             let mut numbers = (last..).map(|last| next_number(series, last));
-            // A series doesn't end before the tables do.
+            // Always found: a series is longer than any table.
             let Some(to) = numbers.find(|number| is_free(new, number)) else { return };
             self.renumbered.push(Renumbered { from: std::mem::replace(number, to.clone()), to });
         }
@@ -188,24 +188,24 @@ impl Rebase {
     }
 }
 
-/// Places for what is new in one change.
+/// Ids for the new records of one change.
 struct NewIds<'a> {
-    /// Where the tables ended for the window that made the change.
+    /// The next ids of the window when it made the change.
     next_ids: NextIds,
-    /// The places that are given next.
+    /// The ids that are given next.
     next: NextIds,
-    /// Numbers that new records of the change have.
+    /// Numbers of the change's new records.
     numbers: HashSet<String>,
     database: &'a Database,
 }
 
 impl NewIds<'_> {
-    /// A place for a contact, if it is new.
+    /// A new id for a contact, if the change creates it.
     fn contact(&mut self, id: ContactId) -> Option<ContactId> {
         (id.0 >= self.next_ids.contacts).then(|| ContactId(post_increment(&mut self.next.contacts)))
     }
 
-    /// A place for a segment, if it is new.
+    /// A new id for a segment, if the change creates it.
     fn segment(&mut self, id: SegmentId) -> Option<SegmentId> {
         (id.0 >= self.next_ids.segments).then(|| SegmentId(post_increment(&mut self.next.segments)))
     }
@@ -214,7 +214,7 @@ impl NewIds<'_> {
         self.next_ids.codes.get(list.index()).is_some_and(|end| id.0 >= *end)
     }
 
-    /// A place for a new code.
+    /// A new id for a code.
     fn code(&mut self, list: CodeList) -> Option<CodeId> {
         self.next.codes.get_mut(list.index()).map(|next| CodeId(post_increment(next)))
     }
@@ -229,8 +229,8 @@ fn post_increment(next: &mut u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::arbitrary::{self, Op, Profile, work};
     use crate::domain::contact::{Contact, ContactField, ContactKind};
-    use crate::domain::proptests::{change, deeds};
     use crate::domain::{codes, contacts};
     use proptest::prelude::*;
 
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_contact_moves_aside_and_what_was_done_with_it_follows() {
+    fn a_new_contact_gets_another_id_and_its_later_edits_follow() {
         let mut database = Database::new("d");
         let mut mine = database.clone();
         let (id, new) = create(&mine, "Mine");
@@ -283,28 +283,25 @@ mod tests {
         assert_eq!(database.contact(person).unwrap().codes(CodeList::MailingGroup), [theirs]);
     }
 
+    fn ops() -> impl Strategy<Value = Vec<Op>> {
+        Profile::default().ops(60)
+    }
+
     proptest! {
-        /// What one window did, moved on top of what another did, is made or refused, and never
-        /// contradicts anything; what is new in both is there twice.
+        /// What one window did is applied or refused on top of what another one did, and contradicts
+        /// nothing; what is new in both is there twice.
         #[test]
-        fn any_run_moves_on_top_of_any_other(before in deeds(), mine in deeds(), theirs in deeds()) {
-            let mut database = Database::new("d");
-            for deed in before {
-                let change = change(&database, deed);
-                database.apply(change.unwrap_or(Change::nothing())).unwrap();
-            }
+        fn any_run_is_rebased_on_any_other(before in ops(), mine in ops(), theirs in ops()) {
+            let mut database = arbitrary::database("d", &before);
             let mut other = database.clone();
             let mut run = Vec::new();
-            for deed in mine {
-                let Some(change) = change(&other, deed) else { continue };
+            for op in mine {
+                let Some(change) = op.change(&other) else { continue };
                 let change = change.into_edits(&other);
                 run.push((change.clone(), other.next_ids()));
                 other.apply(change).unwrap();
             }
-            for deed in theirs {
-                let change = change(&database, deed);
-                database.apply(change.unwrap_or(Change::nothing())).unwrap();
-            }
+            work(&mut database, &theirs);
             let mut rebase = Rebase::default();
             for (change, next_ids) in run {
                 let change = rebase.rebase_change(change, next_ids, &database);

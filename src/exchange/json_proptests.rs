@@ -1,16 +1,18 @@
 //! Laws of backups: whatever people did, a backup brings it back.
 
 use proptest::prelude::*;
+use proptest::sample::select;
 
+use crate::domain::arbitrary::{self, Profile};
 use crate::domain::change::Change;
 use crate::domain::code::Code;
 use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::codes;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::segment::{AddOptions, Segment, Step, StepKind};
-use crate::domain::{codes, contacts, segments};
 use crate::exchange::json::{JsonError, read, sealed, write};
 use crate::exchange::merge::plan::merge;
 
@@ -123,81 +125,15 @@ fn a_backup_cut_off_anywhere_is_damaged() {
     }
 }
 
-#[derive(Clone, Debug)]
-enum Edit {
-    Company(String),
-    Person(String, prop::sample::Index),
-    Code(usize, String),
-    Assign(usize, prop::sample::Index, prop::sample::Index),
-    Segment(String),
-    Add(prop::sample::Index, Vec<prop::sample::Index>),
-    Delete(prop::sample::Index),
-    DeleteCode(usize, prop::sample::Index),
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    let any_index = any::<prop::sample::Index>;
-    prop_oneof![
-        "\\PC{0,12}".prop_map(Edit::Company),
-        ("\\PC{0,12}", any_index()).prop_map(|(name, at)| Edit::Person(name, at)),
-        (0_usize..3, "[A-ZÆØ0-9]{1,5}").prop_map(|(list, code)| Edit::Code(list, code)),
-        (0_usize..3, any_index(), any_index()).prop_map(|(list, code, at)| Edit::Assign(list, code, at)),
-        "\\PC{0,12}".prop_map(Edit::Segment),
-        (any_index(), prop::collection::vec(any_index(), 1..4)).prop_map(|(at, of)| Edit::Add(at, of)),
-        any_index().prop_map(Edit::Delete),
-        (0_usize..3, any_index()).prop_map(|(list, code)| Edit::DeleteCode(list, code)),
-    ]
-}
-
-fn make(database: &mut Database, edit: Edit) {
-    let contacts_: Vec<ContactId> = database.contacts().map(|(id, _)| id).collect();
-    let companies: Vec<ContactId> =
-        contacts_.iter().copied().filter(|&id| database.company_of(id) == Some(id)).collect();
-    let code = |list: CodeList, at: prop::sample::Index| {
-        let all: Vec<CodeId> = database.codes(list).map(|(id, _)| id).collect();
-        (!all.is_empty()).then(|| *at.get(&all))
-    };
-    let pick = |all: &[ContactId], at: prop::sample::Index| (!all.is_empty()).then(|| *at.get(all));
-    let change = match edit {
-        Edit::Company(name) => contacts::create(
-            database,
-            Contact::new("", ContactKind::Company).with_text(ContactField::Name, &name),
-        )
-        .map(|(_, change)| change),
-        Edit::Person(name, at) => {
-            let mut person = Contact::new("", ContactKind::Person).with_text(ContactField::Name, &name);
-            person.company = pick(&companies, at);
-            contacts::create(database, person).map(|(_, change)| change)
-        }
-        Edit::Code(list, text) => {
-            codes::create(database, CodeList::ALL[list], &text, "").map(|(_, change)| change)
-        }
-        Edit::Assign(list, of, at) => {
-            let list = CodeList::ALL[list];
-            let (Some(code), Some(contact)) = (code(list, of), pick(&contacts_, at)) else { return };
-            Ok(codes::assign(database, list, code, &[contact]).change)
-        }
-        Edit::Segment(description) => segments::create(database, "", &description).map(|(_, change)| change),
-        Edit::Add(at, of) => {
-            let all: Vec<SegmentId> = database.segments().map(|(id, _)| id).collect();
-            if all.is_empty() {
-                return;
-            }
-            let chosen: Vec<ContactId> = of.into_iter().filter_map(|of| pick(&contacts_, of)).collect();
-            segments::add_by_hand(database, *at.get(&all), &chosen)
-        }
-        Edit::Delete(at) => {
-            let Some(contact) = pick(&contacts_, at) else { return };
-            Ok(contacts::delete(database, &[contact]).change)
-        }
-        Edit::DeleteCode(list, of) => {
-            let list = CodeList::ALL[list];
-            let Some(code) = code(list, of) else { return };
-            Ok(codes::delete(database, list, code).1)
-        }
-    };
-    if let Ok(change) = change {
-        database.apply(change).unwrap();
+/// Any texts in all fields.
+fn profile() -> Profile {
+    let text = "\\PC{0,12}".boxed();
+    Profile {
+        name: text.clone(),
+        field: (select(&ContactField::ALL[..]), text).boxed(),
+        code: "[A-ZÆØ0-9]{1,5}".boxed(),
+        number: "(\\PC){1,8}".boxed(),
+        ..Profile::default()
     }
 }
 
@@ -251,11 +187,8 @@ proptest! {
     }
 
     #[test]
-    fn any_database_comes_back(edits in prop::collection::vec(edit(), 0..30)) {
-        let mut database = Database::new("any");
-        for edit in edits {
-            make(&mut database, edit);
-        }
+    fn any_database_comes_back(ops in profile().ops(60)) {
+        let database = arbitrary::database("any", &ops);
         let text = write(&database, "now");
         let copy = read(text.as_bytes()).unwrap().database;
         prop_assert_eq!(write(&copy, "now"), text);

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proptest::prelude::*;
 
+use crate::domain::arbitrary::{Op, Profile, cases};
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
-use crate::domain::proptests::{Deed as Doing, deeds};
 use crate::storage::key::Key;
 use crate::storage::key_value::KeyValue;
 use crate::storage::replica::mirror_tests::mirrored;
@@ -138,9 +138,9 @@ fn origins(replica: &Replica<Window<'_>>) -> BTreeSet<Origin> {
     replica.history().all().map(|past| past.about.origin.clone()).collect()
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Step {
-    Act(Doing),
+    Act(Op),
     /// Makes so many contacts at once, too many for the journal.
     Many(u32),
     On(Going),
@@ -148,7 +148,7 @@ enum Step {
 
 fn steps(most: usize) -> impl Strategy<Value = Vec<(usize, Step)>> {
     let step = prop_oneof![
-        4 => deeds().prop_map(|deeds| Step::Act(deeds[0])),
+        4 => Profile::default().op().prop_map(Step::Act),
         1 => (61_u32..1_100).prop_map(Step::Many),
         7 => going().prop_map(Step::On),
     ];
@@ -159,15 +159,15 @@ fn interleave(windows: usize, steps: &[(usize, Step)]) -> Result<(), TestCaseErr
     let browser = RefCell::default();
     let mut office = Office::open(&browser, windows);
     let mut made = 0;
-    for &(who, step) in steps {
+    for (who, step) in steps {
         let who = who % windows;
         match step {
-            Step::Act(deed) => made += usize::from(act(&mut office.replicas[who], deed)),
+            Step::Act(op) => made += usize::from(act(&mut office.replicas[who], op)),
             Step::Many(count) => {
-                many(&mut office.replicas[who], count);
+                many(&mut office.replicas[who], *count);
                 made += 1;
             }
-            Step::On(going) => office.go(who, going),
+            Step::On(going) => office.go(who, *going),
         }
     }
     office.rest();
@@ -366,7 +366,7 @@ fn interleave_in_trouble(windows: usize, trials: &[(usize, Trial)]) -> Result<()
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(cases(50))]
 
     #[test]
     fn two_windows_at_once_end_equal_and_complete(steps in steps(60)) {
@@ -380,7 +380,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(cases(25))]
 
     #[test]
     fn windows_without_room_of_which_some_are_killed_lose_nothing_that_was_saved(trials in trials()) {

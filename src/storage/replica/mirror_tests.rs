@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::*;
+use crate::domain::arbitrary::Op;
 use crate::domain::contact::{Contact, ContactField};
 use crate::domain::identifiers::ContactId;
 use crate::storage::key_value::memory::Memory;
@@ -17,7 +18,7 @@ fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
     let memory = Memory::default();
     let mut replica = open(&memory);
     many(&mut replica, 1_100);
-    act(&mut replica, (0, 1, 0, 0));
+    act(&mut replica, &Op::company("Firm 1"));
     maintain(&mut replica);
     let mirror = memory.texts.borrow().clone();
     let keys: Vec<String> = mirror.keys().cloned().collect();
@@ -50,7 +51,7 @@ fn what_the_store_lost_comes_back_from_the_mirror() {
         if turn == 100 {
             many(&mut replica, 1_200);
         }
-        act(&mut replica, (0, u8::try_from(turn % 250).unwrap(), 0, 0));
+        act(&mut replica, &Op::company(&format!("Firm {}", turn % 250)));
         if turn % 3 == 0 {
             maintain(&mut replica);
         }
@@ -95,7 +96,7 @@ fn what_came_from_the_mirror_was_not_written_once_there_was_room() {
     let memory = Memory::default();
     let mut replica = open(&memory);
     many(&mut replica, 1_100);
-    act(&mut replica, (0, 1, 0, 0));
+    act(&mut replica, &Op::company("Firm 1"));
     maintain(&mut replica);
     let mirror = memory.texts.take();
     memory.limit.set(Some(0));
@@ -117,7 +118,7 @@ fn a_part_that_only_the_mirror_had_went_for_one_that_lost_its_number() {
     let memory = Memory::default();
     let mut replica = open(&memory);
     many(&mut replica, 1_100);
-    act(&mut replica, (0, 1, 0, 0));
+    act(&mut replica, &Op::company("Firm 1"));
     replica.number_waiting();
     let mut mirror = memory.texts.take();
     open_with(&memory, &mirror).settle();
@@ -126,7 +127,7 @@ fn a_part_that_only_the_mirror_had_went_for_one_that_lost_its_number() {
     let elsewhere = memory.clone();
     many(&mut open_with(&memory, &mirror), 1_200);
     let mut other = open_with(&elsewhere, &mirror);
-    act(&mut other, (0, 2, 0, 0));
+    act(&mut other, &Op::company("Firm 2"));
     other.number_waiting();
     mirror.extend(memory.texts.borrow().clone());
     let mut window = open_with(&memory, &mirror);
@@ -152,7 +153,7 @@ fn a_number_taken_twice() -> [(Memory, Vec<Write>); 2] {
     maintain(&mut open(&memory));
     let elsewhere = memory.clone();
     let mut one = open(&memory);
-    act(&mut one, (0, 1, 0, 0));
+    act(&mut one, &Op::company("Firm 1"));
     one.number_waiting();
     let mut other = open(&elsewhere);
     many(&mut other, 61);
@@ -202,7 +203,7 @@ fn an_entry_that_lost_its_number_counted_where_the_mirror_had_got_it_later() {
 fn what_was_certain_came_back_from_the_store_as_waiting() {
     let memory = Memory::default();
     let mut replica = open(&memory);
-    act(&mut replica, (0, 1, 0, 0));
+    act(&mut replica, &Op::company("Firm 1"));
     replica.number_waiting();
     let disk = memory.clone();
     replica.check_numbers();
@@ -223,11 +224,11 @@ fn what_was_certain_came_back_from_the_store_as_waiting() {
 fn a_browser_killed_again_before_what_the_mirror_had_is_folded_loses_nothing() {
     let memory = Memory::default();
     let mut replica = open(&memory);
-    act(&mut replica, (0, 1, 0, 0));
+    act(&mut replica, &Op::company("Firm 1"));
     maintain(&mut replica);
     let disk = memory.clone();
     many(&mut replica, 1_100);
-    act(&mut replica, (0, 2, 0, 0));
+    act(&mut replica, &Op::company("Firm 2"));
     replica.number_waiting();
     let mut mirror = memory.texts.borrow().clone();
     for folded in 0..4 {
@@ -277,7 +278,7 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
         replica.have_mirror(true);
         many(&mut replica, 2_200);
         rename_all(&mut replica, 1);
-        act(&mut replica, (0, 1, 0, 0));
+        act(&mut replica, &Op::company("Firm 1"));
         maintain(&mut replica);
         let mut mirror = BTreeMap::new();
         mirrored(&mut mirror, replica.store().take_writes());
@@ -291,7 +292,7 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
         assert!(replica.is_ahead());
         assert_eq!(open(&memory).database(), &old);
         // What comes meanwhile waits.
-        act(&mut replica, (0, 2, 0, 0));
+        act(&mut replica, &Op::company("Firm 2"));
         assert_eq!(*replica.saving(), Saving::Moving);
         let newest = in_order(replica.database());
         mirrored(&mut mirror, replica.store().take_writes());

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+use crate::domain::arbitrary::{Op, Pick, stride};
+use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::contacts;
 use crate::domain::identifiers::ContactId;
-use crate::domain::proptests::{Deed as Doing, change};
 use crate::storage::key_value::memory::Memory;
 
 /// A window that nobody had before.
@@ -26,14 +27,37 @@ pub(super) fn at() -> (String, String) {
     ("/contacts".to_owned(), "2026-01-02T03:04:05Z".to_owned())
 }
 
-/// Does a deed of a random user, as far as it can be done.
-pub(super) fn act<K: KeyValue>(replica: &mut Replica<K>, deed: Doing) -> bool {
+/// Commits an operation; false where it changes nothing.
+pub(super) fn act<K: KeyValue>(replica: &mut Replica<K>, op: &Op) -> bool {
     replica.catch_up();
-    let Some(change) = change(replica.database(), deed).filter(|change| !change.is_nothing()) else {
+    let Some(change) = op.change(replica.database()).filter(|change| !change.is_nothing()) else {
         return false;
     };
     replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
     true
+}
+
+fn person(name: &str) -> Op {
+    Op::CreateContact {
+        kind: ContactKind::Person,
+        number: String::new(),
+        name: name.to_owned(),
+        fields: Vec::new(),
+        company: Some(Pick(0)),
+    }
+}
+
+fn create_code(code: &str) -> Op {
+    Op::CreateCode { list: CodeList::MailingGroup, code: code.to_owned(), description: String::new() }
+}
+
+/// Assigns a mailing group to two contacts.
+fn assign(pick: Pick) -> Op {
+    Op::Assign { list: CodeList::MailingGroup, code: pick, contacts: vec![pick, Pick(0)] }
+}
+
+fn create_segment() -> Op {
+    Op::CreateSegment { description: String::new() }
 }
 
 /// Many contacts in one change, too large for the journal.
@@ -78,8 +102,15 @@ fn day(replica: &mut Replica<&Memory>, mut after: impl FnMut(&Replica<&Memory>) 
                 replica.commit(back, about.action, Deed::Undid(about.origin), at()).unwrap();
             }
             _ => {
-                let rules = [0, 2, 1, 0, 3, 8, 0, 0, 9];
-                assert!(act(replica, (rules[usize::from(turn)], turn, 0, 0)), "{turn}");
+                let op = match turn {
+                    1 => create_code("C1"),
+                    2 => person("P 2 Q0"),
+                    4 => assign(Pick(0)),
+                    5 => create_segment(),
+                    8 => Op::AddByHand { segment: Pick(0), contacts: vec![Pick(0)] },
+                    _ => Op::company(&format!("Firm {turn}")),
+                };
+                assert!(act(replica, &op), "{turn}");
             }
         }
         if !after(replica) {
@@ -128,8 +159,11 @@ fn a_crash_between_any_two_writes_leaves_the_old_state_or_the_new_one() {
 #[test]
 fn a_write_that_throws_once_loses_nothing() {
     let mut faults = 0;
-    for error in [StorageError::Full, StorageError::Denied, StorageError::Other("x".into())] {
-        for write in 0.. {
+    let errors = [StorageError::Full, StorageError::Denied, StorageError::Other("x".into())];
+    for (number, error) in errors.into_iter().enumerate() {
+        // The suite throws each error at other writes.
+        let first = number * stride(10) / 3;
+        for write in (first..).step_by(stride(10)) {
             let memory = Memory::default();
             let mut replica = open(&memory);
             memory.throw_at.replace(Some((write, error.clone())));
@@ -157,9 +191,9 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
     many(&mut replica, 2_100);
     for turn in 0..4 {
         maintain(&mut replica);
-        act(&mut replica, (2, turn, 0, 0));
-        act(&mut replica, (3, turn, turn, 0));
-        act(&mut replica, (8, 0, 0, 0));
+        act(&mut replica, &create_code(&format!("C{turn}")));
+        act(&mut replica, &assign(Pick(turn)));
+        act(&mut replica, &create_segment());
     }
     replica.number_waiting();
     let whole = replica.database().clone();
@@ -167,8 +201,8 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
     for key in memory.texts.borrow().keys().cloned().collect::<Vec<_>>() {
         let text = memory.texts.borrow()[&key].clone();
         let characters: Vec<char> = text.chars().collect();
-        // Some places of each, cut there and changed there.
-        let step = (characters.len() / 25).max(1);
+        // Each is cut and changed at some indexes.
+        let step = (characters.len() * stride(10) / 25).max(1);
         for place in (0..characters.len()).step_by(step) {
             for is_cut in [true, false] {
                 let mut damaged: String = characters[..place].iter().collect();
@@ -189,7 +223,7 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
                 // All other parts are there.
                 let lost = if key.starts_with("contacts") { 1_024 } else { 0 };
                 assert!(again.database().contact_count() + lost >= whole.contact_count(), "{key}");
-                act(&mut again, (0, 7, 0, 0));
+                act(&mut again, &Op::company("Firm 7"));
                 maintain(&mut again);
                 if key != "head" && !problems.is_empty() {
                     let texts = memory.texts.borrow();
@@ -209,7 +243,7 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
 fn what_was_saved_of_a_damaged_part_is_stored_anew_and_the_part_put_aside() {
     let memory = Memory::default();
     let mut replica = open(&memory);
-    act(&mut replica, (0, 1, 0, 0));
+    act(&mut replica, &Op::company("Firm 1"));
     maintain(&mut replica);
     assert!(memory.texts.borrow().contains_key("contacts/0/1"));
     memory.texts.borrow_mut().insert("contacts/0/1".into(), "damaged".into());
