@@ -12,6 +12,7 @@ pub mod shot;
 pub mod single_file;
 pub mod size;
 pub mod slowest;
+pub mod soak;
 pub mod styles;
 pub mod tally;
 pub mod test;

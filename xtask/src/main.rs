@@ -1,4 +1,4 @@
-//! `cargo xtask run | dist | test | bench | shot`: all tasks of the project. They need rustup, and
+//! `cargo xtask run | dist | test | soak | bench | shot`: all tasks of the project. They need rustup, and
 //! for smaller downloads and for tests Node.js.
 
 use std::process::ExitCode;
@@ -7,6 +7,8 @@ const HELP: &str = "\
 cargo xtask run           build the app and serve it on this machine
 cargo xtask dist          build dist/ and dist/mailroom.html, and weigh the download
 cargo xtask test [STEP…]  check and test everything, or the steps whose name holds STEP
+cargo xtask soak [FILTER…] run the native tests, or those whose name holds FILTER, with a hundred
+                          times as many random cases
 cargo xtask bench         measure the built app in Chromium; with --profile, say in which
                           functions the time goes
 cargo xtask shot HASH WIDTH HEIGHT light|dark|forced LANGUAGE OUT.png|OUT.pdf [STEP…]
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         // Trunk calls this after its own work.
         Some("finish") => xtask::build::finish(),
         Some("test") => return xtask::test::run(rest),
+        Some("soak") => xtask::soak::run(rest),
         Some("bench") => xtask::bench::run(rest),
         Some("shot") => xtask::shot::run(rest),
         _ => {
