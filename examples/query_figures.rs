@@ -5,6 +5,7 @@ use std::time::Instant;
 use mailroom::domain::change::Change;
 use mailroom::domain::code_list::CodeList;
 use mailroom::domain::codes;
+use mailroom::domain::complete_criteria::complete;
 use mailroom::domain::contact::{Contact, ContactField, ContactKind};
 use mailroom::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use mailroom::domain::database::Database;
@@ -31,18 +32,20 @@ fn main() {
     for text in ["a", "an", "anna", "anna 4711", "xq", "jorgensen oslo", "+47 2200"] {
         time(&format!("search {text:?}"), || search(&database, &index, text).count());
     }
-    let group = Criteria(vec![codes_any(CodeList::MailingGroup, 3), codes_any(CodeList::IndustryGroup, 1)]);
-    let city = Criteria(vec![Criterion {
+    let group =
+        Criteria::from_iter([codes_any(CodeList::MailingGroup, 3), codes_any(CodeList::IndustryGroup, 1)]);
+    let city = Criteria::from_iter([Criterion {
         field: Field::Text(ContactField::City),
         operator: Operator::IsAnyOf,
         values: vec![Value::Text("aarhus".into())],
     }]);
-    let email = Criteria(vec![Criterion {
+    let email = Criteria::from_iter([Criterion {
         field: Field::Text(ContactField::Email),
         operator: Operator::Contains,
         values: vec![Value::Text("anna".into())],
     }]);
     for (name, criteria) in [("groups", &group), ("city", &city), ("e-mail", &email)] {
+        let Ok(criteria) = complete(&database, criteria) else { continue };
         time(&format!("criteria {name}, first"), || matches(&database, &index, criteria).count());
         time(&format!("criteria {name}, again"), || matches(&database, &index, criteria).count());
     }
@@ -50,9 +53,9 @@ fn main() {
         criteria: city,
         options: AddOptions { expand_companies: true, ..AddOptions::default() },
     };
-    time("segment count", || count(&database, &index, &[], &add));
-    time("segment step, first", || evaluate(&database, &index, &[], &add).counts);
-    time("segment step, again", || evaluate(&database, &index, &[], &add).counts);
+    time("segment count", || count(&database, &index, &[], &add).is_ok());
+    time("segment step, first", || evaluate(&database, &index, &[], &add).is_ok());
+    time("segment step, again", || evaluate(&database, &index, &[], &add).is_ok());
     for (name, by) in [
         ("default", SortBy::Default),
         ("city", SortBy::Field(Field::Text(ContactField::City))),
@@ -62,7 +65,9 @@ fn main() {
         time(&format!("sort by {name}"), || order(&database, &index, sort, Alphabet::Nordic).len());
     }
     let filter = ListFilter { search: "oslo".into(), ..ListFilter::default() };
-    time("filtered list", || list(&database, &index, &filter, Sort::default(), Alphabet::Nordic).len());
+    time("filtered list", || {
+        list(&database, &index, &filter, Sort::default(), Alphabet::Nordic).map(|list| list.len())
+    });
 
     let (mut database, mut index) = (database, index);
     let id = ContactId(77);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use mailroom::domain::code_list::CodeList;
 use mailroom::domain::contact::ContactField;
+use mailroom::domain::criteria::{Criteria, Value};
 use mailroom::domain::segment::StepKind;
 use mailroom::exchange::json;
 use mailroom::exchange::json::JsonError;
@@ -46,15 +47,20 @@ fn a_backup_of_every_version_is_read() {
             .iter()
             .map(|step| match &step.kind {
                 StepKind::Add { criteria, options } => {
-                    assert!(criteria.0.len() == 5 && options.ignore_exclusion);
+                    assert!(criteria.criteria().len() == 5 && options.ignore_exclusion);
                     "add"
                 }
                 StepKind::Refine { entire_companies, .. } => {
                     assert!(entire_companies);
                     "refine"
                 }
-                StepKind::Reduce { entire_companies, .. } => {
+                StepKind::Reduce { criteria, entire_companies } => {
                     assert!(!entire_companies);
+                    // Groups of criteria, and codes that no list has, are kept from version 2 on.
+                    assert_eq!(matches!(criteria, Criteria::Any(parts) if parts.len() == 3), version >= 2);
+                    let criteria = criteria.criteria();
+                    let last = criteria.last().and_then(|it| it.values.last());
+                    assert_eq!(last == Some(&Value::Unknown("NEWZ".to_owned())), version >= 2);
                     "reduce"
                 }
                 StepKind::ByHand { added, removed } => {

@@ -59,6 +59,24 @@ pub fn class(character: char) -> u8 {
     if character.is_ascii() { 0 } else { tables().class(character) }
 }
 
+/// Accents of Latin, Greek and Cyrillic letters. Vowel signs of other scripts are letters.
+#[must_use]
+pub const fn is_accent(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
+}
+
+/// Soft hyphen and characters without width: they are not seen, so they are not typed either.
+#[must_use]
+pub const fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a text shows nothing: blanks, control and invisible characters, accents without a letter.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|it| it.is_whitespace() || it.is_control() || is_invisible(it) || is_accent(it))
+}
+
 /// The characters up to the first that stands for none.
 fn parts([first, rest @ ..]: [char; 3]) -> impl Iterator<Item = char> {
     std::iter::once(first).chain(rest.into_iter().take_while(|part| *part != '\0'))

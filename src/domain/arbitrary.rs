@@ -340,7 +340,7 @@ impl Asked {
             }
             Self::Text(field, text) => (Field::Text(*field), Value::Text(text.clone())),
         };
-        Criteria(vec![Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }])
+        Criteria::from_iter([Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }])
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::change::Change;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
-use crate::domain::criteria::{Field, Value};
+use crate::domain::criteria::{Criterion, Field, Value};
 use crate::domain::database::{Database, NextIds};
 use crate::domain::edit::ContactEdit;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
@@ -175,16 +175,16 @@ impl Rebase {
     }
 
     fn criteria_of(&self, steps: &mut [Step]) {
-        let criteria = steps.iter_mut().filter_map(|step| step.kind.criteria_mut());
-        for criterion in criteria.flat_map(|criteria| &mut criteria.0) {
-            if let Field::Codes(list) = criterion.field {
-                for value in &mut criterion.values {
-                    if let Value::Code(code) = value {
-                        *code = self.code_id(list, *code);
-                    }
+        let rename = &mut |criterion: &mut Criterion| {
+            let Field::Codes(list) = criterion.field else { return };
+            for value in &mut criterion.values {
+                if let Value::Code(code) = value {
+                    *code = self.code_id(list, *code);
                 }
             }
-        }
+        };
+        let criteria = steps.iter_mut().filter_map(|step| step.kind.criteria_mut());
+        criteria.for_each(|criteria| criteria.visit_mut(rename));
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::code::CodeError;
 use crate::domain::code_list::CodeList;
+use crate::domain::criteria::Incomplete;
 use crate::domain::text::TextError;
 
 /// Why a change is refused. **A refused change leaves the database as it was.** The interface builds
@@ -66,11 +67,19 @@ pub enum Refusal {
     Inconsistent(String),
     /// The segment has no step to go back from.
     NoStep,
+    /// The step's criteria are begun or wrong.
+    Incomplete(Incomplete),
 }
 
 impl From<CodeError> for Refusal {
     fn from(error: CodeError) -> Self {
         Self::Code(error)
+    }
+}
+
+impl From<Incomplete> for Refusal {
+    fn from(incomplete: Incomplete) -> Self {
+        Self::Incomplete(incomplete)
     }
 }
 

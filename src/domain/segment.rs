@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::criteria::{Criteria, Field, Value};
+use crate::domain::criteria::{Criteria, Criterion, Field, Value};
 use crate::domain::identifiers::{CodeId, ContactId};
 
 /// A segment. **Its lines are a picture of the moment they were picked:** later changes of
@@ -39,7 +39,8 @@ impl Segment {
             before.chain([u32::MAX, step.after])
         });
         let words = self.lines.iter().map(|id| id.0).chain([u32::MAX]).chain(steps);
-        // FNV-1a, a word at a time.
+        // A multiplicative hash of 32 bits, a word at a time. It notices other lines and steps; it
+        // is no checksum against damage.
         words.fold(0x811c_9dc5, |hash: u32, word| (hash ^ word).wrapping_mul(0x0100_0193).rotate_left(5))
     }
 
@@ -60,15 +61,6 @@ impl Segment {
             }
         }
     }
-
-    /// Whether one of its steps names this code in its criteria.
-    #[must_use]
-    pub fn picks_by(&self, list: CodeList, code: CodeId) -> bool {
-        let criteria = self.steps.iter().filter_map(|step| step.kind.criteria());
-        criteria.flat_map(|criteria| &criteria.0).any(|criterion| {
-            criterion.field == Field::Codes(list) && criterion.values.contains(&Value::Code(code))
-        })
-    }
 }
 
 /// One step that made the lines.
@@ -84,6 +76,15 @@ pub struct Step {
 }
 
 impl Step {
+    /// Whether its criteria name this code.
+    #[must_use]
+    pub fn picks_by(&self, list: CodeList, code: CodeId) -> bool {
+        let names = |criterion: &Criterion| {
+            criterion.field == Field::Codes(list) && criterion.values.contains(&Value::Code(code))
+        };
+        self.kind.criteria().is_some_and(|criteria| criteria.criteria().into_iter().any(names))
+    }
+
     /// Every contact that it names.
     pub fn contacts_mut(&mut self) -> impl Iterator<Item = &mut ContactId> {
         let by_hand = match &mut self.kind {

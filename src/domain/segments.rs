@@ -5,8 +5,9 @@
 use std::collections::HashSet;
 
 use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
-use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
 use crate::domain::segment::{Segment, Step, StepKind};
 use crate::domain::text::{check_text, parse_number};
@@ -52,6 +53,26 @@ pub fn renumber(database: &Database, id: SegmentId, typed: &str) -> Result<Chang
 #[must_use]
 pub fn delete(id: SegmentId) -> Change {
     Change::PutSegment { id, segment: None }
+}
+
+/// A segment of which steps pick by a code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeUse {
+    /// The segment.
+    pub segment: SegmentId,
+    /// The places of these steps among its steps.
+    pub steps: Vec<usize>,
+}
+
+/// The segments of which steps pick by a code. Deleting the code switches these steps off.
+#[must_use]
+pub fn uses_of_code(database: &Database, list: CodeList, code: CodeId) -> Vec<CodeUse> {
+    let steps = |segment: &Segment| {
+        let steps = segment.steps.iter().enumerate().filter(|(_, step)| step.picks_by(list, code));
+        steps.map(|(place, _)| place).collect::<Vec<_>>()
+    };
+    let uses = database.segments().map(|(id, segment)| CodeUse { segment: id, steps: steps(segment) });
+    uses.filter(|it| !it.steps.is_empty()).collect()
 }
 
 /// Takes a step whose outcome is `lines`. An action counts even when it changes no line.

@@ -8,6 +8,7 @@ use crate::domain::change::Change;
 use crate::domain::code::Code;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::codes;
+use crate::domain::complete_criteria::check_step;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
@@ -50,7 +51,7 @@ fn office() -> Database {
     for (id, contact) in [(ContactId(0), company), (ContactId(1), person)] {
         database.apply(Change::PutContact { id, contact: Some(Box::new(contact)) }).unwrap();
     }
-    let criteria = Criteria(vec![
+    let criteria = Criteria::from_iter([
         Criterion {
             field: Field::Codes(CodeList::MailingGroup),
             operator: Operator::IsAnyOf,
@@ -69,6 +70,12 @@ fn office() -> Database {
         Criterion { field: Field::Excluded, operator: Operator::IsAnyOf, values: vec![Value::Flag(true)] },
         Criterion { field: Field::CompanyName, operator: Operator::IsEmpty, values: vec![] },
     ]);
+    let unknown = Criterion {
+        field: Field::Codes(CodeList::IndustryGroup),
+        operator: Operator::IsNoneOf,
+        values: vec![Value::Unknown("GONE".into())],
+    };
+    let tree = Criteria::Any(vec![criteria.clone(), Criteria::None(vec![Criteria::Is(unknown)])]);
     let step = |kind| Step { kind, before: vec![ContactId(1)], after: 2 };
     let segment = Segment {
         number: "SM00001".into(),
@@ -80,7 +87,7 @@ fn office() -> Database {
                 options: AddOptions { ignore_exclusion: true, ..AddOptions::default() },
             }),
             step(StepKind::Refine { criteria: criteria.clone(), entire_companies: true }),
-            step(StepKind::Reduce { criteria, entire_companies: false }),
+            step(StepKind::Reduce { criteria: tree, entire_companies: false }),
             step(StepKind::ByHand { added: vec![ContactId(0)], removed: vec![ContactId(1)] }),
         ],
         sample: true,
@@ -101,7 +108,7 @@ fn all_kinds_of_steps_and_criteria_come_back() {
 }
 
 #[test]
-fn a_criterion_of_a_deleted_code_matches_nobody_still() {
+fn a_criterion_of_a_deleted_code_is_wrong_still() {
     let mut database = office();
     let (_, change) = codes::delete(&database, CodeList::MailingGroup, CodeId(1));
     database.apply(change).unwrap();
@@ -109,10 +116,11 @@ fn a_criterion_of_a_deleted_code_matches_nobody_still() {
     let copy = read(text.as_bytes()).unwrap().database;
     assert_eq!(write(&copy, ""), text);
     let step = copy.segments().next().unwrap().1.steps.first().unwrap().clone();
-    let StepKind::Add { criteria, .. } = step.kind else { panic!("{step:?}") };
-    let values = &criteria.0[0].values;
+    let StepKind::Add { criteria, .. } = &step.kind else { panic!("{step:?}") };
+    let values = &criteria.criteria()[0].values;
     assert_eq!(values.len(), 2);
-    assert!(matches!(values[1], Value::Code(id) if copy.code(CodeList::MailingGroup, id).is_none()));
+    assert_eq!(values[1], Value::Unknown(String::new()));
+    assert!(check_step(&copy, &step.kind).is_err());
 }
 
 #[test]

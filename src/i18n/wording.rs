@@ -4,7 +4,7 @@ use crate::domain::action::{Action, EditedField};
 use crate::domain::code::CodeError;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
-use crate::domain::criteria::{Field, Operator};
+use crate::domain::criteria::{Field, Incomplete, Operator};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::TextError;
 use crate::domain::validation::Warning;
@@ -174,6 +174,24 @@ pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
         Refusal::Inconsistent(fact) => words.inconsistent(fact),
         Refusal::ChangedMeanwhile { segment } => words.changed_meanwhile(segment),
         Refusal::NoStep => words.no_step.to_owned(),
+        Refusal::Incomplete(facts) => incomplete(texts, facts),
+    }
+}
+
+/// Why criteria cannot be evaluated.
+#[must_use]
+pub fn incomplete(texts: &'static Texts, incomplete: &Incomplete) -> String {
+    let words = &texts.criteria;
+    match incomplete {
+        Incomplete::NoValue(field) => words.needs_value(criterion_field(texts, *field)),
+        Incomplete::UnknownValue { field, text } if text.is_empty() => {
+            words.value_gone(criterion_field(texts, *field))
+        }
+        Incomplete::UnknownValue { field: Field::Codes(list), text } => {
+            texts.errors.unknown_code(text, code_list(texts, *list))
+        }
+        Incomplete::UnknownValue { field, text } => words.no_such_value(criterion_field(texts, *field), text),
+        Incomplete::EmptyGroup => words.empty_group.to_owned(),
     }
 }
 

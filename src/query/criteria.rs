@@ -1,8 +1,8 @@
-//! Whom criteria pick.
+//! The contacts that criteria pick.
 //!
-//! Criteria join with AND, the values of one with OR. Criteria on one list of codes must be
-//! met **by one code together**, as Business Central has it: "starts with A" and "contains B"
-//! ask for a code that does both. Whoever wants two groups at once refines a second time.
+//! The values of one criterion join with OR. Criteria that stand directly in one *all of* group and
+//! ask about one list of codes must be met **by one code together**, as Business Central has it:
+//! "starts with A" and "contains B" ask for a code that does both. Every nested group asks anew.
 //!
 //! Mailing groups are the contact's own. Industry groups and business relations are those of its
 //! company: a company's own, a person's company's. **A person without a company has none of
@@ -10,6 +10,7 @@
 //! A contact with two codes of which one is ruled out is ruled out.
 
 use crate::domain::code_list::CodeList;
+use crate::domain::complete_criteria::CompleteCriteria;
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
@@ -18,52 +19,77 @@ use crate::query::bitmap::Bitmap;
 use crate::query::fold::Folded;
 use crate::query::index::Index;
 
-/// The contacts that meet all criteria. Unfinished criteria, whose values are all blank, are
-/// passed over; without any criteria these are all contacts.
+/// The contacts that meet criteria.
 #[must_use]
-pub fn matches(database: &Database, index: &Index, criteria: &Criteria) -> Bitmap {
+pub fn matches(database: &Database, index: &Index, criteria: CompleteCriteria<'_>) -> Bitmap {
+    tree(database, index, criteria.tree())
+}
+
+fn tree(database: &Database, index: &Index, criteria: &Criteria) -> Bitmap {
+    let union = |children: &[Criteria]| {
+        let mut union = Bitmap::new();
+        children.iter().for_each(|child| union.or(&tree(database, index, child)));
+        union
+    };
+    match criteria {
+        Criteria::All(children) => all(database, index, children),
+        Criteria::Any(children) => union(children),
+        Criteria::None(children) => {
+            let mut others = index.live().clone();
+            others.and_not(&union(children));
+            others
+        }
+        alone @ Criteria::Is(_) => all(database, index, std::slice::from_ref(alone)),
+    }
+}
+
+/// The contacts that meet all of these; criteria on one list of codes are met by one code together.
+fn all(database: &Database, index: &Index, children: &[Criteria]) -> Bitmap {
     let mut matching = index.live().clone();
-    let finished = || criteria.0.iter().filter(|criterion| is_finished(criterion));
-    for criterion in finished() {
-        match criterion.field {
-            Field::Codes(_) => {}
-            Field::Kind => {
-                let companies = index.companies();
-                let mut persons = index.live().clone();
-                persons.and_not(companies);
-                let sets = [
-                    (Value::Kind(ContactKind::Company), companies.clone()),
-                    (Value::Kind(ContactKind::Person), persons),
-                ];
-                keep_named(&mut matching, criterion, sets);
-            }
-            Field::Excluded => {
-                let mut included = index.live().clone();
-                included.and_not(index.excluded());
-                let sets = [(Value::Flag(true), index.excluded().clone()), (Value::Flag(false), included)];
-                keep_named(&mut matching, criterion, sets);
-            }
-            Field::Number | Field::CompanyName | Field::Text(_) => {
-                matching.and(&matching_texts(database, index, criterion));
-            }
+    let mut of_codes = CodeList::ALL.map(|list| (list, Vec::new()));
+    for child in children {
+        match child {
+            Criteria::Is(criterion) => match criterion.field {
+                Field::Codes(list) => {
+                    of_codes
+                        .iter_mut()
+                        .filter(|(of, _)| *of == list)
+                        .for_each(|(_, all)| all.push(criterion));
+                }
+                _ => keep_matching(&mut matching, database, index, criterion),
+            },
+            group => matching.and(&tree(database, index, group)),
         }
     }
-    for list in CodeList::ALL {
-        let of_list: Vec<_> = finished().filter(|it| it.field == Field::Codes(list)).collect();
-        if !of_list.is_empty() {
-            keep_codes(&mut matching, database, index, list, &of_list);
-        }
+    for (list, criteria) in &of_codes {
+        keep_codes(&mut matching, database, index, *list, criteria);
     }
     matching
 }
 
-/// Whether a criterion says enough to pick by. A value of the wrong sort is a value that nothing has.
-fn is_finished(criterion: &Criterion) -> bool {
-    !criterion.operator.needs_values() || criterion.values.iter().any(|value| !is_blank(value))
-}
-
-fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if Folded::text(text).is_empty())
+fn keep_matching(matching: &mut Bitmap, database: &Database, index: &Index, criterion: &Criterion) {
+    match criterion.field {
+        Field::Codes(_) => {}
+        Field::Kind => {
+            let companies = index.companies();
+            let mut persons = index.live().clone();
+            persons.and_not(companies);
+            let sets = [
+                (Value::Kind(ContactKind::Company), companies.clone()),
+                (Value::Kind(ContactKind::Person), persons),
+            ];
+            keep_named(matching, criterion, sets);
+        }
+        Field::Excluded => {
+            let mut included = index.live().clone();
+            included.and_not(index.excluded());
+            let sets = [(Value::Flag(true), index.excluded().clone()), (Value::Flag(false), included)];
+            keep_named(matching, criterion, sets);
+        }
+        Field::Number | Field::CompanyName | Field::Text(_) => {
+            matching.and(&matching_texts(database, index, criterion));
+        }
+    }
 }
 
 /// For fields with few values, of which a contact always has one.

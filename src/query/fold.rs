@@ -5,7 +5,7 @@
 //! Two texts agree when any reading of the one is a reading of the other, so *Århus* is found
 //! by "arhus" and "aarhus", and *Aarhus* by "århus".
 
-use crate::characters::{decompose, lower};
+use crate::characters::{decompose, is_accent, is_invisible, lower};
 
 /// Stands between two readings of one text. **No reading holds it**, nor any other control
 /// character: folding turns those into blanks.
@@ -211,15 +211,9 @@ fn letters_of(character: char) -> Option<Letters> {
         '‘' | '’' | 'ʼ' | '´' => "'",
         '“' | '”' | '„' | '«' | '»' => "\"",
         '‐' | '–' | '—' | '−' => "-",
-        // Soft hyphen, zero-width characters: nobody sees them, so nobody types them.
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => "",
+        it if is_invisible(it) => "",
         _ => return None,
     }))
-}
-
-/// Accents of Latin, Greek and Cyrillic letters. Vowel signs of other scripts are letters.
-fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
 }
 
 /// Writes words with one blank between them and none around.
@@ -236,7 +230,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// A character that nothing takes apart any more.
     fn push(&mut self, character: char) {
-        if is_mark(character) {
+        if is_accent(character) {
             match (self.base, character) {
                 ('a', RING) => self.push_letters(Letters::Two("", "a")),
                 ('a' | 'o' | 'u', DIAERESIS) => self.push_letters(Letters::Two("", "e")),
@@ -281,9 +275,20 @@ mod tests {
     use unicode_normalization::UnicodeNormalization as _;
 
     use super::*;
+    use crate::characters::is_blank;
 
     fn both(text: &str) -> Vec<String> {
         Folded::text(text).readings().map(str::to_owned).collect()
+    }
+
+    /// Blank for the domain, which says when a criterion is complete, and blank for the engine.
+    #[test]
+    fn a_text_is_blank_where_it_folds_to_nothing() {
+        for character in '\0'..=char::MAX {
+            let text = character.to_string();
+            assert_eq!(is_blank(&text), Folded::text(&text).is_empty(), "{character:?}");
+        }
+        assert!(is_blank("\u{200b}\u{ad} \u{301}") && Folded::text("\u{200b}\u{ad} \u{301}").is_empty());
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub fn find_companies(
     const LOOKED_INTO: usize = 2_000;
     let filter =
         ListFilter { search: typed.to_owned(), kind: Some(ContactKind::Company), ..ListFilter::default() };
-    let found = list(database, index, &filter, Sort::default(), alphabet);
+    let found = list(database, index, &filter, Sort::default(), alphabet).unwrap_or_default();
     let typed = Folded::text(typed.trim());
     let has_word = |id: &ContactId| {
         database.contact(*id).is_some_and(|company| begins_a_word(company.text(ContactField::Name), &typed))

@@ -8,10 +8,13 @@ use proptest::prelude::*;
 
 use crate::domain::arbitrary::{Op, Pick, contacts_of};
 use crate::domain::code_list::CodeList;
+use crate::domain::codes;
+use crate::domain::complete_criteria::{check, complete, switched_off};
 use crate::domain::contact::{ContactField, ContactKind};
-use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
+use crate::domain::criteria::{Criteria, Criterion, Field, Incomplete, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::refusal::Refusal;
 use crate::domain::segment::{AddOptions, StepKind};
 use crate::domain::segments;
 use crate::query::bitmap::Bitmap;
@@ -22,7 +25,7 @@ use crate::query::order::in_segment_order;
 use crate::query::order::{ListFilter, Sort, SortBy, filter, order};
 use crate::query::search::search;
 use crate::query::segments::{count, evaluate, take_step};
-use crate::query::testing::{TEXTS, criteria, database, ops, options};
+use crate::query::testing::{TEXTS, completed, criteria, database, ops, options};
 
 /// The definition, one contact at a time.
 mod slow {
@@ -80,9 +83,27 @@ mod slow {
         texts.collect()
     }
 
-    fn is_unfinished(criterion: &Criterion) -> bool {
-        criterion.operator.needs_values()
-            && criterion.values.iter().all(|value| *value == Value::Text(String::new()))
+    /// Whether a criterion, alone, can be evaluated.
+    fn is_complete(database: &Database, criterion: &Criterion) -> bool {
+        let is_known = |value: &Value| match (criterion.field, value) {
+            (Field::Codes(list), Value::Code(code)) => database.codes(list).any(|(id, _)| id == *code),
+            (_, Value::Unknown(_)) => false,
+            _ => true,
+        };
+        !criterion.operator.needs_values()
+            || criterion.values.iter().any(|value| *value != Value::Text(String::new()))
+                && criterion.values.iter().all(is_known)
+    }
+
+    /// Whether criteria can be evaluated; empty are those alone that ask nothing at all.
+    pub(super) fn all_complete(database: &Database, criteria: &Criteria) -> bool {
+        match criteria {
+            Criteria::Is(criterion) => is_complete(database, criterion),
+            Criteria::All(parts) | Criteria::Any(parts) | Criteria::None(parts) => {
+                parts.iter().all(|part| *part != Criteria::default() && all_complete(database, part))
+                    && (!parts.is_empty() || *criteria == Criteria::default())
+            }
+        }
     }
 
     fn row_matches(database: &Database, list: CodeList, row: CodeId, criterion: &Criterion) -> bool {
@@ -96,7 +117,22 @@ mod slow {
     }
 
     pub(super) fn matches(database: &Database, id: ContactId, criteria: &Criteria) -> bool {
-        let finished: Vec<&Criterion> = criteria.0.iter().filter(|it| !is_unfinished(it)).collect();
+        let meets = |part: &Criteria| matches(database, id, part);
+        match criteria {
+            Criteria::Is(criterion) => meets_together(database, id, &[criterion]),
+            Criteria::Any(parts) => parts.iter().any(meets),
+            Criteria::None(parts) => !parts.iter().any(meets),
+            Criteria::All(parts) => {
+                let (alone, groups): (Vec<&Criteria>, Vec<_>) =
+                    parts.iter().partition(|part| matches!(part, Criteria::Is(_)));
+                let alone: Vec<&Criterion> = alone.into_iter().flat_map(Criteria::criteria).collect();
+                groups.into_iter().all(meets) && meets_together(database, id, &alone)
+            }
+        }
+    }
+
+    /// Whether a contact meets all of these, those on one list by one row.
+    fn meets_together(database: &Database, id: ContactId, finished: &[&Criterion]) -> bool {
         let contact = database.contact(id).unwrap();
         let fields_match = finished.iter().all(|criterion| match criterion.field {
             Field::Codes(list) => {
@@ -216,7 +252,10 @@ fn picks() -> impl Strategy<Value = Vec<Pick>> {
 }
 
 fn matching(database: &Database, index: &Index, criteria: &Criteria) -> BTreeSet<ContactId> {
-    matches(database, index, criteria).iter().map(|place| ContactId::from_index(place).unwrap()).collect()
+    matches(database, index, complete(database, criteria).unwrap())
+        .iter()
+        .map(|place| ContactId::from_index(place).unwrap())
+        .collect()
 }
 
 const SORTS: [(SortBy, bool); 11] = [
@@ -310,7 +349,7 @@ proptest! {
     #[test]
     fn the_order_of_segments_follows_changes(database in database(), ops in ops(12)) {
         let ordered = |database: &Database, index: &Index| {
-            in_segment_order(database, index, &filter(database, index, &ListFilter::default()))
+            in_segment_order(database, index, &filter(database, index, &ListFilter::default()).unwrap())
         };
         let mut database = database;
         let mut index = Index::new(&database);
@@ -333,6 +372,14 @@ proptest! {
     ) {
         let index = Index::new(&database);
         let lines = lines_of(&database, &picks);
+        // A begun or wrong part makes all of it incomplete, whatever stands beside it.
+        prop_assert_eq!(complete(&database, &criteria).is_ok(), slow::all_complete(&database, &criteria));
+        if !slow::all_complete(&database, &criteria) {
+            let kind = StepKind::Reduce { criteria: criteria.clone(), entire_companies };
+            prop_assert!(evaluate(&database, &index, &lines, &kind).is_err());
+            prop_assert!(count(&database, &index, &lines, &kind).is_err());
+        }
+        let criteria = completed(&database, criteria);
         let expected: BTreeSet<_> = contacts_of(&database, None)
             .filter(|&id| slow::matches(&database, id, &criteria)).collect();
         prop_assert_eq!(matching(&database, &index, &criteria), expected);
@@ -341,9 +388,9 @@ proptest! {
             StepKind::Refine { criteria: criteria.clone(), entire_companies },
             StepKind::Reduce { criteria: criteria.clone(), entire_companies },
         ] {
-            let outcome = evaluate(&database, &index, &lines, &kind);
+            let outcome = evaluate(&database, &index, &lines, &kind).unwrap();
             prop_assert_eq!(&outcome.lines, &slow::evaluate(&database, &lines, &kind));
-            prop_assert_eq!(outcome.counts, count(&database, &index, &lines, &kind));
+            prop_assert_eq!(outcome.counts, count(&database, &index, &lines, &kind).unwrap());
             prop_assert_eq!(outcome.counts.lines, outcome.lines.len());
             prop_assert_eq!(
                 lines.len() + outcome.counts.added,
@@ -359,15 +406,16 @@ proptest! {
     ) {
         let index = Index::new(&database);
         let lines = lines_of(&database, &picks);
+        let criteria = completed(&database, criteria);
         let refine = StepKind::Refine { criteria: criteria.clone(), entire_companies };
         let reduce = StepKind::Reduce { criteria, entire_companies };
-        let kept = evaluate(&database, &index, &lines, &refine).lines;
-        let mut parts = [kept.clone(), evaluate(&database, &index, &lines, &reduce).lines].concat();
+        let kept = evaluate(&database, &index, &lines, &refine).unwrap().lines;
+        let mut parts = [kept.clone(), evaluate(&database, &index, &lines, &reduce).unwrap().lines].concat();
         let mut whole = lines;
         parts.sort();
         whole.sort();
         prop_assert_eq!(parts, whole);
-        prop_assert_eq!(evaluate(&database, &index, &kept, &reduce).lines, vec![]);
+        prop_assert_eq!(evaluate(&database, &index, &kept, &reduce).unwrap().lines, vec![]);
     }
 
     /// Law 5.
@@ -375,7 +423,7 @@ proptest! {
     fn adding_without_criteria_adds_everybody(database in database(), ignore_exclusion: bool) {
         let index = Index::new(&database);
         let options = AddOptions { ignore_exclusion, ..AddOptions::default() };
-        let outcome = evaluate(&database, &index, &[], &StepKind::Add { criteria: Criteria::default(), options });
+        let outcome = evaluate(&database, &index, &[], &StepKind::Add { criteria: Criteria::default(), options }).unwrap();
         let expected: BTreeSet<_> = database
             .contacts().filter(|(_, it)| ignore_exclusion || !it.excluded).map(|(id, _)| id).collect();
         prop_assert_eq!(outcome.lines.len(), expected.len());
@@ -394,6 +442,7 @@ proptest! {
         database.apply(change).unwrap();
         let mut before = Vec::new();
         for (kind, criteria, options) in steps {
+            let criteria = completed(&database, criteria);
             let entire_companies = options.expand_companies;
             let kind = match kind {
                 0 => StepKind::Add { criteria, options },
@@ -413,7 +462,7 @@ proptest! {
         // On unchanged data the steps make the same lines of an empty segment.
         let segment = database.segment(id).unwrap().clone();
         let repeated = segment.steps.iter().fold(Vec::new(), |lines, step| {
-            evaluate(&database, &index, &lines, &step.kind).lines
+            evaluate(&database, &index, &lines, &step.kind).unwrap().lines
         });
         prop_assert_eq!(&repeated, &segment.lines);
         // What happens to codes later changes no line.
@@ -437,8 +486,10 @@ proptest! {
     #[test]
     fn widening_never_loses_and_never_brings_excluded(database in database(), criteria in criteria(), options in options()) {
         let index = Index::new(&database);
+        let criteria = completed(&database, criteria);
         let add = |options| {
-            let lines = evaluate(&database, &index, &[], &StepKind::Add { criteria: criteria.clone(), options }).lines;
+            let kind = StepKind::Add { criteria: criteria.clone(), options };
+            let lines = evaluate(&database, &index, &[], &kind).unwrap().lines;
             lines.into_iter().collect::<BTreeSet<_>>()
         };
         let plain = AddOptions { expand_companies: false, allow_related_companies: false, ..options };
@@ -453,14 +504,16 @@ proptest! {
     fn persons_without_company_have_no_codes_of_companies(database in database(), code in 0u32..6) {
         let index = Index::new(&database);
         for list in [CodeList::IndustryGroup, CodeList::BusinessRelation] {
-            let ask = |operator| Criteria(vec![Criterion {
+            let ask = |operator| completed(&database, Criteria::from_iter([Criterion {
                 field: Field::Codes(list), operator, values: vec![Value::Code(CodeId(code))],
-            }]);
+            }]));
             let lone = |set: BTreeSet<ContactId>| set.into_iter().filter(|&id| database.company_of(id).is_none()).count();
             prop_assert_eq!(lone(matching(&database, &index, &ask(Operator::IsAnyOf))), 0);
             prop_assert_eq!(lone(matching(&database, &index, &ask(Operator::IsNotEmpty))), 0);
-            let all = contacts_of(&database, None).collect();
-            prop_assert_eq!(lone(matching(&database, &index, &ask(Operator::IsNoneOf))), lone(all));
+            if database.code_count(list) > 0 {
+                let all = contacts_of(&database, None).collect();
+                prop_assert_eq!(lone(matching(&database, &index, &ask(Operator::IsNoneOf))), lone(all));
+            }
         }
     }
 
@@ -534,4 +587,74 @@ fn a_search_wants_every_word_in_any_order() {
     assert_eq!(found("+41 79 555"), [2]);
     assert_eq!(found("86-12"), [0]);
     assert_eq!(found("arhus muller"), [0usize; 0]);
+}
+
+/// The page took such a value for complete, and the engine passed it over and matched everybody.
+#[test]
+fn a_criterion_whose_value_nobody_sees_is_complete_for_neither_page_nor_engine() {
+    let database = Database::new("d");
+    let index = Index::new(&database);
+    for value in ["\u{200b}", "\u{ad}", "\u{301}", " ", ""] {
+        for field in [
+            Field::Text(ContactField::City),
+            Field::Text(ContactField::Phone),
+            Field::Codes(CodeList::MailingGroup),
+        ] {
+            let criterion = Criterion {
+                field,
+                operator: Operator::Contains,
+                values: vec![Value::Text(value.to_owned())],
+            };
+            assert_eq!(check(&database, &criterion), Err(Incomplete::NoValue(field)), "{value:?}");
+            let criteria = Criteria::from_iter([criterion]);
+            let kind = StepKind::Add { criteria, options: AddOptions::default() };
+            assert_eq!(evaluate(&database, &index, &[], &kind), Err(Incomplete::NoValue(field)));
+        }
+    }
+}
+
+#[test]
+fn a_wrong_condition_beside_a_right_one_is_not_dropped() {
+    let mut database = Database::new("d");
+    let (gift, change) = codes::create(&database, CodeList::MailingGroup, "GIFT", "").unwrap();
+    database.apply(change).unwrap();
+    let is = |value| Criterion {
+        field: Field::Codes(CodeList::MailingGroup),
+        operator: Operator::IsAnyOf,
+        values: vec![value],
+    };
+    let index = Index::new(&database);
+    let (id, change) = segments::create(&database, "", "").unwrap();
+    database.apply(change).unwrap();
+    let criteria = Criteria::from_iter([is(Value::Code(gift)), is(Value::Unknown("NEWZ".into()))]);
+    let kind = StepKind::Reduce { criteria, entire_companies: false };
+    let unknown =
+        Incomplete::UnknownValue { field: Field::Codes(CodeList::MailingGroup), text: "NEWZ".into() };
+    assert_eq!(take_step(&database, &index, id, kind), Err(Refusal::Incomplete(unknown)));
+}
+
+#[test]
+fn a_step_whose_code_is_deleted_is_switched_off_until_the_code_is_back() {
+    let mut database = Database::new("d");
+    let (gift, change) = codes::create(&database, CodeList::MailingGroup, "GIFT", "").unwrap();
+    database.apply(change).unwrap();
+    let (id, change) = segments::create(&database, "", "").unwrap();
+    database.apply(change).unwrap();
+    let criteria = Criteria::None(vec![Criteria::Is(Criterion {
+        field: Field::Codes(CodeList::MailingGroup),
+        operator: Operator::IsAnyOf,
+        values: vec![Value::Code(gift)],
+    })]);
+    let kind = StepKind::Add { criteria, options: AddOptions::default() };
+    let (change, _) = take_step(&database, &Index::new(&database), id, kind).unwrap();
+    database.apply(change).unwrap();
+    let off = |database: &Database| switched_off(database, database.segment(id).unwrap());
+    let uses = segments::uses_of_code(&database, CodeList::MailingGroup, gift);
+    assert_eq!(uses, [segments::CodeUse { segment: id, steps: vec![0] }]);
+    assert_eq!(off(&database), 0);
+    let (_, deletion) = codes::delete(&database, CodeList::MailingGroup, gift);
+    let back = database.apply(deletion).unwrap();
+    assert_eq!(off(&database), 1);
+    database.apply(back).unwrap();
+    assert_eq!(off(&database), 0);
 }

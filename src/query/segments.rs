@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 
 use crate::domain::change::Change;
-use crate::domain::criteria::Criteria;
+use crate::domain::complete_criteria::complete;
+use crate::domain::criteria::Incomplete;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
@@ -36,9 +37,9 @@ pub struct Counts {
     pub lines: usize,
 }
 
-/// What a step comes to.
+/// The lines that a step makes, and what it comes to in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct StepResult {
     /// The lines after the step.
     pub lines: Vec<ContactId>,
     /// In numbers.
@@ -48,7 +49,8 @@ pub struct Outcome {
 /// Takes a step on a segment. An action counts even when it changes no line.
 ///
 /// # Errors
-/// [`Refusal::Gone`] where the segment is no longer there.
+/// [`Refusal::Gone`] where the segment is no longer there, [`Refusal::Incomplete`] where the criteria
+/// are begun or wrong.
 pub fn take_step(
     database: &Database,
     index: &Index,
@@ -56,15 +58,15 @@ pub fn take_step(
     kind: StepKind,
 ) -> Result<(Change, Counts), Refusal> {
     let lines = &database.segment(segment).ok_or(Refusal::Gone)?.lines;
-    let outcome = evaluate(database, index, lines, &kind);
-    let change = segments::take_step(database, segment, kind, outcome.lines)?;
-    Ok((change, outcome.counts))
+    let result = evaluate(database, index, lines, &kind)?;
+    let change = segments::take_step(database, segment, kind, result.lines)?;
+    Ok((change, result.counts))
 }
 
 /// A new segment with the next No., a description and the lines of a first step.
 ///
 /// # Errors
-/// A description that is too long.
+/// A description that is too long; criteria that are begun or wrong.
 pub fn create_with(
     database: &Database,
     index: &Index,
@@ -73,7 +75,7 @@ pub fn create_with(
 ) -> Result<(String, Change), Refusal> {
     let number = database.next_segment_number();
     let (id, _) = segments::create(database, &number, description)?;
-    let lines = evaluate(database, index, &[], &kind).lines;
+    let lines = evaluate(database, index, &[], &kind)?.lines;
     let after = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     let steps = vec![Step { kind, before: Vec::new(), after }];
     let description = description.trim().to_owned();
@@ -82,10 +84,17 @@ pub fn create_with(
 }
 
 /// The lines that a step makes of `lines`.
-#[must_use]
-pub fn evaluate(database: &Database, index: &Index, lines: &[ContactId], kind: &StepKind) -> Outcome {
+///
+/// # Errors
+/// What is begun or wrong in its criteria.
+pub fn evaluate(
+    database: &Database,
+    index: &Index,
+    lines: &[ContactId],
+    kind: &StepKind,
+) -> Result<StepResult, Incomplete> {
     let mut after = lines.to_vec();
-    let counts = match Effect::new(database, index, lines, kind) {
+    let counts = match Effect::new(database, index, lines, kind)? {
         Effect::Append { contacts, counts } => {
             after.extend(in_segment_order(database, index, &contacts));
             counts
@@ -99,15 +108,22 @@ pub fn evaluate(database: &Database, index: &Index, lines: &[ContactId], kind: &
             counts
         }
     };
-    Outcome { lines: after, counts }
+    Ok(StepResult { lines: after, counts })
 }
 
 /// What a step would come to, quicker than [`evaluate`]: for numbers that follow the typing.
-#[must_use]
-pub fn count(database: &Database, index: &Index, lines: &[ContactId], kind: &StepKind) -> Counts {
-    match Effect::new(database, index, lines, kind) {
+///
+/// # Errors
+/// What is begun or wrong in its criteria.
+pub fn count(
+    database: &Database,
+    index: &Index,
+    lines: &[ContactId],
+    kind: &StepKind,
+) -> Result<Counts, Incomplete> {
+    Ok(match Effect::new(database, index, lines, kind)? {
         Effect::Append { counts, .. } | Effect::Keep { counts, .. } | Effect::ByHand { counts, .. } => counts,
-    }
+    })
 }
 
 enum Effect {
@@ -117,32 +133,31 @@ enum Effect {
 }
 
 impl Effect {
-    fn new(database: &Database, index: &Index, lines: &[ContactId], kind: &StepKind) -> Self {
-        match kind {
-            StepKind::Add { criteria, options } => add(database, index, lines, criteria, *options),
+    fn new(
+        database: &Database,
+        index: &Index,
+        lines: &[ContactId],
+        kind: &StepKind,
+    ) -> Result<Self, Incomplete> {
+        let matching = |criteria| complete(database, criteria).map(|it| matches(database, index, it));
+        Ok(match kind {
+            StepKind::Add { criteria, options } => add(index, lines, matching(criteria)?, *options),
             StepKind::Refine { criteria, entire_companies } => {
-                let (matched, matching) = matching_lines(database, index, lines, criteria, *entire_companies);
+                let (matched, matching) = on_lines(index, lines, matching(criteria)?, *entire_companies);
                 keep(lines, matched, matching)
             }
             StepKind::Reduce { criteria, entire_companies } => {
-                let (matched, matching) = matching_lines(database, index, lines, criteria, *entire_companies);
+                let (matched, matching) = on_lines(index, lines, matching(criteria)?, *entire_companies);
                 let mut others = set_of(lines);
                 others.and_not(&matching);
                 keep(lines, matched, others)
             }
             StepKind::ByHand { added, removed } => by_hand(database, lines, added, removed),
-        }
+        })
     }
 }
 
-fn add(
-    database: &Database,
-    index: &Index,
-    lines: &[ContactId],
-    criteria: &Criteria,
-    options: AddOptions,
-) -> Effect {
-    let mut contacts = matches(database, index, criteria);
+fn add(index: &Index, lines: &[ContactId], mut contacts: Bitmap, options: AddOptions) -> Effect {
     let matched = contacts.count();
     if options.expand_companies {
         contacts = index.entire_companies(&contacts);
@@ -167,14 +182,12 @@ fn add(
 }
 
 /// How many contacts on the lines match, and these contacts, widened to their companies if asked to.
-fn matching_lines(
-    database: &Database,
+fn on_lines(
     index: &Index,
     lines: &[ContactId],
-    criteria: &Criteria,
+    mut matching: Bitmap,
     entire_companies: bool,
 ) -> (usize, Bitmap) {
-    let mut matching = matches(database, index, criteria);
     matching.and(&set_of(lines));
     let matched = matching.count();
     let matching = if entire_companies { index.entire_companies(&matching) } else { matching };

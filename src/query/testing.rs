@@ -98,12 +98,60 @@ pub(super) fn criteria() -> impl Strategy<Value = Criteria> {
             Field::Codes(_) => prop_oneof![
                 4 => (0u32..6).prop_map(|id| Value::Code(CodeId(id))),
                 1 => select(vec!["C1", "c", "1"]).prop_map(|text| Value::Text(text.into())),
+                1 => Just(Value::Unknown("NEWZ".into())),
             ]
             .boxed(),
         };
         vec(value, 0..3).prop_map(move |values| Criterion { field, operator, values })
     });
-    vec(criterion, 0..4).prop_map(Criteria)
+    let tree = criterion.clone().prop_map(Criteria::Is).prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Criteria::All),
+            vec(inner.clone(), 0..4).prop_map(Criteria::Any),
+            vec(inner, 0..4).prop_map(Criteria::None),
+        ]
+    });
+    prop_oneof![vec(criterion, 0..4).prop_map(Criteria::from_iter), tree]
+}
+
+/// The criteria with what is begun or wrong in them completed for a database: unknown codes become
+/// known ones, and criteria and groups without values or parts become others.
+pub(super) fn completed(database: &Database, mut criteria: Criteria) -> Criteria {
+    if !criteria.is_unconditional() {
+        complete_groups(&mut criteria);
+    }
+    criteria.visit_mut(&mut |criterion: &mut Criterion| {
+        if let Field::Codes(list) = criterion.field {
+            let codes: Vec<CodeId> = database.codes(list).map(|(id, _)| id).collect();
+            criterion.values.retain_mut(|value| match value {
+                Value::Code(code) if !codes.is_empty() => {
+                    *code = codes[code.index() % codes.len()];
+                    true
+                }
+                Value::Code(_) | Value::Unknown(_) => false,
+                _ => true,
+            });
+        }
+        if criterion.values.iter().all(|value| *value == Value::Text(String::new()))
+            && criterion.operator.needs_values()
+        {
+            criterion.operator = Operator::IsNotEmpty;
+        }
+    });
+    criteria
+}
+
+fn complete_groups(criteria: &mut Criteria) {
+    match criteria {
+        Criteria::All(children) | Criteria::Any(children) | Criteria::None(children) => {
+            if children.is_empty() {
+                let (field, operator) = (Field::CompanyName, Operator::IsNotEmpty);
+                children.push(Criteria::Is(Criterion { field, operator, values: Vec::new() }));
+            }
+            children.iter_mut().for_each(complete_groups);
+        }
+        Criteria::Is(_) => {}
+    }
 }
 
 pub(super) fn options() -> impl Strategy<Value = AddOptions> {

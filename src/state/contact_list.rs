@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::contact::ContactKind;
-use crate::domain::criteria::{Criterion, Field, Operator, Value};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;
@@ -11,7 +11,9 @@ use crate::query::collation::Alphabet;
 use crate::query::index::Index;
 use crate::query::order;
 use crate::query::order::{ListFilter, Sort, SortBy};
+use crate::state::filter_text;
 use crate::state::filters;
+use crate::state::filters::Filters;
 use crate::state::route::Address;
 
 /// The name of the search text in addresses.
@@ -26,6 +28,8 @@ pub struct ListSettings {
     pub filter: ListFilter,
     /// In which order.
     pub sort: Sort,
+    /// Filters of the address that cannot be read: names and texts.
+    pub unreadable: Vec<(String, String)>,
 }
 
 /// The contacts of a list.
@@ -42,17 +46,22 @@ impl ListSettings {
     /// kind and no criterion.
     #[must_use]
     pub fn read(database: &Database, address: &Address) -> Self {
-        let mut criteria = filters::read(database, &address.query);
-        let place = criteria.0.iter().position(|criterion| sole_kind(criterion).is_some());
-        let kind = place.and_then(|place| sole_kind(&criteria.0.remove(place)));
+        let Filters { criteria, unreadable } = filters::read(database, &address.query);
+        let mut parts = criteria.into_parts();
+        let place = parts.iter().position(|part| sole_kind(part).is_some());
+        let kind = place.and_then(|place| sole_kind(&parts.remove(place)));
         let search = address.value(SEARCH).unwrap_or_default().to_owned();
-        Self { filter: ListFilter { criteria, search, kind }, sort: read_sort(address) }
+        let filter = ListFilter { criteria: Criteria::All(parts), search, kind };
+        Self { filter, sort: read_sort(address), unreadable }
     }
 
-    /// The contacts that are listed.
+    /// The contacts that are listed: none while a filter is begun or wrong.
     #[must_use]
     pub fn list(&self, database: &Database, index: &Index, alphabet: Alphabet) -> Listing {
-        let shown = order::filter(database, index, &self.filter);
+        if !self.unreadable.is_empty() {
+            return Listing::default();
+        }
+        let Ok(shown) = order::filter(database, index, &self.filter) else { return Listing::default() };
         let all = order::order(database, index, self.sort, alphabet);
         if shown.count() == all.len() {
             return Listing { contacts: all, shown };
@@ -67,7 +76,9 @@ impl ListSettings {
 pub fn with_sort(address: Address, sort: Sort) -> Address {
     let text = match sort.by {
         SortBy::Default => String::new(),
-        SortBy::Field(field) => format!("{}{}", if sort.descending { "-" } else { "" }, filters::key(field)),
+        SortBy::Field(field) => {
+            format!("{}{}", if sort.descending { "-" } else { "" }, filter_text::key(field))
+        }
     };
     address.with(SORT, &text)
 }
@@ -75,32 +86,61 @@ pub fn with_sort(address: Address, sort: Sort) -> Address {
 /// The address for companies only, persons only, or both.
 #[must_use]
 pub fn with_kind(database: &Database, address: Address, kind: Option<ContactKind>) -> Address {
-    let mut address = without(address, Field::Kind, Operator::IsAnyOf);
-    if let Some(kind) = kind {
-        let criterion =
-            Criterion { field: Field::Kind, operator: Operator::IsAnyOf, values: vec![Value::Kind(kind)] };
-        address.query.extend(filters::write_criterion(database, &criterion));
-    }
+    edit(database, address, |parts| {
+        parts.retain(|part| !asks(part, (Field::Kind, Operator::IsAnyOf)));
+        parts.extend(kind.map(|kind| {
+            let values = vec![Value::Kind(kind)];
+            Criteria::Is(Criterion { field: Field::Kind, operator: Operator::IsAnyOf, values })
+        }));
+    })
+}
+
+/// The address with a criterion, in the place of those with its field and operator, or with those
+/// of the one that it comes instead of.
+#[must_use]
+pub fn with_criterion(
+    database: &Database,
+    address: Address,
+    former: Option<(Field, Operator)>,
+    criterion: &Criterion,
+) -> Address {
+    let goes = |part: &Criteria| {
+        asks(part, (criterion.field, criterion.operator)) || former.is_some_and(|former| asks(part, former))
+    };
+    edit(database, address, |parts| {
+        let place = parts.iter().position(&goes).unwrap_or(parts.len());
+        parts.retain(|part| !goes(part));
+        parts.insert(place, Criteria::Is(criterion.clone()));
+    })
+}
+
+/// The address without a part of its criteria.
+#[must_use]
+pub fn without(database: &Database, address: Address, part: &Criteria) -> Address {
+    edit(database, address, |parts| parts.retain(|other| other != part))
+}
+
+/// The address without a filter that cannot be read.
+#[must_use]
+pub fn without_unreadable(mut address: Address, filter: &(String, String)) -> Address {
+    address.query.retain(|other| other != filter);
     address
 }
 
-/// The address with a criterion, in the place of those with the same field and operator.
-#[must_use]
-pub fn with_criterion(database: &Database, mut address: Address, criterion: &Criterion) -> Address {
-    let name = filters::name(criterion.field, criterion.operator);
-    let place = address.query.iter().position(|(other, _)| *other == name).unwrap_or(address.query.len());
-    address.query.retain(|(other, _)| *other != name);
-    let place = place.min(address.query.len());
-    address.query.splice(place..place, filters::write_criterion(database, criterion));
+fn edit(database: &Database, mut address: Address, edit: impl FnOnce(&mut Vec<Criteria>)) -> Address {
+    let mut parts = filters::read(database, &address.query).criteria.into_parts();
+    edit(&mut parts);
+    let criteria = match parts.as_slice() {
+        [group @ (Criteria::All(_) | Criteria::Any(_) | Criteria::None(_))] => group.clone(),
+        _ => Criteria::All(parts),
+    };
+    address.query = filters::replace(database, &address.query, &criteria);
     address
 }
 
-/// The address without the criterion on a field with an operator.
-#[must_use]
-pub fn without(mut address: Address, field: Field, operator: Operator) -> Address {
-    let name = filters::name(field, operator);
-    address.query.retain(|(other, _)| *other != name);
-    address
+/// Whether a part is a single criterion on a field with an operator.
+fn asks(part: &Criteria, (field, operator): (Field, Operator)) -> bool {
+    matches!(part, Criteria::Is(it) if it.field == field && it.operator == operator)
 }
 
 /// The address without filters and search; the sort order stays.
@@ -113,13 +153,14 @@ pub fn without_filters(mut address: Address) -> Address {
 fn read_sort(address: &Address) -> Sort {
     let text = address.value(SORT).unwrap_or_default();
     let (key, descending) = text.strip_prefix('-').map_or((text, false), |key| (key, true));
-    match filters::field_of(key) {
+    match filter_text::field_of(key) {
         Some(field) => Sort { by: SortBy::Field(field), descending },
         None => Sort::default(),
     }
 }
 
-fn sole_kind(criterion: &Criterion) -> Option<ContactKind> {
+fn sole_kind(part: &Criteria) -> Option<ContactKind> {
+    let Criteria::Is(criterion) = part else { return None };
     match (criterion.field, criterion.operator, criterion.values.as_slice()) {
         (Field::Kind, Operator::IsAnyOf, [Value::Kind(kind)]) => Some(*kind),
         _ => None,
@@ -170,6 +211,36 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_filter_lists_nobody_and_never_everybody() {
+        let (database, index) = app();
+        for query in [
+            "mailing_group=NEWZ",
+            "mailing_group.not=NEWZ",
+            "city=%E2%80%8B",
+            "type=robot",
+            "city.near=Oslo",
+            "where=any(",
+            "where=all()",
+            "where=none(mailing_group%3DNEWZ)",
+            "city=Oslo&mailing_group=GIFT&mailing_group=NEWZ",
+        ] {
+            assert_eq!(names(&database, &index, &format!("#/contacts?{query}")), [""; 0], "{query}");
+        }
+        assert_eq!(names(&database, &index, "#/contacts?where=none(city%3DOslo)"), ["Bryggen AS"]);
+    }
+
+    #[test]
+    fn a_filter_changes_beside_a_tree() {
+        let (database, _) = app();
+        let address = Address::parse("#/contacts?where=any(city%3DOslo,email.empty)&sort=city");
+        let criterion =
+            Criterion { field: Field::Number, operator: Operator::IsNotEmpty, values: Vec::new() };
+        let changed = with_criterion(&database, address.clone(), None, &criterion);
+        assert_eq!(changed.value("where"), Some("all(any(city=Oslo,email.empty),number.filled)"));
+        assert_eq!(without(&database, changed, &Criteria::Is(criterion)), address);
+    }
+
+    #[test]
     fn a_filter_changes_in_its_place_and_leaves_the_others_alone() {
         let (database, _) = app();
         let address = Address::parse("#/contacts?mailing_group=GONE&city=Oslo&city=Bergen&sort=-city");
@@ -178,7 +249,7 @@ mod tests {
             operator: Operator::IsAnyOf,
             values: vec![Value::Text("Ås".into())],
         };
-        let changed = with_criterion(&database, address.clone(), &criterion);
+        let changed = with_criterion(&database, address.clone(), None, &criterion);
         assert_eq!(changed, Address::parse("#/contacts?mailing_group=GONE&city=%C3%85s&sort=-city"));
         let persons = with_kind(&database, changed.clone(), Some(ContactKind::Person));
         assert_eq!(with_kind(&database, persons, None), changed);

@@ -8,6 +8,7 @@ pub mod app_state;
 pub mod contact_list;
 #[cfg(target_arch = "wasm32")]
 mod erase;
+pub mod filter_text;
 pub mod filters;
 #[cfg(target_arch = "wasm32")]
 pub mod list_memory;

@@ -29,8 +29,9 @@ const FORMAT: &str = "mailroom-backup";
 /// The byte order mark that other programs put before JSON.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The version that this program writes. It reads this one and all before it.
-pub const VERSION: u32 = 1;
+/// The version that this program writes. It reads this one and all before it. Version 2 may have
+/// groups of criteria.
+pub const VERSION: u32 = 2;
 
 /// A backup that was read.
 #[derive(Clone, Debug)]
@@ -223,7 +224,7 @@ mod tests {
         assert_eq!(refused(b"No.;Name\r\n1;A"), JsonError::NotOurs);
         assert!(matches!(refused(&text.as_bytes()[..text.len() / 2]), JsonError::Damaged(_)));
         assert!(matches!(refused(text.replace("Oslo", "Bodø").as_bytes()), JsonError::Damaged(_)));
-        assert_eq!(refused(text.replace("\"version\": 1", "\"version\": 7").as_bytes()), JsonError::Newer(7));
+        assert_eq!(refused(text.replace("\"version\": 2", "\"version\": 7").as_bytes()), JsonError::Newer(7));
         let miscounted = text.replace("\"segments\": 1", "\"segments\": 2");
         assert_ne!(miscounted, text);
         assert_eq!(refused(miscounted.as_bytes()), JsonError::Damaged("counts".to_owned()));

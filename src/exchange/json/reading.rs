@@ -73,13 +73,13 @@ impl Places {
     fn step(&self, row: StepRow) -> Result<Step, JsonError> {
         let kind = match row.step {
             StepKindRow::Add { criteria, options } => {
-                StepKind::Add { criteria: self.criteria(criteria), options }
+                StepKind::Add { criteria: self.criteria(&criteria), options }
             }
             StepKindRow::Refine { criteria, entire_companies } => {
-                StepKind::Refine { criteria: self.criteria(criteria), entire_companies }
+                StepKind::Refine { criteria: self.criteria(&criteria), entire_companies }
             }
             StepKindRow::Reduce { criteria, entire_companies } => {
-                StepKind::Reduce { criteria: self.criteria(criteria), entire_companies }
+                StepKind::Reduce { criteria: self.criteria(&criteria), entire_companies }
             }
             StepKindRow::ByHand { added, removed } => {
                 StepKind::ByHand { added: self.numbers(&added)?, removed: self.numbers(&removed)? }
@@ -88,23 +88,21 @@ impl Places {
         Ok(Step { kind, before: self.numbers(&row.lines_before)?, after: row.lines_after })
     }
 
-    fn criteria(&self, rows: Vec<CriterionRow>) -> Criteria {
-        let value = |field: Field, row: ValueRow| match (field, row) {
-            (_, ValueRow::Text(text)) => Value::Text(text),
-            // A code that has been deleted since: no contact has it.
+    fn criteria(&self, rows: &Criteria<CriterionRow>) -> Criteria {
+        let value = |field: Field, row: &ValueRow| match (field, row) {
+            (_, ValueRow::Text(text)) => Value::Text(text.clone()),
             (Field::Codes(list), ValueRow::Code(code)) => {
-                Value::Code(self.code(list, &code).unwrap_or(CodeId::UNKNOWN))
+                self.code(list, code).map_or_else(|| Value::Unknown(code.clone()), Value::Code)
             }
-            (_, ValueRow::Code(_)) => Value::Code(CodeId::UNKNOWN),
-            (_, ValueRow::Kind(kind)) => Value::Kind(kind),
-            (_, ValueRow::Flag(flag)) => Value::Flag(flag),
+            (_, ValueRow::Code(text)) => Value::Unknown(text.clone()),
+            (_, ValueRow::Kind(kind)) => Value::Kind(*kind),
+            (_, ValueRow::Flag(flag)) => Value::Flag(*flag),
         };
-        let criterion = |row: CriterionRow| Criterion {
+        rows.map(&mut |row: &CriterionRow| Criterion {
             field: row.field,
             operator: row.operator,
-            values: row.values.into_iter().map(|it| value(row.field, it)).collect(),
-        };
-        Criteria(rows.into_iter().map(criterion).collect())
+            values: row.values.iter().map(|it| value(row.field, it)).collect(),
+        })
     }
 
     fn code(&self, list: CodeList, code: &str) -> Option<CodeId> {

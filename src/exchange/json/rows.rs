@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::code_list::CodeEntry;
 use crate::domain::contact::{ContactField, ContactKind};
-use crate::domain::criteria::{Field, Operator};
+use crate::domain::criteria::{Criteria, Field, Operator};
 use crate::domain::segment::AddOptions;
 
 #[derive(Serialize, Deserialize)]
@@ -60,9 +60,9 @@ pub struct StepRow {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StepKindRow {
-    Add { criteria: Vec<CriterionRow>, options: AddOptions },
-    Refine { criteria: Vec<CriterionRow>, entire_companies: bool },
-    Reduce { criteria: Vec<CriterionRow>, entire_companies: bool },
+    Add { criteria: Criteria<CriterionRow>, options: AddOptions },
+    Refine { criteria: Criteria<CriterionRow>, entire_companies: bool },
+    Reduce { criteria: Criteria<CriterionRow>, entire_companies: bool },
     ByHand { added: Vec<String>, removed: Vec<String> },
 }
 
@@ -78,7 +78,8 @@ pub struct CriterionRow {
 #[serde(rename_all = "snake_case")]
 pub enum ValueRow {
     Text(String),
-    /// Empty for a code that has been deleted since.
+    /// A code, or another text that no value of the field has; empty for a code that has been
+    /// deleted since.
     Code(String),
     Kind(ContactKind),
     Flag(bool),

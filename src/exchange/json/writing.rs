@@ -73,20 +73,20 @@ impl Writer<'_> {
         StepRow { step: kind, lines_before: self.numbers(&step.before), lines_after: step.after }
     }
 
-    fn criteria(&self, criteria: &Criteria) -> Vec<CriterionRow> {
+    fn criteria(&self, criteria: &Criteria) -> Criteria<CriterionRow> {
         let value = |field: Field, value: &Value| match (field, value) {
             (_, Value::Text(text)) => ValueRow::Text(text.clone()),
             (Field::Codes(list), Value::Code(code)) => ValueRow::Code(self.code(list, *code)),
             (_, Value::Code(_)) => ValueRow::Code(String::new()),
+            (_, Value::Unknown(text)) => ValueRow::Code(text.clone()),
             (_, Value::Kind(kind)) => ValueRow::Kind(*kind),
             (_, Value::Flag(flag)) => ValueRow::Flag(*flag),
         };
-        let row = |criterion: &Criterion| CriterionRow {
+        criteria.map(&mut |criterion: &Criterion| CriterionRow {
             field: criterion.field,
             operator: criterion.operator,
             values: criterion.values.iter().map(|it| value(criterion.field, it)).collect(),
-        };
-        criteria.0.iter().map(row).collect()
+        })
     }
 
     fn number(&self, id: ContactId) -> String {

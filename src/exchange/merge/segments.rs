@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::criteria::{Criteria, Criterion, Field, Value};
+use crate::domain::criteria::{Criterion, Field, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::number_series::{SEGMENT_SERIES, next_number};
@@ -204,28 +204,22 @@ impl Translation<'_> {
     }
 }
 
-/// A step whose criteria name other codes.
+/// A step whose criteria name other codes; a code that is gone is an unknown one.
 fn with_codes(kind: &StepKind, code: &dyn Fn(CodeList, CodeId) -> Option<CodeId>) -> StepKind {
-    let value = |field: Field, value: &Value| match (field, value) {
-        (Field::Codes(list), Value::Code(id)) => Value::Code(code(list, *id).unwrap_or(CodeId::UNKNOWN)),
-        (_, Value::Code(_)) => Value::Code(CodeId::UNKNOWN),
-        (_, other) => other.clone(),
+    let mut kind = kind.clone();
+    let rename = &mut |criterion: &mut Criterion| {
+        for value in &mut criterion.values {
+            if let Value::Code(id) = value {
+                let known = match criterion.field {
+                    Field::Codes(list) => code(list, *id),
+                    _ => None,
+                };
+                *value = known.map_or_else(|| Value::Unknown(String::new()), Value::Code);
+            }
+        }
     };
-    let criterion = |it: &Criterion| Criterion {
-        values: it.values.iter().map(|of| value(it.field, of)).collect(),
-        ..it.clone()
-    };
-    let criteria = |criteria: &Criteria| Criteria(criteria.0.iter().map(criterion).collect());
-    match kind {
-        StepKind::Add { criteria: of, options } => {
-            StepKind::Add { criteria: criteria(of), options: *options }
-        }
-        StepKind::Refine { criteria: of, entire_companies } => {
-            StepKind::Refine { criteria: criteria(of), entire_companies: *entire_companies }
-        }
-        StepKind::Reduce { criteria: of, entire_companies } => {
-            StepKind::Reduce { criteria: criteria(of), entire_companies: *entire_companies }
-        }
-        by_hand @ StepKind::ByHand { .. } => by_hand.clone(),
+    if let Some(criteria) = kind.criteria_mut() {
+        criteria.visit_mut(rename);
     }
+    kind
 }

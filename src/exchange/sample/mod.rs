@@ -17,6 +17,7 @@ use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
 use crate::domain::segment::{AddOptions, Segment, Step, StepKind};
+use crate::domain::segments::uses_of_code;
 use crate::exchange::sample::people::people;
 use crate::query::collation::{Alphabet, sort_key};
 
@@ -129,8 +130,8 @@ pub fn remove(database: &Database) -> Change {
     }
     for list in CodeList::ALL {
         for (id, entry) in database.codes(list).filter(|(_, entry)| entry.sample) {
-            let mut segments = database.segments().filter(|(segment, _)| !deleted.contains(segment));
-            let in_use = segments.any(|(_, segment)| segment.picks_by(list, id))
+            let mut segments = uses_of_code(database, list, id).into_iter();
+            let in_use = segments.any(|it| !deleted.contains(&it.segment))
                 || database
                     .contacts()
                     .any(|(contact, it)| !gone.contains(&contact) && it.codes(list).contains(&id));
@@ -197,7 +198,7 @@ fn segment(
         values: group.map(Value::Code).into_iter().collect(),
     };
     let step = Step {
-        kind: StepKind::Add { criteria: Criteria(vec![criterion]), options: AddOptions::default() },
+        kind: StepKind::Add { criteria: Criteria::from_iter([criterion]), options: AddOptions::default() },
         before: Vec::new(),
         after: u32::try_from(lines.len()).unwrap_or(u32::MAX),
     };

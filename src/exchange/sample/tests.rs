@@ -83,7 +83,7 @@ fn a_code_that_an_own_segment_picks_by_stays() {
     let change = load(&database, &WORDS).unwrap();
     database.apply(change).unwrap();
     let group = database.find_code(CodeList::MailingGroup, &Code::parse("GIFT").unwrap()).unwrap();
-    let criteria = Criteria(vec![Criterion {
+    let criteria = Criteria::from_iter([Criterion {
         field: Field::Codes(CodeList::MailingGroup),
         operator: Operator::IsAnyOf,
         values: vec![Value::Code(group)],

@@ -11,8 +11,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::domain::code_list::CodeList;
+use crate::domain::complete_criteria::complete;
 use crate::domain::contact::{ContactField, ContactKind};
-use crate::domain::criteria::{Criteria, Field};
+use crate::domain::criteria::{Criteria, Field, Incomplete};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;
@@ -55,9 +56,11 @@ pub struct ListFilter {
 }
 
 /// The contacts a filter lets through.
-#[must_use]
-pub fn filter(database: &Database, index: &Index, filter: &ListFilter) -> Bitmap {
-    let mut shown = matches(database, index, &filter.criteria);
+///
+/// # Errors
+/// What is begun or wrong in its criteria.
+pub fn filter(database: &Database, index: &Index, filter: &ListFilter) -> Result<Bitmap, Incomplete> {
+    let mut shown = matches(database, index, complete(database, &filter.criteria)?);
     match filter.kind {
         None => {}
         Some(ContactKind::Company) => shown.and(index.companies()),
@@ -66,21 +69,23 @@ pub fn filter(database: &Database, index: &Index, filter: &ListFilter) -> Bitmap
     if !filter.search.trim().is_empty() {
         shown.and(&search(database, index, &filter.search));
     }
-    shown
+    Ok(shown)
 }
 
 /// The contacts a filter lets through, sorted.
-#[must_use]
+///
+/// # Errors
+/// What is begun or wrong in its criteria.
 pub fn list(
     database: &Database,
     index: &Index,
     list_filter: &ListFilter,
     sort: Sort,
     alphabet: Alphabet,
-) -> Arc<[ContactId]> {
+) -> Result<Arc<[ContactId]>, Incomplete> {
     let all = order(database, index, sort, alphabet);
-    let shown = filter(database, index, list_filter);
-    if shown.count() == all.len() { all } else { keep(&all, &shown).into() }
+    let shown = filter(database, index, list_filter)?;
+    Ok(if shown.count() == all.len() { all } else { keep(&all, &shown).into() })
 }
 
 /// All contacts, sorted.

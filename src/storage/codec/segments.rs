@@ -168,7 +168,7 @@ mod tests {
         let kind = prop_oneof![
             (lines(), lines()).prop_map(|(added, removed)| StepKind::ByHand { added, removed }),
             any::<bool>().prop_map(|allow_existing| StepKind::Add {
-                criteria: Criteria::default(),
+                criteria: Criteria::Any(vec![Criteria::default(), Criteria::None(Vec::new())]),
                 options: AddOptions { allow_existing, ..AddOptions::default() },
             }),
         ];

@@ -117,8 +117,9 @@ fn segment(chance: &mut Chance, number: usize, order: &[(String, usize)]) -> Seg
     let by_hand = pick(&all, 1);
     let by_hand: Vec<ContactId> = by_hand.into_iter().filter(|line| !lines.contains(line)).collect();
     lines.extend(&by_hand);
-    let criteria =
-        |field, value| Criteria(vec![Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }]);
+    let criteria = |field, value| {
+        Criteria::from_iter([Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }])
+    };
     let group = criteria(Field::Codes(CodeList::MailingGroup), Value::Code(CodeId(number as u32)));
     let city = criteria(Field::Text(ContactField::City), Value::Text("Oslo".into()));
     let step = |kind, before: &[ContactId], after: &[ContactId]| Step {

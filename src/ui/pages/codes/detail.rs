@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use crate::domain::action::Action;
+use crate::domain::complete_criteria::complete;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::CodeId;
 use crate::domain::segment::{AddOptions, StepKind};
+use crate::domain::segments::uses_of_code;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::query::criteria;
@@ -162,7 +164,10 @@ fn CodeFigures(codes: Codes, id: CodeId) -> impl IntoView {
     let contacts = Memo::new(move |_| {
         app.track(Table::Contacts);
         app.with(|database, index| {
-            let members = criteria::matches(database, index, &criteria(codes, id));
+            let of_code = criteria(codes, id);
+            // The panel of a code that was just deleted is about to go.
+            let Ok(of_code) = complete(database, &of_code) else { return (0, 0) };
+            let members = criteria::matches(database, index, of_code);
             let companies = members.count_and(index.companies());
             (companies, members.count() - companies)
         })
@@ -170,8 +175,9 @@ fn CodeFigures(codes: Codes, id: CodeId) -> impl IntoView {
     let segments = Memo::new(move |_| {
         app.track(Table::Segments);
         app.with(|database, _| {
-            let asking = database.segments().filter(|(_, segment)| segment.picks_by(list, id));
-            asking.map(|(_, segment)| segment.number.clone()).collect::<Vec<_>>()
+            let asking = uses_of_code(database, list, id).into_iter();
+            let asking = asking.filter_map(|it| database.segment(it.segment));
+            asking.map(|segment| segment.number.clone()).collect::<Vec<_>>()
         })
     });
     let which = move || {
@@ -198,8 +204,8 @@ fn CodeFigures(codes: Codes, id: CodeId) -> impl IntoView {
 }
 
 /// The criteria that pick the contacts for which a code counts.
-fn criteria(codes: Codes, id: CodeId) -> Criteria {
-    Criteria(vec![Criterion {
+pub(super) fn criteria(codes: Codes, id: CodeId) -> Criteria {
+    Criteria::from_iter([Criterion {
         field: Field::Codes(codes.list),
         operator: Operator::IsAnyOf,
         values: vec![Value::Code(id)],

@@ -41,7 +41,10 @@ pub(super) fn Members(
             // Codes of companies are assigned to companies; persons inherit them.
             kind: codes.list.is_of_company().then_some(ContactKind::Company),
         };
-        app.with(|database, index| list(database, index, &filter, Sort::default(), app.alphabet()))
+        app.with(|database, index| {
+            // The members of a code that was just deleted are about to go.
+            list(database, index, &filter, Sort::default(), app.alphabet()).unwrap_or_default()
+        })
     });
     let count = codes.count(id);
     let is_empty = Memo::new(move |_| members.with(|members| members.is_empty()));

@@ -1,5 +1,6 @@
 //! The page of a code list: mailing groups, industry groups or business relations.
 
+mod deleting;
 mod detail;
 mod members;
 mod new_row;
@@ -18,6 +19,7 @@ use crate::i18n::wording;
 use crate::query::index;
 use crate::state::app_state::{Table, use_app_state};
 use crate::state::topic::Topic;
+use crate::ui::pages::codes::deleting::DeleteDialog;
 use crate::ui::pages::codes::detail::CodeDetail;
 use crate::ui::pages::codes::new_row::NewRow;
 use crate::ui::pages::codes::row::{CodeListRow, RowProblem};
@@ -60,6 +62,7 @@ pub fn CodeListPage(
             </div>
             <CodeListStatus list/>
         </div>
+        <DeleteDialog codes/>
     }
 }
 

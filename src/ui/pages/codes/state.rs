@@ -11,6 +11,7 @@ use crate::domain::action::Action;
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::codes;
 use crate::domain::identifiers::CodeId;
+use crate::domain::segments::uses_of_code;
 use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
@@ -72,6 +73,8 @@ pub(super) struct Codes {
     pub(super) current_row: Memo<Option<usize>>,
     /// Whether the panel is shown; `None` shows it in wide windows only.
     pub(super) details: RwSignal<Option<bool>>,
+    /// The row about whose deletion the page asks.
+    pub(super) deleting: RwSignal<Option<CodeId>>,
     /// Whether the new row is open.
     pub(super) creating: RwSignal<bool>,
     pub(super) handle: ListHandle,
@@ -109,6 +112,7 @@ impl Codes {
             current,
             current_row,
             details: RwSignal::new(None),
+            deleting: RwSignal::new(None),
             creating: RwSignal::new(false),
             handle: ListHandle::default(),
             focused: StoredValue::new(None),
@@ -240,10 +244,21 @@ impl Codes {
         self.sort.update(|sort| *sort = (by, sort.0 == by && !sort.1));
     }
 
-    /// Deletes the current row, with its assignments.
+    /// Deletes the current row, with its assignments. Where steps of segments pick by it, it asks
+    /// first.
     pub(super) fn delete_current(self) {
         let Self { app, list, .. } = self;
         let Some(id) = self.current.get_untracked() else { return };
+        if app.with(|database, _| uses_of_code(database, list, id).is_empty()) {
+            self.delete(id);
+        } else {
+            self.deleting.set(Some(id));
+        }
+    }
+
+    /// Deletes a row, with its assignments.
+    pub(super) fn delete(self, id: CodeId) {
+        let Self { app, list, .. } = self;
         let next = self.rows.with_untracked(|rows| {
             let at = rows.iter().position(|other| *other == id)?;
             rows.get(at + 1).or_else(|| rows.get(at.checked_sub(1)?)).copied()

@@ -19,7 +19,7 @@ pub fn contact_offers(
 ) -> Vec<Offer> {
     let filter = ListFilter { search: typed.to_owned(), ..ListFilter::default() };
     app.with(|database, index| {
-        let found = list(database, index, &filter, Sort::default(), app.alphabet());
+        let found = list(database, index, &filter, Sort::default(), app.alphabet()).unwrap_or_default();
         let offer = |&id: &ContactId| {
             let contact = database.contact(id)?;
             Some(Offer {

@@ -36,6 +36,8 @@ pub fn CriterionValues(
     field: Field,
     /// The values.
     values: RwSignal<Vec<Value>>,
+    /// What was typed and is no value yet.
+    typed: RwSignal<Option<Draft>>,
     /// Keeps the caption for assistive technology only.
     #[prop(optional)]
     hide_label: bool,
@@ -51,7 +53,7 @@ pub fn CriterionValues(
             let options = [(Value::Flag(true), texts.common.yes), (Value::Flag(false), texts.common.no)];
             view! { <OneOfTwo options values/> }.into_any()
         }
-        _ => view! { <Several field values hide_label/> }.into_any(),
+        _ => view! { <Several field values typed hide_label/> }.into_any(),
     }
 }
 
@@ -92,7 +94,12 @@ fn OneOfTwo(options: [(Value, &'static str); 2], values: RwSignal<Vec<Value>>) -
 
 /// Several codes or texts, joined by OR.
 #[component]
-fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl IntoView {
+fn Several(
+    field: Field,
+    values: RwSignal<Vec<Value>>,
+    typed: RwSignal<Option<Draft>>,
+    hide_label: bool,
+) -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
     let known = StoredValue::new(match field {
@@ -139,6 +146,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
     let take_text = move |text: String| {
         let text = text.trim();
         match field {
+            _ if text.is_empty() => {}
             Field::Codes(list) => {
                 let code = crate::domain::code::Code::parse(text).ok();
                 let id = code.and_then(|code| app.with(|database, _| database.find_code(list, &code)));
@@ -150,7 +158,6 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
                     }
                 }
             }
-            _ if text.is_empty() => {}
             _ => add(Value::Text(text.to_owned())),
         }
         Ok(())
@@ -158,8 +165,12 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
     let chips = move || {
         let chip = |value: Value| {
             let text = app.with(|database, _| criterion_words::value(texts, database, field, &value));
-            let colour = match value {
-                Value::Code(code) => code_colour_number(code),
+            let colour = match (field, &value) {
+                (Field::Codes(list), Value::Code(code))
+                    if app.with(|database, _| database.code(list, *code).is_some()) =>
+                {
+                    code_colour_number(*code)
+                }
                 _ => 0,
             };
             let remove = move || values.update(|values| values.retain(|other| *other != value));
@@ -168,13 +179,12 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
         values.get().into_iter().map(chip).collect_view()
     };
     let kind = if matches!(field, Field::Codes(_)) { FieldKind::Code } else { FieldKind::Text };
-    let draft = RwSignal::new(None::<Draft>);
     // A comma ends a value.
     let keys = move |event: KeyboardEvent| {
-        let typed = draft.with_untracked(|draft| draft.as_ref().map(|draft| draft.text.clone()));
-        if let Some(text) = typed.filter(|text| event.key() == "," && !text.trim().is_empty()) {
+        let text = typed.with_untracked(|typed| typed.as_ref().map(|typed| typed.text.clone()));
+        if let Some(text) = text.filter(|text| event.key() == "," && !text.trim().is_empty()) {
             event.prevent_default();
-            draft.set(take_text(text.clone()).err().map(|error| Draft { text, error: Some(error) }));
+            typed.set(take_text(text.clone()).err().map(|error| Draft { text, error: Some(error) }));
         }
     };
     view! {
@@ -183,7 +193,7 @@ fn Several(field: Field, values: RwSignal<Vec<Value>>, hide_label: bool) -> impl
             <Combobox
                 label=texts.contacts.filter_value
                 hide_label
-                draft
+                draft=typed
                 offers=offers
                 on_take=take
                 on_text=take_text

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use crate::browser::document::focus_by_id;
 use crate::browser::element::Place;
 use crate::domain::code_list::CodeList;
-use crate::domain::criteria::{Criterion, Field, Operator};
+use crate::domain::complete_criteria::complete;
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator};
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::ui::pages::common::criterion_words;
 use crate::ui::pages::contacts::filter_builder::{Editing, FilterBuilder};
-use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::model::{Model, WrongPart};
 use crate::ui::pages::contacts::target::Target;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -41,12 +42,27 @@ pub(super) fn FilterBar(
     };
     on_shortcut("Shift+F3", Where::Everywhere, add);
     let chips = move || {
-        let criteria = model.settings.with(|settings| settings.filter.criteria.0.clone());
-        criteria.into_iter().map(|criterion| view! { <FilterChip criterion editing/> }).collect_view()
+        let (criteria, unreadable) =
+            model.settings.with(|it| (it.filter.criteria.clone(), it.unreadable.clone()));
+        let parts = criteria.into_parts().into_iter().map(|part| match part {
+            Criteria::Is(criterion) => view! { <FilterChip criterion editing/> }.into_any(),
+            group => {
+                let text =
+                    model.app.with(|database, _| criterion_words::tree_sentence(texts, database, &group));
+                view! { <PartChip text part=WrongPart::Criteria(group)/> }.into_any()
+            }
+        });
+        let unreadable = unreadable.into_iter().map(|filter| {
+            let text = format!("{}={}", filter.0, filter.1);
+            view! { <PartChip text part=WrongPart::Unreadable(filter)/> }.into_any()
+        });
+        parts.chain(unreadable).collect_view()
     };
     let is_filtered = Memo::new(move |_| {
         model.settings.with(|settings| {
-            !settings.filter.criteria.0.is_empty() || !settings.filter.search.trim().is_empty()
+            !settings.filter.criteria.is_unconditional()
+                || !settings.unreadable.is_empty()
+                || !settings.filter.search.trim().is_empty()
         })
     });
     let builder = move || {
@@ -147,13 +163,14 @@ fn FilterChip(criterion: Criterion, editing: RwSignal<Option<Editing>>) -> impl 
     let values = model.app.with(|database, _| criterion_words::values(texts, database, &criterion));
     let sentence = model.app.with(|database, _| criterion_words::sentence(texts, database, &criterion));
     let chip = NodeRef::<Span>::new();
+    let wrong = wrong(model, &Criteria::Is(criterion.clone()));
     let criterion = StoredValue::new(criterion);
     let open = move |_| {
         let criterion = criterion.get_value();
         editing.set(Some(Editing { former: Some((field, operator)), criterion, anchor: chip }));
     };
     let remove = move || {
-        model.remove_criterion(field, operator);
+        model.remove_part(&Criteria::Is(criterion.get_value()));
         focus_by_id(ADD_ID);
     };
     let keys = move |event: KeyboardEvent| {
@@ -170,8 +187,17 @@ fn FilterChip(criterion: Criterion, editing: RwSignal<Option<Editing>>) -> impl 
         }
     });
     view! {
-        <span class="fchip" role="group" aria-label=sentence.clone() node_ref=chip on:keydown=keys>
+        <span
+            class="fchip"
+            class:wrong=wrong.is_some()
+            title=wrong.clone()
+            role="group"
+            aria-label=sentence.clone()
+            node_ref=chip
+            on:keydown=keys
+        >
             <button type="button" class="f" aria-haspopup="dialog" on:click=open>
+                {wrong.is_some().then(|| view! { <Symbol icon=Icon::Warning/> })}
                 {caption}
             </button>
             <button type="button" class="o" aria-haspopup="dialog" on:click=open>
@@ -188,4 +214,41 @@ fn FilterChip(criterion: Criterion, editing: RwSignal<Option<Editing>>) -> impl 
             </button>
         </span>
     }
+}
+
+/// A group of criteria, or a filter that cannot be read: the cross takes it out.
+#[component]
+fn PartChip(text: String, part: WrongPart) -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    let wrong = match &part {
+        WrongPart::Criteria(part) => wrong(model, part),
+        WrongPart::Unreadable(_) => Some(texts.criteria.unreadable(&text)),
+    };
+    let remove = move |_| {
+        model.remove_wrong(&part);
+        focus_by_id(ADD_ID);
+    };
+    view! {
+        <span class="fchip" class:wrong=wrong.is_some() role="group" aria-label=text.clone()>
+            <span class="tree" title=wrong.clone().unwrap_or_else(|| text.clone())>
+                {wrong.is_some().then(|| view! { <Symbol icon=Icon::Warning/> })}
+                <span class="ell">{text.clone()}</span>
+            </span>
+            <button
+                type="button"
+                aria-label=texts.parts.remove_named(&text)
+                title=texts.contacts.filter_remove
+                on:click=remove
+            >
+                <Symbol icon=Icon::Cross/>
+            </button>
+        </span>
+    }
+}
+
+/// What is wrong with a part of the filter.
+fn wrong(model: Model, part: &Criteria) -> Option<String> {
+    let incomplete = model.app.with(|database, _| complete(database, part).err())?;
+    Some(wording::incomplete(model.app.texts(), &incomplete))
 }

@@ -6,16 +6,12 @@ use leptos::prelude::*;
 
 use crate::browser::element::{focus, focus_first, has_focus_within, hide_floating, show_beside};
 use crate::browser::timers::next_frame;
-use crate::domain::criteria::{Criterion, Field, Operator, Value};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::i18n::context::use_texts;
-use crate::i18n::wording;
 use crate::query::order::ListFilter;
-use crate::state::filters;
-use crate::ui::pages::common::criterion_values::CriterionValues;
-use crate::ui::pages::common::criterion_words;
+use crate::ui::pages::common::condition_editor::{ConditionDraft, ConditionEditor};
 use crate::ui::pages::contacts::model::Model;
 use crate::ui::parts::button::{Button, ButtonKind};
-use crate::ui::parts::choice::Choice;
 
 /// The filter whose builder is open.
 #[derive(Clone)]
@@ -42,66 +38,31 @@ pub(super) fn FilterBuilder(
     let texts = use_texts();
     let model = expect_context::<Model>();
     let Editing { former, criterion, anchor } = opened;
-    let field = RwSignal::new(criterion.field);
-    let operator = RwSignal::new(criterion.operator);
-    let values = RwSignal::new(criterion.values);
+    let draft = ConditionDraft::of(criterion.clone());
     let wanting = RwSignal::new(false);
     let panel = NodeRef::<Div>::new();
-
     // Another criterion on the same field with the same operator is the one that is changed.
-    let take_known = move || {
-        let known = model.settings.with_untracked(|settings| {
-            let of_same = |it: &&Criterion| {
-                it.field == field.get_untracked() && it.operator == operator.get_untracked()
-            };
-            settings.filter.criteria.0.iter().find(of_same).map(|it| it.values.clone())
-        });
-        values.set(known.unwrap_or_default());
+    let known = move |(field, operator): (Field, Operator)| {
+        model.settings.with_untracked(|settings| {
+            let criteria = settings.filter.criteria.parts().iter();
+            let of_same = criteria.filter_map(|part| match part {
+                Criteria::Is(it) if (it.field, it.operator) == (field, operator) => Some(it.values.clone()),
+                _ => None,
+            });
+            of_same.into_iter().next()
+        })
     };
-    let choose_field = move |key: String| {
-        let Some(chosen) = filters::field_of(&key) else { return };
-        field.set(chosen);
-        operator
-            .set(criterion_words::criterion_operators(chosen).first().copied().unwrap_or(Operator::IsAnyOf));
-        take_known();
-    };
-    let choose_operator = move |key: String| {
-        let all = criterion_words::criterion_operators(field.get_untracked());
-        let Some(chosen) = key.parse().ok().and_then(|place: usize| all.get(place).copied()) else { return };
-        let keeps = chosen.needs_values() && operator.get_untracked().needs_values();
-        operator.set(chosen);
-        if !keeps {
-            take_known();
-        }
-    };
-    let field_choices = criterion_words::criterion_fields()
-        .map(|field| (filters::key(field).to_owned(), wording::criterion_field(texts, field).to_owned()));
-    let field_choices: Vec<_> = field_choices.collect();
-    let operator_choices = move || {
-        let count = values.with(Vec::len);
-        let word = |it| criterion_words::operator(texts, it, count).to_owned();
-        let all = criterion_words::criterion_operators(field.get()).iter().enumerate();
-        all.map(|(place, &it)| (place.to_string(), word(it))).collect::<Vec<_>>()
-    };
-    let chosen_operator = move || {
-        let place =
-            criterion_words::criterion_operators(field.get()).iter().position(|it| *it == operator.get());
-        place.unwrap_or(0).to_string()
-    };
-
-    let built = move || Criterion { field: field.get(), operator: operator.get(), values: values.get() };
-    let found = Memo::new(move |_| model.count(&with(model.filter(), former, built())));
+    let built = Memo::new(move |_| draft.checked(model.app));
+    let found = Memo::new(move |_| model.count(&with(model.filter(), former, built.get().ok()?)));
     let apply = move || {
         // With the next picture the builder may be gone.
-        if field.is_disposed() {
-            return;
-        }
-        let criterion = untrack(built);
-        if criterion.is_complete() {
-            model.set_criterion(former, &criterion);
-            on_close.run(());
-        } else {
-            wanting.set(true);
+        match built.try_get_untracked() {
+            Some(Ok(criterion)) => {
+                model.set_criterion(former, &criterion);
+                on_close.run(());
+            }
+            Some(Err(_)) => wanting.set(true),
+            None => {}
         }
     };
     let hand_over = move || {
@@ -111,9 +72,10 @@ pub(super) fn FilterBuilder(
         }
         next_frame(move || next_frame(apply));
     };
-    let remove = former.map(|(field, operator)| {
+    let remove = former.map(|_| {
+        let former = Criteria::Is(criterion);
         let remove = move || {
-            model.remove_criterion(field, operator);
+            model.remove_part(&former);
             on_close.run(());
         };
         view! { <Button text=texts.contacts.filter_remove kind=ButtonKind::Quiet on_click=remove/> }
@@ -121,7 +83,7 @@ pub(super) fn FilterBuilder(
 
     Effect::new(move |placed: Option<bool>| {
         // Its height follows the field and the values.
-        let _ = (field.get(), operator.get(), values.with(Vec::len));
+        let _ = (draft.field.get(), draft.operator.get(), draft.values.with(Vec::len), built.get());
         if let (Some(panel), Some(anchor)) = (panel.get(), anchor.get()) {
             show_beside(&panel, &anchor, false, false);
             if placed != Some(true) {
@@ -168,30 +130,13 @@ pub(super) fn FilterBuilder(
             on:keydown=keys
             on:focusout=left
         >
-            <Choice
-                label=texts.contacts.filter_field
-                value=Signal::derive(move || filters::key(field.get()).to_owned())
-                options=field_choices
-                on_choose=choose_field
-            />
-            <Choice
-                label=texts.contacts.filter_operator
-                value=Signal::derive(chosen_operator)
-                options=Signal::derive(operator_choices)
-                on_choose=choose_operator
-            />
-            {move || {
-                operator.get().needs_values().then(|| view! { <CriterionValues field=field.get() values/> })
-            }}
+            <ConditionEditor draft known/>
             <span class="msg err" role="status">
-                {move || {
-                    (wanting.get() && values.with(Vec::is_empty))
-                        .then_some(texts.contacts.filter_value_needed)
-                }}
+                {move || (wanting.get() && !draft.is_refused()).then(|| built.get().err())}
             </span>
             <div class="row">
                 <span class="sec grow" role="status">
-                    {move || texts.contacts.filter_finds(found.get())}
+                    {move || found.get().map(|found| texts.contacts.filter_finds(found))}
                 </span>
                 {remove}
                 <Button
@@ -208,10 +153,14 @@ pub(super) fn FilterBuilder(
 /// The filter with a criterion in the place of another.
 fn with(mut filter: ListFilter, former: Option<(Field, Operator)>, criterion: Criterion) -> ListFilter {
     let replaced = [former, Some((criterion.field, criterion.operator))];
-    filter.criteria.0.retain(|it| !replaced.contains(&Some((it.field, it.operator))));
+    let mut parts = filter.criteria.into_parts();
+    parts.retain(
+        |part| !matches!(part, Criteria::Is(it) if replaced.contains(&Some((it.field, it.operator)))),
+    );
     match (criterion.field, criterion.values.as_slice()) {
         (Field::Kind, [Value::Kind(kind)]) => filter.kind = Some(*kind),
-        _ => filter.criteria.0.push(criterion),
+        _ => parts.push(Criteria::Is(criterion)),
     }
+    filter.criteria = Criteria::All(parts);
     filter
 }

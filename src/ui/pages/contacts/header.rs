@@ -5,8 +5,6 @@ use leptos::prelude::*;
 
 use crate::domain::contact::ContactKind;
 use crate::i18n::context::use_texts;
-use crate::query::order;
-use crate::state::app_state::Table;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::exporting::export_items;
 use crate::ui::pages::contacts::model::Model;
@@ -155,20 +153,20 @@ fn Views() -> impl IntoView {
     let tabs = Memo::new(move |_| {
         let mut filter = model.filter();
         filter.kind = None;
-        model.app.track(Table::Contacts);
-        let (all, companies) = model.app.with(|database, index| {
-            let shown = order::filter(database, index, &filter);
-            (shown.count(), shown.count_and(index.companies()))
-        });
-        let tab = |key: &str, text: &str, count| Tab {
+        // Without numbers while the filter is wrong.
+        let all = model.count(&filter);
+        filter.kind = Some(ContactKind::Company);
+        let companies = model.count(&filter);
+        let persons = all.zip(companies).map(|(all, companies)| all - companies);
+        let tab = |key: &str, text: &str, count: Option<usize>| Tab {
             key: key.to_owned(),
             text: text.to_owned(),
-            count: Some(texts.number(count)),
+            count: count.map(|count| texts.number(count)),
         };
         vec![
             tab("all", texts.contacts.all, all),
             tab("company", texts.contacts.companies, companies),
-            tab("person", texts.contacts.persons, all - companies),
+            tab("person", texts.contacts.persons, persons),
         ]
     });
     let current = move || {

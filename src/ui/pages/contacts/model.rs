@@ -5,9 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::timers::Debounce;
+use crate::domain::complete_criteria::complete;
 use crate::domain::contact::ContactKind;
-use crate::domain::criteria::{Criterion, Field, Operator};
+use crate::domain::criteria::{Criteria, Criterion, Field, Operator};
 use crate::domain::identifiers::ContactId;
+use crate::i18n::wording;
 use crate::query::bitmap::Bitmap;
 use crate::query::order;
 use crate::query::order::{ListFilter, Sort};
@@ -61,6 +63,21 @@ struct Extending {
     anchor: Option<ContactId>,
     /// What was selected then.
     base: Bitmap,
+}
+
+/// A part of the filter that cannot be evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum WrongPart {
+    Criteria(Criteria),
+    /// Name and text of a filter in the address.
+    Unreadable((String, String)),
+}
+
+/// Why nothing is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WrongFilter {
+    pub(super) part: WrongPart,
+    pub(super) reason: String,
 }
 
 impl Model {
@@ -122,10 +139,42 @@ impl Model {
         self.settings.with(|settings| settings.filter.clone())
     }
 
-    /// How many contacts a filter lets through; follows contacts.
-    pub(super) fn count(self, filter: &ListFilter) -> usize {
+    /// How many contacts a filter lets through; follows contacts. `None` while it is begun or wrong.
+    pub(super) fn count(self, filter: &ListFilter) -> Option<usize> {
+        if self.settings.with(|settings| !settings.unreadable.is_empty()) {
+            return None;
+        }
         self.app.track(Table::Contacts);
-        self.app.with(|database, index| order::filter(database, index, filter).count())
+        self.app.with(|database, index| order::filter(database, index, filter).ok().map(|it| it.count()))
+    }
+
+    /// What is wrong with the filter, if anything is: then nothing is listed.
+    pub(super) fn wrong(self) -> Option<WrongFilter> {
+        let texts = self.app.texts();
+        self.settings.with(|settings| {
+            if let Some(filter) = settings.unreadable.first() {
+                let (name, text) = filter;
+                let reason = texts.criteria.unreadable(format!("{name}={text}"));
+                return Some(WrongFilter { part: WrongPart::Unreadable(filter.clone()), reason });
+            }
+            self.app.with(|database, _| {
+                settings.filter.criteria.parts().iter().find_map(|part| {
+                    let incomplete = complete(database, part).err()?;
+                    let reason = wording::incomplete(texts, &incomplete);
+                    Some(WrongFilter { part: WrongPart::Criteria(part.clone()), reason })
+                })
+            })
+        })
+    }
+
+    /// Takes the wrong part out of the filter.
+    pub(super) fn remove_wrong(self, part: &WrongPart) {
+        match part {
+            WrongPart::Criteria(part) => self.remove_part(part),
+            WrongPart::Unreadable(filter) => {
+                self.set(|address| contact_list::without_unreadable(address, filter));
+            }
+        }
     }
 
     /// Searches while typing; the address follows when the text rests.
@@ -176,19 +225,14 @@ impl Model {
     pub(super) fn set_criterion(self, former: Option<(Field, Operator)>, criterion: &Criterion) {
         let app = self.app;
         self.set(|address| {
-            let address = match former {
-                Some((field, operator)) if (field, operator) != (criterion.field, criterion.operator) => {
-                    contact_list::without(address, field, operator)
-                }
-                _ => address,
-            };
-            app.with(|database, _| contact_list::with_criterion(database, address, criterion))
+            app.with(|database, _| contact_list::with_criterion(database, address, former, criterion))
         });
     }
 
-    /// Takes a criterion out.
-    pub(super) fn remove_criterion(self, field: Field, operator: Operator) {
-        self.set(|address| contact_list::without(address, field, operator));
+    /// Takes a part out of the criteria.
+    pub(super) fn remove_part(self, part: &Criteria) {
+        let app = self.app;
+        self.set(|address| app.with(|database, _| contact_list::without(database, address, part)));
     }
 
     /// Takes the search text out.

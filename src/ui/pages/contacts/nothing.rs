@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::criteria::{Field, Operator};
+use crate::domain::criteria::Criteria;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::state::app_state::Table;
@@ -11,7 +11,7 @@ use crate::state::topic::Topic;
 use crate::ui::pages::common::criterion_words;
 use crate::ui::pages::common::help_link::HelpLink;
 use crate::ui::pages::contacts::header::create;
-use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::model::{Model, WrongFilter};
 use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::parts::empty::Empty;
 use crate::ui::parts::icon::Icon;
@@ -21,7 +21,7 @@ use crate::ui::parts::icon::Icon;
 enum Part {
     Search,
     Kind,
-    Criterion(Field, Operator),
+    Criteria(Criteria),
 }
 
 /// The empty list.
@@ -32,7 +32,12 @@ pub(super) fn Nothing() -> impl IntoView {
         model.app.track(Table::Contacts);
         model.app.with(|database, _| database.contact_count() == 0)
     });
-    move || if is_empty.get() { view! { <NoneYet/> }.into_any() } else { view! { <NoneMatch/> }.into_any() }
+    let wrong = Memo::new(move |_| model.wrong());
+    move || match wrong.get() {
+        _ if is_empty.get() => view! { <NoneYet/> }.into_any(),
+        Some(wrong) => view! { <Wrong wrong/> }.into_any(),
+        None => view! { <NoneMatch/> }.into_any(),
+    }
 }
 
 #[component]
@@ -63,6 +68,26 @@ fn NoneYet() -> impl IntoView {
     }
 }
 
+/// A filter that is begun or wrong lists nobody: it says why and can be taken out.
+#[component]
+fn Wrong(wrong: WrongFilter) -> impl IntoView {
+    let texts = use_texts();
+    let model = expect_context::<Model>();
+    let WrongFilter { part, reason } = wrong;
+    view! {
+        <div class="nothing">
+            <Empty icon=Icon::Warning title=texts.contacts.wrong_filter text=Some(reason)>
+                <Button
+                    text=texts.contacts.filter_remove
+                    kind=ButtonKind::Primary
+                    on_click=move || model.remove_wrong(&part)
+                />
+                <Button text=texts.common.reset_filters on_click=move || model.reset()/>
+            </Empty>
+        </div>
+    }
+}
+
 #[component]
 fn NoneMatch() -> impl IntoView {
     let texts = use_texts();
@@ -77,28 +102,29 @@ fn NoneMatch() -> impl IntoView {
         if let Some(kind) = filter.kind {
             parts.push((Part::Kind, wording::kind(texts, kind).to_owned()));
         }
-        for criterion in &filter.criteria.0 {
+        for part in filter.criteria.parts() {
             let sentence =
-                model.app.with(|database, _| criterion_words::sentence(texts, database, criterion));
-            parts.push((Part::Criterion(criterion.field, criterion.operator), sentence));
+                model.app.with(|database, _| criterion_words::tree_sentence(texts, database, part));
+            parts.push((Part::Criteria(part.clone()), sentence));
         }
         let counted = parts.into_iter().map(|(part, name)| {
             let mut rest = filter.clone();
             match part {
                 Part::Search => rest.search.clear(),
                 Part::Kind => rest.kind = None,
-                Part::Criterion(field, operator) => {
-                    rest.criteria.0.retain(|it| (it.field, it.operator) != (field, operator));
+                Part::Criteria(ref part) => {
+                    let others = filter.criteria.parts().iter().filter(|other| *other != part);
+                    rest.criteria = Criteria::All(others.cloned().collect());
                 }
             }
-            (model.count(&rest), part, name)
+            (model.count(&rest).unwrap_or(0), part, name)
         });
         counted.max_by_key(|(count, ..)| *count)
     });
     let remove = move || match blame.get_untracked() {
         Some((_, Part::Search, _)) => model.clear_search(),
         Some((_, Part::Kind, _)) => model.show_kind(None),
-        Some((_, Part::Criterion(field, operator), _)) => model.remove_criterion(field, operator),
+        Some((_, Part::Criteria(part), _)) => model.remove_part(&part),
         None => {}
     };
     let sentence = move || {

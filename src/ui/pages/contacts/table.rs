@@ -164,9 +164,7 @@ fn Heading(
         model.sort(next_sort(now, field));
     };
     let is_filtered = Memo::new(move |_| {
-        model
-            .settings
-            .with(|settings| settings.filter.criteria.0.iter().any(|criterion| criterion.field == field))
+        model.settings.with(|settings| settings.filter.criteria.criteria().iter().any(|it| it.field == field))
     });
     let caption = caption(texts, field);
     view! {

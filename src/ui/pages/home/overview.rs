@@ -8,7 +8,7 @@ use crate::domain::identifiers::CodeId;
 use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
-use crate::state::filters;
+use crate::state::filter_text;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::backup::save_backup;
 use crate::ui::pages::common::code_colour;
@@ -146,7 +146,7 @@ fn GroupBars() -> impl IntoView {
         bars.into_iter()
             .map(|(id, code, description, count)| {
                 let href = Address::from(Route::Contacts)
-                    .with(filters::key(crate::domain::criteria::Field::Codes(list)), &code)
+                    .with(filter_text::key(crate::domain::criteria::Field::Codes(list)), &code)
                     .href();
                 view! {
                     <a href=href title=description>

@@ -13,9 +13,11 @@ use crate::domain::criteria::{Criteria, Field};
 use crate::domain::segment::{AddOptions, StepKind};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
+use crate::i18n::wording;
 use crate::query::segments;
 use crate::query::segments::Counts;
 use crate::state::app_state::Table;
+use crate::ui::pages::common::condition_editor::ConditionDraft;
 use crate::ui::pages::segments::condition::{Condition, ConditionRow};
 use crate::ui::pages::segments::model::{SegmentModel, StepDraft};
 use crate::ui::pages::segments::options::{Choosable, Options};
@@ -32,8 +34,8 @@ pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView
     let words = &texts.steps;
     let owner = Owner::current();
     let next_key = StoredValue::new(1_usize);
-    let first = Condition::new(0, Field::Codes(CodeList::MailingGroup));
-    let conditions = RwSignal::new(vec![first]);
+    let first = ConditionDraft::proposed(Field::Codes(CodeList::MailingGroup));
+    let conditions = RwSignal::new(vec![Condition { key: 0, draft: first }]);
     let options = RwSignal::new(AddOptions::default());
     let entire_companies = RwSignal::new(false);
 
@@ -41,42 +43,53 @@ pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView
         let key = next_key.get_value();
         next_key.set_value(key + 1);
         // Its signals go with the builder, not with the press of the button.
-        let make = || Condition::new(key, Field::Codes(CodeList::MailingGroup));
-        let condition = owner.as_ref().map_or_else(make, |owner| owner.with(make));
-        conditions.update(|conditions| conditions.push(condition));
+        let make = || ConditionDraft::new(Field::Codes(CodeList::MailingGroup));
+        let draft = owner.as_ref().map_or_else(make, |owner| owner.with(make));
+        conditions.update(|conditions| conditions.push(Condition { key, draft }));
     };
     let remove_condition = Callback::new(move |key: usize| {
         conditions.update(|conditions| conditions.retain(|it| it.key != key));
     });
-    let criteria = Memo::new(move |_| {
-        Criteria(conditions.with(|all| all.iter().filter_map(|it| it.criterion()).collect()))
-    });
+    // The criteria, or why there are none: a begun or wrong condition is never passed over.
+    let criteria = Memo::new(move |_| conditions.with(|all| criteria_of(texts, model, all)));
     let kind = Memo::new(move |_| {
-        let (criteria, entire_companies) = (criteria.get(), entire_companies.get());
-        match building {
+        let (criteria, entire_companies) = (criteria.get()?, entire_companies.get());
+        Ok::<_, String>(match building {
             StepDraft::Keep => StepKind::Refine { criteria, entire_companies },
             StepDraft::Remove => StepKind::Reduce { criteria, entire_companies },
             StepDraft::Add | StepDraft::ByHand => StepKind::Add { criteria, options: options.get() },
-        }
+        })
     });
     let counts = Memo::new(move |_| {
         let app = model.app;
         app.track(Table::Contacts);
+        let kind = kind.get()?;
         app.with(|database, index| {
-            model.lines.with(|lines| kind.with(|kind| segments::count(database, index, lines, kind)))
+            model
+                .lines
+                .with(|lines| segments::count(database, index, lines, &kind))
+                .map_err(|incomplete| wording::incomplete(texts, &incomplete))
         })
     });
     let before = move || model.lines.with(|lines| lines.len());
-    let effect = Memo::new(move |_| effect(texts, building, counts.get(), before()));
+    let effect = Memo::new(move |_| counts.get().map(|counts| effect(texts, building, counts, before())));
+    let is_unconditional =
+        Memo::new(move |_| criteria.with(|it| it.as_ref().is_ok_and(Criteria::is_unconditional)));
     let confirm_text = Signal::derive(move || match (building, counts.get()) {
-        (StepDraft::Keep, counts) => words.confirm_keep(counts.lines),
-        (StepDraft::Remove, counts) => words.confirm_remove(counts.removed),
-        (_, counts) => words.confirm_add(counts.added),
+        (StepDraft::Keep, Ok(counts)) if is_unconditional.get() => words.confirm_keep_all(counts.lines),
+        (StepDraft::Keep, Ok(counts)) => words.confirm_keep(counts.lines),
+        (StepDraft::Keep, Err(_)) => words.keep.to_owned(),
+        (StepDraft::Remove, Ok(counts)) if is_unconditional.get() => words.confirm_remove_all(counts.removed),
+        (StepDraft::Remove, Ok(counts)) => words.confirm_remove(counts.removed),
+        (StepDraft::Remove, Err(_)) => words.remove.to_owned(),
+        (_, Ok(counts)) => words.confirm_add(counts.added),
+        (_, Err(_)) => words.add.to_owned(),
     });
+    let blocked = Signal::derive(move || counts.with(|counts| counts.as_ref().err().cloned()));
     let announced = RwSignal::new(String::new());
     let rest = StoredValue::new_local(Debounce::default());
     Effect::new(move |_| {
-        let text = effect.get();
+        let text = effect.get().unwrap_or_else(|reason| reason);
         rest.with_value(|rest| rest.call(REST, move || drop(announced.try_set(text))));
     });
 
@@ -97,7 +110,7 @@ pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView
 
     let close = move || model.building.set(None);
     let take = move || {
-        let Some(kind) = kind.try_get_untracked() else { return };
+        let Some(Ok(kind)) = kind.try_get_untracked() else { return };
         let taken = model.commit_or_notify(|database, index, segment| {
             let (change, counts) = segments::take_step(database, index, model.id, kind)?;
             let action = match building {
@@ -112,9 +125,20 @@ pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView
         }
     };
     let confirm = move || {
-        // What was typed becomes a value when its field is left, with the next picture.
-        leave_field();
-        next_frame(move || next_frame(take));
+        if kind.with_untracked(Result::is_ok) {
+            take();
+        } else {
+            // What was typed becomes a value with the next picture; the step is taken once its number
+            // was shown.
+            leave_field();
+            next_frame(move || {
+                next_frame(move || {
+                    if let Some(card) = card.try_get_untracked().flatten() {
+                        let _ = focus_first(&card, "[aria-invalid]") || focus_first(&card, ".pri");
+                    }
+                });
+            });
+        }
     };
     let of_all = building == StepDraft::Add;
     let (verb, about, icon, colour) = match building {
@@ -124,8 +148,30 @@ pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView
     };
     let no_condition = move || {
         let text = if of_all { words.all_match } else { words.all_lines_match };
-        criteria.with(|criteria| criteria.0.is_empty()).then(|| view! { <p class="msg">{text}</p> })
+        is_unconditional.get().then(|| view! { <p class="msg">{text}</p> })
     };
+    let effect_line = move || match effect.get() {
+        Ok(text) => view! {
+            <p class="row step-effect">
+                <Symbol icon=Icon::Filter/>
+                {text}
+            </p>
+        }
+        .into_any(),
+        Err(reason) => view! {
+            <p class="row step-effect wrong">
+                <Symbol icon=Icon::Warning/>
+                {reason}
+            </p>
+        }
+        .into_any(),
+    };
+    // Without any condition the step is about all lines, which is seldom meant.
+    let confirm_kind = Memo::new(move |_| match (building, is_unconditional.get()) {
+        (StepDraft::Keep, true) => ButtonKind::Default,
+        (StepDraft::Remove, true) => ButtonKind::Destructive,
+        _ => ButtonKind::Primary,
+    });
     view! {
         <div
             class="step open"
@@ -176,25 +222,48 @@ pub(super) fn Builder(model: SegmentModel, building: StepDraft) -> impl IntoView
                     }
                     .into_any()
                 }}
-                <p class="row step-effect">
-                    <Symbol icon=Icon::Filter/>
-                    {effect}
-                </p>
+                {effect_line}
                 <span class="vh" role="status">
                     {announced}
                 </span>
                 <div class="row wrap">
-                    <Button
-                        text=confirm_text
-                        kind=ButtonKind::Primary
-                        shortcut="Control+Enter"
-                        on_click=confirm
-                    />
+                    {move || {
+                        view! {
+                            <Button
+                                text=confirm_text
+                                kind=confirm_kind.get()
+                                blocked
+                                shortcut="Control+Enter"
+                                on_click=confirm
+                            />
+                        }
+                    }}
                     <Button text=texts.common.cancel on_click=close/>
                 </div>
             </div>
         </div>
     }
+}
+
+/// The criteria of the conditions. A single one that is still as it was proposed is none; any other
+/// is complete, or the sentence says what it lacks.
+fn criteria_of(
+    texts: &'static Texts,
+    model: SegmentModel,
+    conditions: &[Condition],
+) -> Result<Criteria, String> {
+    if let [only] = conditions
+        && only.draft.is_untouched()
+    {
+        return Ok(Criteria::default());
+    }
+    let several = conditions.len() > 1;
+    let checked = conditions.iter().enumerate().map(|(place, condition)| {
+        condition.draft.checked(model.app).map_err(|reason| {
+            if several { texts.steps.in_condition(texts.number(place + 1), reason) } else { reason }
+        })
+    });
+    checked.collect()
 }
 
 /// What the step would come to: "1,284 contacts match, 23 are excluded, 1,261 will be added."

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
 use crate::domain::action::Action;
+use crate::domain::complete_criteria::switched_off;
 use crate::domain::identifiers::SegmentId;
 use crate::domain::refusal::Refusal;
 use crate::domain::segments;
@@ -19,6 +20,7 @@ use crate::ui::pages::common::help_link::HelpLink;
 use crate::ui::pages::common::new_request::take_new_request;
 use crate::ui::pages::common::saved_state::SavedState;
 use crate::ui::pages::segments::new_segment::NewSegment;
+use crate::ui::parts::badge::{Badge, Tone};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::empty::Empty;
 use crate::ui::parts::icon::{Icon, Symbol};
@@ -191,13 +193,15 @@ fn Cells(id: SegmentId, on_delete: Callback<SegmentId>) -> impl IntoView {
     let app = use_app_state();
     let segment = Memo::new(move |_| {
         app.track(Table::Segments);
+        app.track(Table::Codes);
         app.with(|database, _| {
             let it = database.segment(id)?;
-            Some((it.number.clone(), it.description.clone(), it.lines.len(), it.steps.len()))
+            let off = switched_off(database, it);
+            Some((it.number.clone(), it.description.clone(), it.lines.len(), it.steps.len(), off))
         })
     });
     move || {
-        segment.get().map(|(number, description, lines, steps)| {
+        segment.get().map(|(number, description, lines, steps, off)| {
             let delete = texts.segments.delete_segment(&number);
             let summary = texts.common.lines_count(lines);
             view! {
@@ -211,6 +215,10 @@ fn Cells(id: SegmentId, on_delete: Callback<SegmentId>) -> impl IntoView {
                     <span class="ell" title=description.clone()>
                         {description.clone()}
                     </span>
+                    {(off > 0)
+                        .then(|| {
+                            view! { <Badge text=texts.segments.switched_off(off) tone=Tone::Warning/> }
+                        })}
                     <span class="phone-only mut nw">{summary}</span>
                 </div>
                 <div class="list-cell num" role="gridcell">

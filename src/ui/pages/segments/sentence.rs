@@ -1,6 +1,7 @@
 //! A step in words: plain verb, Business Central's term, and a sentence of tokens.
 
 use crate::characters::upper;
+use crate::domain::complete_criteria::check_step;
 use crate::domain::criteria::Criteria;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
@@ -8,23 +9,11 @@ use crate::domain::segment::{AddOptions, Step, StepKind};
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::ui::pages::common::criterion_words;
+use crate::ui::pages::common::criterion_words::Token;
 use crate::ui::parts::icon::Icon;
 
 /// Names that a sentence holds at most.
 const NAMES: usize = 3;
-
-/// A piece of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    /// What is looked at: grey.
-    Field(String),
-    /// With what it is compared: tinted.
-    Value(String),
-    /// Words between.
-    Word(String),
-    /// Follows without a blank.
-    Comma,
-}
 
 /// A step as its card shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +30,8 @@ pub(super) struct StepCard {
     pub(super) sentence: Vec<Token>,
     /// The options that were on.
     pub(super) options: Vec<&'static str>,
+    /// Why it counts as switched off, where it does.
+    pub(super) switched_off: Option<String>,
     pub(super) before: usize,
     pub(super) added: usize,
     pub(super) removed: usize,
@@ -57,11 +48,12 @@ pub(super) fn step_card(
 ) -> StepCard {
     let words = &texts.steps;
     let before = step.before.len();
-    let (icon, colour, verb, term) = match &step.kind {
-        StepKind::Add { .. } => (Icon::Plus, "add", words.add, ""),
-        StepKind::Refine { .. } => (Icon::Filter, "keep", words.keep, words.refine),
-        StepKind::Reduce { .. } => (Icon::Minus, "red", words.remove, words.reduce),
-        StepKind::ByHand { .. } => (Icon::Hand, "hnd", words.by_hand, ""),
+    let verb = criterion_words::step(texts, &step.kind);
+    let (icon, colour, term) = match &step.kind {
+        StepKind::Add { .. } => (Icon::Plus, "add", ""),
+        StepKind::Refine { .. } => (Icon::Filter, "keep", words.refine),
+        StepKind::Reduce { .. } => (Icon::Minus, "red", words.reduce),
+        StepKind::ByHand { .. } => (Icon::Hand, "hnd", ""),
     };
     let (sentence, options) = match &step.kind {
         StepKind::Add { criteria, options } => {
@@ -77,22 +69,26 @@ pub(super) fn step_card(
         StepKind::ByHand { added, .. } => (added.len(), (before + added.len()).saturating_sub(after)),
         _ => (after.saturating_sub(before), before.saturating_sub(after)),
     };
-    StepCard { number, icon, colour, verb, term, sentence, options, before, added, removed, after }
+    let switched_off =
+        check_step(database, &step.kind).err().map(|incomplete| wording::incomplete(texts, &incomplete));
+    StepCard {
+        number,
+        icon,
+        colour,
+        verb,
+        term,
+        sentence,
+        options,
+        switched_off,
+        before,
+        added,
+        removed,
+        after,
+    }
 }
 
 fn criteria_tokens(texts: &'static Texts, database: &Database, criteria: &Criteria) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    for criterion in &criteria.0 {
-        if !tokens.is_empty() {
-            tokens.push(Token::Word(texts.common.and.to_owned()));
-        }
-        let operator = criterion_words::operator(texts, criterion.operator, criterion.values.len());
-        tokens.push(Token::Field(wording::criterion_field(texts, criterion.field).to_owned()));
-        tokens.push(Token::Word(operator.to_owned()));
-        if criterion.operator.needs_values() {
-            tokens.push(Token::Value(criterion_words::values(texts, database, criterion)));
-        }
-    }
+    let mut tokens = criterion_words::tokens(texts, database, criteria);
     if tokens.is_empty() {
         tokens.push(Token::Word(texts.steps.no_condition.to_owned()));
     }

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::state::app_state::Table;
+use crate::ui::pages::common::criterion_words::Token;
 use crate::ui::pages::segments::builder::Builder;
 use crate::ui::pages::segments::by_hand::ByHand;
 use crate::ui::pages::segments::model::{SegmentModel, StepDraft};
-use crate::ui::pages::segments::sentence::{StepCard, Token, step_card};
+use crate::ui::pages::segments::sentence::{StepCard, step_card};
 use crate::ui::parts::button::Button;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::meter::bar_width;
@@ -100,11 +101,20 @@ fn Card(card: StepCard, most: Memo<usize>, is_last: bool) -> impl IntoView {
     };
     let options = (!card.options.is_empty())
         .then(|| view! { <div class="mut cap">{words.with} " " {card.options.join(", ")}</div> });
+    let is_off = card.switched_off.is_some();
+    let switched_off = card.switched_off.map(|reason| {
+        view! {
+            <p class="msg warn">
+                <Symbol icon=Icon::Warning/>
+                {words.switched_off(reason)}
+            </p>
+        }
+    });
     let (after, removed) = (card.after, card.removed);
     let width = move |part: usize| bar_width(part, most.get());
     view! {
         <li aria-label=label>
-            <div class="step">
+            <div class="step" class:off=is_off>
                 <div class=format!("sh {}", card.colour)>
                     <span class="kic">
                         <Symbol icon=card.icon/>
@@ -117,6 +127,7 @@ fn Card(card: StepCard, most: Memo<usize>, is_last: bool) -> impl IntoView {
                         <div class="sent">
                             {card.sentence.into_iter().map(token).collect_view()}
                             {options}
+                            {switched_off}
                         </div>
                     </div>
                     <div class="sr">
