@@ -282,6 +282,7 @@ fn m20_lines_stay_whatever_becomes_of_the_groups() {
     page.role("heading", "Mailing Groups").wait();
     page.role_with("row", "MOVE").click();
     page.role("button", "Remove from 4 contacts and delete").click();
+    page.role("dialog", "Delete MOVE?").role("button", "Remove from 4 contacts and delete").click();
     page.text_visible("MOVE deleted, taken off 4 contacts");
     page.go(&address);
     page.wait_until("the lines are as they were", || lines(&page) == names);

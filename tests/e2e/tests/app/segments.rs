@@ -114,3 +114,153 @@ fn m20_a_segment_is_made_of_a_group_s_members() {
     page.press("Control+z");
     page.role("heading", "SM00001").wait();
 }
+
+/// A segment with all three contacts, and a step begun.
+fn begun(step: &str) -> Page {
+    let page = office();
+    page.go("#/segments");
+    page.role("heading", "Segments").wait();
+    page.press("Alt+n");
+    page.role("dialog", "New segment").wait();
+    page.press("Enter");
+    page.role("heading", "SM00001").wait();
+    page.role("button", "Add contacts").click();
+    page.role("button", "Add 3 contacts").click();
+    page.role("listitem", "Step 1: Add contacts, 0 → 3 lines").wait();
+    page.role("button", step).click();
+    page
+}
+
+#[test]
+fn an_unknown_code_never_adds_or_removes_everybody() {
+    let page = begun("Remove");
+    let card = page.role("group", "Remove");
+    card.role("combobox", "Value").type_in("newz");
+    page.press("Enter");
+    page.text_visible("There is no newz in Mailing Groups.");
+    let button = card.role("button", "Remove");
+    assert!(button.is_disabled());
+    button.click();
+    page.press("Control+Enter");
+    card.wait();
+    page.role("listitem", "Step 1: Add contacts, 0 → 3 lines").wait();
+    // Once it is right, the number is there.
+    card.role("combobox", "Value").type_in("gift");
+    page.press("Enter");
+    card.role("button", "Remove 2 lines").click();
+    page.role("listitem", "Step 2: Remove, 3 → 1 lines").wait();
+    page.no_accessibility_faults();
+    page.no_console_errors();
+}
+
+#[test]
+fn of_two_conditions_a_wrong_one_is_not_dropped() {
+    let page = begun("Keep only");
+    let card = page.role("group", "Keep only");
+    card.role("combobox", "Value").type_in("gift");
+    page.press("Enter");
+    card.role("button", "Keep 2 lines").wait();
+    card.role("button", "+ Condition").click();
+    page.text_visible("Condition 2: Choose at least one value.");
+    card.role("button", "Keep 2 lines").gone();
+    card.role("combobox", "Value").nth(1).type_in("newz");
+    page.press("Enter");
+    page.text_visible("Condition 2: There is no newz in Mailing Groups.");
+    assert!(card.role("button", "Keep only").is_disabled());
+    card.role("button", "Remove condition").nth(1).click();
+    card.role("button", "Keep 2 lines").wait();
+    page.no_console_errors();
+}
+
+#[test]
+fn a_text_that_is_not_taken_over_shows_no_number_and_takes_no_step() {
+    let page = begun("Remove");
+    let card = page.role("group", "Remove");
+    card.role("combobox", "Value").click();
+    page.type_text("gif");
+    page.text_visible("“gif” is not taken over yet. Press Enter, or clear the field.");
+    assert!(card.role("button", "Remove").is_disabled());
+    page.type_text("t");
+    page.press("Escape");
+    // The keys that take the step take the text over first; its number comes before the step.
+    page.press("Control+Enter");
+    card.role("button", "Remove 2 lines").wait();
+    page.role("listitem", "Step 1: Add contacts, 0 → 3 lines").wait();
+    page.press("Control+Enter");
+    page.role("listitem", "Step 2: Remove, 3 → 1 lines").wait();
+    page.no_console_errors();
+}
+
+#[test]
+fn removing_or_keeping_all_is_never_the_primary_button() {
+    for (step, all, some) in [
+        ("Remove", "Remove all 3 lines", "Remove 2 lines"),
+        ("Keep only", "Keep all 3 lines", "Keep 2 lines"),
+    ] {
+        let page = begun(step);
+        let card = page.role("group", step);
+        let is_primary = |name: &str| {
+            let class = card.role("button", name).script("return element.className");
+            class.as_str().unwrap_or_default().split(' ').any(|class| class == "pri")
+        };
+        page.text_visible("Without a condition all lines match.");
+        assert!(!is_primary(all), "{all}");
+        card.role("combobox", "Value").type_in("gift");
+        page.press("Enter");
+        card.role("button", some).wait();
+        assert!(is_primary(some), "{some}");
+    }
+}
+
+#[test]
+fn deleting_a_code_names_the_steps_that_use_it_and_marks_them() {
+    let page = office();
+    page.role("button", "Create segment from GIFT").click();
+    page.role("listitem", "Step 1: Add contacts, 0 → 2 lines").wait();
+    page.go("#/mailing-groups");
+    page.role_with("row", "GIFT").click();
+    page.role("button", "Remove from 2 contacts and delete").click();
+    let dialog = page.role("dialog", "Delete GIFT?");
+    dialog.wait_text("SM00001");
+    dialog.wait_text("1. Add contacts: Mailing Group is GIFT");
+    page.no_accessibility_faults();
+    dialog.role("button", "Cancel").click();
+    dialog.gone();
+    page.role_with("row", "GIFT").wait();
+    page.role("button", "Remove from 2 contacts and delete").click();
+    dialog.role("button", "Remove from 2 contacts and delete").click();
+    page.text_visible("GIFT deleted, taken off 2 contacts");
+
+    page.go("#/segments");
+    page.role_with("row", "1 step switched off").wait();
+    page.no_accessibility_faults();
+    page.go("#/segments/SM00001");
+    page.text_visible("Switched off. Mailing Group: the code no longer exists. The lines stay as they were.");
+    page.role("grid", "Lines").role_with("row", "Bakeriet").wait();
+    page.press("Control+z");
+    page.go("#/segments");
+    page.role_with("row", "SM00001").wait();
+    page.role_with("row", "1 step switched off").gone();
+    page.no_console_errors();
+}
+
+#[test]
+fn an_address_with_an_unknown_code_lists_nobody_and_says_why() {
+    let page = office();
+    for (address, reason) in [
+        ("#/contacts?mailing_group=NEWZ", "There is no NEWZ in Mailing Groups."),
+        ("#/contacts?mailing_group.not=NEWZ", "There is no NEWZ in Mailing Groups."),
+        ("#/contacts?where=any(city", "This filter cannot be read: where=any(city"),
+    ] {
+        page.go(address);
+        page.text_visible("A filter is wrong");
+        page.text_visible(reason);
+    }
+    page.no_accessibility_faults();
+    page.role("button", "Remove filter").nth(0).click();
+    page.role_with("row", "Bakeriet").wait();
+    page.go("#/contacts?where=none(mailing_group%3DGIFT)");
+    page.role_with("row", "Musikkskolen").wait();
+    page.role_with("row", "Bakeriet").gone();
+    page.no_console_errors();
+}
