@@ -28,6 +28,7 @@ pub mod identifiers;
 pub mod normalization;
 pub mod number_series;
 pub mod person_name;
+pub mod postal_address;
 #[cfg(test)]
 mod proptests;
 pub mod rebase;

@@ -3,9 +3,10 @@
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind};
+use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
+use crate::domain::postal_address::postal_address;
 use crate::exchange::addresses::effective_email;
 use crate::exchange::csv::plan::{ImportPlan, Outcome};
 use crate::exchange::csv::problems::Reason;
@@ -103,14 +104,16 @@ pub fn contacts(
     file.row(columns.iter().map(|&column| (words.caption)(column)));
     for &id in ids {
         let Some(contact) = database.contact(id) else { continue };
-        let source = if effective { address_of(database, id, contact) } else { contact };
+        let address = if effective { postal_address(database, id) } else { None };
         file.row(columns.iter().map(|&column| match column {
             ExportColumn::Number => contact.number.clone(),
             ExportColumn::Kind => (words.kind)(contact.kind),
             ExportColumn::CompanyName => database.company_name(id).to_owned(),
             ExportColumn::Field(ContactField::Email) if effective => effective_email(database, id).to_owned(),
-            ExportColumn::Field(field) if ADDRESS_FIELDS.contains(&field) => source.text(field).to_owned(),
-            ExportColumn::Field(field) => contact.text(field).to_owned(),
+            ExportColumn::Field(field) => {
+                let of_address = address.and_then(|address| address.text(field));
+                of_address.unwrap_or_else(|| contact.text(field)).to_owned()
+            }
             ExportColumn::Excluded => (if contact.excluded { words.yes } else { words.no }).to_owned(),
             ExportColumn::Codes(list) => {
                 let codes = database.codes_for(list, id).iter().filter_map(|&code| database.code(list, code));
@@ -146,13 +149,6 @@ pub fn rejected(
         file.row(cells.chain([planned.line.to_string(), reason_text(reason)]));
     }
     file.finish()
-}
-
-/// Whose postal address counts: a person's own, or its company's where it has none.
-fn address_of<'d>(database: &'d Database, id: ContactId, contact: &'d Contact) -> &'d Contact {
-    let has_none = ADDRESS_FIELDS.iter().all(|&field| contact.text(field).is_empty());
-    let company = has_none.then(|| database.company_of(id)).flatten();
-    company.and_then(|company| database.contact(company)).unwrap_or(contact)
 }
 
 struct CsvText {
@@ -213,6 +209,7 @@ fn is_spaced_phone(cell: &str) -> bool {
 mod tests {
     use super::*;
     use crate::domain::change::Change;
+    use crate::domain::contact::Contact;
     use crate::exchange::csv::columns::Mapping;
     use crate::exchange::csv::plan::{Options, plan};
     use crate::exchange::csv::table::{FirstLine, Reading, read};
@@ -255,6 +252,18 @@ mod tests {
             database.apply(Change::PutContact { id, contact: Some(Box::new(contact)) }).unwrap();
         }
         database
+    }
+
+    #[test]
+    fn a_person_s_own_street_is_not_written_with_the_company_s_town() {
+        let mut database = office();
+        let mut person = database.contact(ContactId(1)).unwrap().clone();
+        person.set_text(ContactField::Address, "Storgata 1");
+        let change = Change::PutContact { id: ContactId(1), contact: Some(Box::new(person)) };
+        database.apply(change).unwrap();
+        let columns = [ContactField::Address, ContactField::City].map(ExportColumn::Field);
+        let written = contacts(&database, &[ContactId(1)], &columns, true, Style::ForExcel, &words());
+        assert_eq!(written, "\u{feff}address;city\r\nStorgata 1;\r\n");
     }
 
     #[test]

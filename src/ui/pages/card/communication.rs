@@ -1,21 +1,11 @@
 //! The section *Communication*: how to reach the contact.
 
-use crate::domain::contact::{Contact, ContactField};
-use crate::domain::database::Database;
+use crate::domain::contact::ContactField;
+use crate::domain::postal_address::postal_address;
 use crate::ui::pages::card::fields::TextField;
 use crate::ui::pages::card::model::{ContactModel, section};
 use crate::ui::parts::section::Section;
 use leptos::prelude::*;
-
-/// The fields that make an address. **A person's address is its own or its company's, never a
-/// mixture of both.**
-const ADDRESS: [ContactField; 5] = [
-    ContactField::Address,
-    ContactField::Address2,
-    ContactField::PostCode,
-    ContactField::City,
-    ContactField::CountryRegion,
-];
 
 /// Address, telephone, e-mail, home page.
 #[component]
@@ -28,11 +18,15 @@ pub fn Communication(
         let fields = [ContactField::City, ContactField::Phone, ContactField::Email];
         fields.map(|field| contact.text(field).to_owned()).to_vec()
     });
-    let inherits = model.follow(|database, contact| company_for_address(database, contact).is_some());
+    let inherits = model.follow(move |database, _| {
+        postal_address(database, model.id).is_some_and(|address| address.is_inherited)
+    });
     let hint = Signal::derive(move || inherits.get().then(|| texts.card.inherited.to_owned()));
     let inherited = move |field: ContactField| {
         model.follow(move |database, contact| {
-            let text = company_for_address(database, contact)?.text(field);
+            let address = postal_address(database, model.id)?;
+            let is_inherited = address.is_inherited || field == ContactField::CountryRegion;
+            let text = address.text(field).filter(|_| is_inherited && contact.text(field).is_empty())?;
             (!text.is_empty()).then(|| text.to_owned())
         })
     };
@@ -61,12 +55,4 @@ pub fn Communication(
             </div>
         </Section>
     }
-}
-
-/// The company whose address counts for a person without one of its own.
-fn company_for_address<'a>(database: &'a Database, contact: &Contact) -> Option<&'a Contact> {
-    let has_own = ADDRESS.iter().any(|&field| !contact.text(field).is_empty());
-    let company = database.contact(contact.company.filter(|_| !has_own)?)?;
-    let has_any = ADDRESS.iter().any(|&field| !company.text(field).is_empty());
-    has_any.then_some(company)
 }

@@ -8,7 +8,6 @@ use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::state::app_state::Table;
 use crate::state::route::Route;
-use crate::ui::pages::common::contact_lookup::contact_note;
 use crate::ui::pages::segments::model::SegmentModel;
 use crate::ui::pages::segments::reach::{ReachedBy, reach};
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -25,10 +24,7 @@ pub(super) fn Line(model: SegmentModel, contact: ContactId, on_toggle: Callback<
         app.track(Table::Contacts);
         app.with(|database, _| {
             let it = database.contact(contact)?;
-            let company = match it.kind {
-                ContactKind::Person => database.company_name(contact).to_owned(),
-                ContactKind::Company => contact_note(database, contact),
-            };
+            let company = database.company_name(contact).to_owned();
             Some((it.kind, it.number.clone(), it.label().to_owned(), company, reach(database, contact)))
         })
     });

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::contact::ContactField;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
+use crate::domain::postal_address::postal_address;
 use crate::exchange::addresses::effective_email;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::Table;
@@ -15,23 +15,20 @@ use crate::ui::parts::icon::{Icon, Symbol};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
     Email(String),
+    /// With the town.
     Letter(String),
     Nowhere,
 }
 
-/// How a contact is written to: by e-mail where it or its company has an address, else by letter.
+/// How a contact is written to: by e-mail where it or its company has an address, else by letter
+/// where the postal address is complete.
 pub(super) fn reach(database: &Database, id: ContactId) -> Reach {
     let email = effective_email(database, id);
     if !email.is_empty() {
         return Reach::Email(email.to_owned());
     }
-    let place = |id: ContactId| {
-        let contact = database.contact(id)?;
-        let parts = [ContactField::PostCode, ContactField::City].map(|field| contact.text(field));
-        let place: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        (!place.is_empty()).then(|| place.join(" "))
-    };
-    place(id).or_else(|| database.company_of(id).and_then(place)).map_or(Reach::Nowhere, Reach::Letter)
+    let address = postal_address(database, id).filter(|address| address.is_deliverable());
+    address.map_or(Reach::Nowhere, |address| Reach::Letter(address.town()))
 }
 
 /// How a line is reached, with an icon.
@@ -44,9 +41,9 @@ pub(super) fn ReachedBy(reach: Reach) -> impl IntoView {
             <span class="ell" title=address.clone()>{address.clone()}</span>
         }
         .into_any(),
-        Reach::Letter(place) => view! {
+        Reach::Letter(town) => view! {
             <Symbol icon=Icon::Pin/>
-            <span class="ell" title=place.clone()>{place.clone()}</span>
+            <span class="ell" title=town.clone()>{town.clone()}</span>
         }
         .into_any(),
         Reach::Nowhere => view! {

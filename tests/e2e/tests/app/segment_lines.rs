@@ -20,6 +20,7 @@ tests! {
     g10_recipients_leave_as_csv_and_as_addresses,
     m20_lines_stay_whatever_becomes_of_the_groups,
     a_contact_that_is_deleted_leaves_no_line,
+    the_column_company_name_shows_the_company_s_name,
 }
 
 /// An office with a segment open that has a line for each of its contacts, excluded ones too.
@@ -43,6 +44,25 @@ fn step(page: &Page, step: &str, code: &str, entire_companies: bool, button: &st
     }
     card.role("button", button).click();
     card.gone();
+}
+
+fn the_column_company_name_shows_the_company_s_name() {
+    let page = with_all();
+    let cells = page.eval(
+        "return [...document.querySelectorAll('.columns-lines .list-row')]
+            .map(row => [...row.querySelectorAll('[role=gridcell]')].slice(1, 3))
+            .map(([name, company]) => `${name.innerText.trim()}: ${company.innerText.trim()}`).sort()",
+    );
+    let expected = [
+        "Anna Nord: Nordlys Bygg AS",
+        "Bjørn Nord: Nordlys Bygg AS",
+        "Cato Fjord: Fjord Handel AS",
+        "Dina Alene: ",
+        "Fjord Handel AS: Fjord Handel AS",
+        "Nordlys Bygg AS: Nordlys Bygg AS",
+    ];
+    assert_eq!(cells.as_array().unwrap(), &expected);
+    page.no_console_errors();
 }
 
 fn g6_g7_a_segment_is_there_before_its_contacts() {

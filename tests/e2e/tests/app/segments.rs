@@ -7,6 +7,12 @@ tests! {
     g6_g7_a_segment_exists_before_its_contacts_are_chosen,
     g8_g11_steps_say_what_they_will_do_and_go_back_takes_the_last_one_off,
     m20_a_segment_is_made_of_a_group_s_members,
+    an_unknown_code_never_adds_or_removes_everybody,
+    of_two_conditions_a_wrong_one_is_not_dropped,
+    a_text_that_is_not_taken_over_shows_no_number_and_takes_no_step,
+    removing_or_keeping_all_is_never_the_primary_button,
+    deleting_a_code_names_the_steps_that_use_it_and_marks_them,
+    an_address_with_an_unknown_code_lists_nobody_and_says_why,
 }
 
 /// A company with a person, both new; the person is in the group GIFT.
@@ -131,7 +137,6 @@ fn begun(step: &str) -> Page {
     page
 }
 
-#[test]
 fn an_unknown_code_never_adds_or_removes_everybody() {
     let page = begun("Remove");
     let card = page.role("group", "Remove");
@@ -153,7 +158,6 @@ fn an_unknown_code_never_adds_or_removes_everybody() {
     page.no_console_errors();
 }
 
-#[test]
 fn of_two_conditions_a_wrong_one_is_not_dropped() {
     let page = begun("Keep only");
     let card = page.role("group", "Keep only");
@@ -172,7 +176,6 @@ fn of_two_conditions_a_wrong_one_is_not_dropped() {
     page.no_console_errors();
 }
 
-#[test]
 fn a_text_that_is_not_taken_over_shows_no_number_and_takes_no_step() {
     let page = begun("Remove");
     let card = page.role("group", "Remove");
@@ -191,7 +194,6 @@ fn a_text_that_is_not_taken_over_shows_no_number_and_takes_no_step() {
     page.no_console_errors();
 }
 
-#[test]
 fn removing_or_keeping_all_is_never_the_primary_button() {
     for (step, all, some) in [
         ("Remove", "Remove all 3 lines", "Remove 2 lines"),
@@ -212,7 +214,6 @@ fn removing_or_keeping_all_is_never_the_primary_button() {
     }
 }
 
-#[test]
 fn deleting_a_code_names_the_steps_that_use_it_and_marks_them() {
     let page = office();
     page.role("button", "Create segment from GIFT").click();
@@ -244,7 +245,6 @@ fn deleting_a_code_names_the_steps_that_use_it_and_marks_them() {
     page.no_console_errors();
 }
 
-#[test]
 fn an_address_with_an_unknown_code_lists_nobody_and_says_why() {
     let page = office();
     for (address, reason) in [
