@@ -1,5 +1,7 @@
 //! Focus, scrolling, measures and places of elements, and what opens above the page.
 
+use std::ops::Range;
+
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Node, ScrollIntoViewOptions,
@@ -139,9 +141,32 @@ pub fn custom_length(element: &Element, property: &str) -> Option<f64> {
 pub fn set_text(element: &Element, text: &str) {
     match element.first_child() {
         // Quicker than another node in its place.
-        Some(node) if node.node_type() == Node::TEXT_NODE => node.set_node_value(Some(text)),
+        Some(node) if node.node_type() == Node::TEXT_NODE && node.next_sibling().is_none() => {
+            node.set_node_value(Some(text));
+        }
         _ => element.set_text_content(Some(text)),
     }
+}
+
+/// Puts a text into an element that holds nothing else, with some ranges of its bytes in `mark` elements.
+pub fn set_marked_text(element: &Element, text: &str, marks: &[Range<usize>]) {
+    let Some(page) = super::page().filter(|_| !marks.is_empty()) else { return set_text(element, text) };
+    element.set_text_content(None);
+    let append = |part: Option<&str>| {
+        if let Some(part) = part.filter(|part| !part.is_empty()) {
+            let _ = element.append_child(&page.create_text_node(part));
+        }
+    };
+    let mut end = 0;
+    for range in marks {
+        append(text.get(end..range.start));
+        if let (Ok(mark), Some(part)) = (page.create_element("mark"), text.get(range.clone())) {
+            mark.set_text_content(Some(part));
+            let _ = element.append_child(&mark);
+        }
+        end = range.end;
+    }
+    append(text.get(end..));
 }
 
 /// Gives an attribute a value.

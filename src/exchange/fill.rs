@@ -1,7 +1,7 @@
 //! What comes from outside into a contact that is there already.
 
 use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind, NAME_FIELDS};
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// Fills a contact's empty fields from another; with `overwrite` also replaces what differs.
 /// `excluded` is *Exclude from Segment*, where that is said. Nothing is ever blanked. Returns

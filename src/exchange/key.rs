@@ -1,6 +1,6 @@
 //! How captions, countries and languages compare: by their letters and digits alone.
 
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// A text folded, letters and digits only: `E-mail 1 - Value` gives `email1value`.
 #[must_use]

@@ -10,7 +10,7 @@ use std::hash::Hash;
 
 use crate::characters::{lowercase, uppercase};
 use crate::domain::contact::{Contact, ContactField, ContactKind};
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// How many who share a mark are looked at, so that a thousand of one name don't cost a million looks.
 const LOOKS: usize = 16;

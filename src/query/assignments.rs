@@ -1,4 +1,4 @@
-//! What putting codes on chosen contacts comes to, before it is done.
+//! The effect of putting codes on chosen contacts, before it is applied.
 
 use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
@@ -6,35 +6,35 @@ use crate::domain::identifiers::{CodeId, ContactId};
 use crate::query::bitmap::Bitmap;
 use crate::query::index::Index;
 
-/// Who bears a list's codes for the chosen contacts: these themselves for mailing groups, the
-/// companies they are or belong to for industry groups and business relations.
+/// The contacts that hold a list's codes for the chosen contacts: these themselves for mailing groups,
+/// the companies they are or belong to for industry groups and business relations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Bearers {
-    /// The contacts that would bear the codes.
+pub struct CodeHolders {
+    /// The contacts that would hold the codes.
     pub contacts: Bitmap,
-    /// Chosen persons whose company bears the codes in their place.
+    /// Chosen persons whose company holds the codes for them.
     pub through_company: usize,
-    /// Chosen persons that can't have the codes, since they have no company.
+    /// Chosen persons that cannot have the codes, since they have no company.
     pub without_company: Vec<ContactId>,
 }
 
-impl Bearers {
-    /// The bearers for the chosen contacts. Contacts that are gone count for nothing.
+impl CodeHolders {
+    /// The holders for the chosen contacts. Deleted contacts are ignored.
     #[must_use]
     pub fn new(database: &Database, list: CodeList, chosen: &[ContactId]) -> Self {
-        let mut bearers = Self { contacts: Bitmap::with_length(database.contact_slots()), ..Self::default() };
+        let mut holders = Self { contacts: Bitmap::with_length(database.contact_slots()), ..Self::default() };
         for &id in chosen {
             if database.contact(id).is_none() {
                 continue;
             }
             let Some(holder) = database.code_holder(list, id) else {
-                bearers.without_company.push(id);
+                holders.without_company.push(id);
                 continue;
             };
-            bearers.through_company += usize::from(holder != id);
-            bearers.contacts.insert(holder.index());
+            holders.through_company += usize::from(holder != id);
+            holders.contacts.insert(holder.index());
         }
-        bearers
+        holders
     }
 
     /// How many there are.
@@ -45,8 +45,8 @@ impl Bearers {
 
     /// How many have a code now.
     #[must_use]
-    pub fn having(&self, index: &Index, list: CodeList, code: CodeId) -> usize {
-        index.contacts_with_code(list, code).map_or(0, |having| having.count_and(&self.contacts))
+    pub fn count_with(&self, index: &Index, list: CodeList, code: CodeId) -> usize {
+        index.contacts_with_code(list, code).map_or(0, |with_code| with_code.count_and(&self.contacts))
     }
 
     /// The codes that some have now, with how many do.
@@ -54,8 +54,8 @@ impl Bearers {
     pub fn codes(&self, database: &Database, index: &Index, list: CodeList) -> Vec<(CodeId, usize)> {
         database
             .codes(list)
-            .map(|(code, _)| (code, self.having(index, list, code)))
-            .filter(|&(_, having)| having > 0)
+            .map(|(code, _)| (code, self.count_with(index, list, code)))
+            .filter(|&(_, count)| count > 0)
             .collect()
     }
 
@@ -69,11 +69,11 @@ impl Bearers {
     ) -> usize {
         let mut changing = Bitmap::new();
         for (code, put) in codes {
-            let having = index.contacts_with_code(list, code);
+            let with_code = index.contacts_with_code(list, code);
             let mut changed = self.contacts.clone();
-            match (having, put) {
-                (Some(having), true) => changed.and_not(having),
-                (Some(having), false) => changed.and(having),
+            match (with_code, put) {
+                (Some(with_code), true) => changed.and_not(with_code),
+                (Some(with_code), false) => changed.and(with_code),
                 (None, true) => {}
                 (None, false) => continue,
             }
@@ -131,17 +131,17 @@ mod tests {
         let two = codes::assign(&office.database, list, moving, &chosen[..2]);
         office.apply(two.change);
 
-        let bearers = Bearers::new(&office.database, list, &chosen);
-        assert_eq!(bearers.count(), 7);
-        assert_eq!(bearers.codes(&office.database, &office.index, list), [(moving, 2)]);
-        assert_eq!(bearers.changing(&office.index, list, [(moving, true)]), 5);
-        assert_eq!(bearers.changing(&office.index, list, [(moving, false)]), 2);
+        let holders = CodeHolders::new(&office.database, list, &chosen);
+        assert_eq!(holders.count(), 7);
+        assert_eq!(holders.codes(&office.database, &office.index, list), [(moving, 2)]);
+        assert_eq!(holders.changing(&office.index, list, [(moving, true)]), 5);
+        assert_eq!(holders.changing(&office.index, list, [(moving, false)]), 2);
         // A contact with two changes counts once.
-        assert_eq!(bearers.changing(&office.index, list, [(moving, true), (gift, true)]), 7);
-        assert_eq!(bearers.changing(&office.index, list, [(gift, false)]), 0);
+        assert_eq!(holders.changing(&office.index, list, [(moving, true), (gift, true)]), 7);
+        assert_eq!(holders.changing(&office.index, list, [(gift, false)]), 0);
         // A code that is about to be created.
         let next = office.database.next_code_id(list);
-        assert_eq!(bearers.changing(&office.index, list, [(next, true)]), 7);
+        assert_eq!(holders.changing(&office.index, list, [(next, true)]), 7);
     }
 
     #[test]
@@ -154,10 +154,10 @@ mod tests {
         let alone = office.contact(ContactKind::Person, None);
         let retail = office.code(list, "RETAIL");
 
-        let bearers = Bearers::new(&office.database, list, &[one, two, alone]);
-        assert_eq!(bearers.count(), 1);
-        assert_eq!(bearers.through_company, 2);
-        assert_eq!(bearers.without_company, [alone]);
-        assert_eq!(bearers.changing(&office.index, list, [(retail, true)]), 1);
+        let holders = CodeHolders::new(&office.database, list, &[one, two, alone]);
+        assert_eq!(holders.count(), 1);
+        assert_eq!(holders.through_company, 2);
+        assert_eq!(holders.without_company, [alone]);
+        assert_eq!(holders.changing(&office.index, list, [(retail, true)]), 1);
     }
 }

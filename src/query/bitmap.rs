@@ -1,4 +1,6 @@
-//! A set of contacts: one bit for each place in the table.
+//! A set of contacts: one bit for each row of the table.
+//!
+//! Written by hand: ids are dense, so compressed bitmaps of a library would be more code and no faster.
 
 /// A set of small numbers. It grows as needed; bits past its end are not set.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +23,7 @@ impl Bitmap {
         Self { words: vec![0; length.div_ceil(BITS)] }
     }
 
-    /// The set of all numbers below `length` that `holds` says yes to, asked in order.
+    /// The set of all numbers below `length` for which `holds` is true, called in order.
     pub fn from_fn(length: usize, mut holds: impl FnMut(usize) -> bool) -> Self {
         let mut words = Vec::with_capacity(length.div_ceil(BITS));
         for start in (0..length).step_by(BITS) {

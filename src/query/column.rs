@@ -1,37 +1,37 @@
 //! A column: one text of every contact, each distinct text kept once.
 //!
-//! A question about the texts is asked once for each distinct text; the contacts are then
-//! picked by their text's number. A hundred thousand contacts have some hundred places.
+//! A condition is tested once for each distinct text, and contacts are selected by the number of their
+//! text. A hundred thousand contacts live in some hundred cities.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::query::bitmap::Bitmap;
 
-/// A text for every place in the table; empty where nothing was set.
+/// A text for every row of the table; empty where nothing was set.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
-    /// The distinct texts; the first is the empty one. What nobody has any more stays until the
-    /// column is built again: a visit's edits leave few of those.
+    /// The distinct texts; the first is the empty one. Texts that are no longer in use stay until the
+    /// column is built again: the edits of a visit leave few of those.
     texts: Vec<Arc<str>>,
     numbers: HashMap<Arc<str>, u32>,
-    /// For each place the number of its text.
-    places: Vec<u32>,
+    /// For each row the number of its text.
+    rows: Vec<u32>,
 }
 
 impl Column {
     /// A column of empty texts.
-    pub(super) fn new(places: usize) -> Self {
+    pub(super) fn new(length: usize) -> Self {
         let empty: Arc<str> = Arc::from("");
-        Self { texts: vec![empty.clone()], numbers: HashMap::from([(empty, 0)]), places: vec![0; places] }
+        Self { texts: vec![empty.clone()], numbers: HashMap::from([(empty, 0)]), rows: vec![0; length] }
     }
 
-    /// Sets the text of a place.
-    pub(super) fn set(&mut self, place: usize, text: &str) {
+    /// Sets the text of a row.
+    pub(super) fn set(&mut self, index: usize, text: &str) {
         let number = match self.numbers.get(text) {
             Some(number) => *number,
             None => {
-                // There are never more texts than places and edits, which 32 bits count.
+                // There are never more texts than rows and edits, which 32 bits count.
                 let number = u32::try_from(self.texts.len()).unwrap_or(0);
                 let text: Arc<str> = Arc::from(text);
                 self.texts.push(text.clone());
@@ -39,27 +39,27 @@ impl Column {
                 number
             }
         };
-        if place >= self.places.len() {
-            self.places.resize(place + 1, 0);
+        if index >= self.rows.len() {
+            self.rows.resize(index + 1, 0);
         }
-        if let Some(place) = self.places.get_mut(place) {
-            *place = number;
+        if let Some(row) = self.rows.get_mut(index) {
+            *row = number;
         }
     }
 
-    /// The text of a place.
+    /// The text of a row.
     #[cfg(test)]
-    pub(super) fn get(&self, place: usize) -> &str {
-        let number = self.places.get(place).copied().unwrap_or(0);
+    pub(super) fn get(&self, index: usize) -> &str {
+        let number = self.rows.get(index).copied().unwrap_or(0);
         self.texts.get(number as usize).map_or("", |text| text)
     }
 
-    /// The places whose text `holds` says yes to.
+    /// The rows whose text `holds` is true for.
     pub(super) fn select(&self, mut holds: impl FnMut(&str) -> bool) -> Bitmap {
         let answers: Vec<bool> = self.texts.iter().map(|text| holds(text)).collect();
-        let mut places = self.places.iter();
-        Bitmap::from_fn(self.places.len(), |_| {
-            places.next().is_some_and(|number| answers.get(*number as usize).copied().unwrap_or(false))
+        let mut rows = self.rows.iter();
+        Bitmap::from_fn(self.rows.len(), |_| {
+            rows.next().is_some_and(|number| answers.get(*number as usize).copied().unwrap_or(false))
         })
     }
 }
@@ -69,10 +69,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_with_the_same_text_are_asked_about_once() {
+    fn rows_with_the_same_text_are_tested_once() {
         let mut column = Column::new(2);
-        for (place, text) in [(0, "oslo"), (1, "bergen"), (4, "oslo"), (1, "oslo")] {
-            column.set(place, text);
+        for (index, text) in [(0, "oslo"), (1, "bergen"), (4, "oslo"), (1, "oslo")] {
+            column.set(index, text);
         }
         let mut asked = Vec::new();
         let found = column.select(|text| {

@@ -16,8 +16,8 @@ use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::CodeId;
 use crate::query::bitmap::Bitmap;
-use crate::query::fold::Folded;
 use crate::query::index::Index;
+use crate::query::search_key::Folded;
 
 /// The contacts that meet criteria.
 #[must_use]
@@ -129,8 +129,8 @@ fn folded_values(criterion: &Criterion, fold: fn(&str) -> Folded) -> Vec<Folded>
 /// Compares one folded text with values.
 fn compare(operator: Operator, values: &[Folded], text: &str) -> bool {
     match operator {
-        Operator::IsAnyOf => values.iter().any(|value| value.agrees(text)),
-        Operator::IsNoneOf => !values.iter().any(|value| value.agrees(text)),
+        Operator::IsAnyOf => values.iter().any(|value| value.matches(text)),
+        Operator::IsNoneOf => !values.iter().any(|value| value.matches(text)),
         Operator::Contains => values.iter().any(|value| value.occurs_in(text)),
         Operator::StartsWith => values.iter().any(|value| value.begins(text)),
         Operator::IsEmpty => text.is_empty(),

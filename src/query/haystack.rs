@@ -1,16 +1,15 @@
-//! The searchable text of all contacts, in one piece, so that a search runs over it in one go.
+//! The searchable text of all contacts in one string, so that a search is one pass over it.
 
-use memchr::memmem::Finder;
+use memchr::memmem;
 
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;
-use crate::query::fold::{push_phone_readings, push_readings};
+use crate::query::search_key::{push_phone_variants, push_variants};
 
-/// What a search looks at, besides No. and Company Name.
-const FIELDS: [ContactField; 9] = [
-    ContactField::Name,
+/// The fields that a search looks at, besides Name, Company Name and No.
+pub(super) const FURTHER_FIELDS: [ContactField; 8] = [
     ContactField::JobTitle,
     ContactField::Address,
     ContactField::PostCode,
@@ -21,17 +20,18 @@ const FIELDS: [ContactField; 9] = [
     ContactField::ExternalId,
 ];
 
-/// Stands after each field. **No folded text holds it**, so nothing is found across two fields.
+/// Ends each field. **No folded text contains it**, so nothing is found across two fields.
 const AFTER_FIELD: char = '\n';
 
-/// A row for each contact. A contact's new row goes to the end, and its old one is forgotten.
+/// A row for each contact: the name, the company's name for persons, No. and further fields. An updated
+/// row is appended, and the old one is ignored.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Haystack {
     text: String,
     rows: Vec<Row>,
     /// For each contact the number of its row.
     row_of: Vec<u32>,
-    forgotten: usize,
+    outdated: usize,
 }
 
 /// A row begins where the one before it ends.
@@ -59,32 +59,34 @@ impl Haystack {
             let old = std::mem::replace(row, NONE);
             if let Some(row) = self.rows.get_mut(old as usize) {
                 row.contact = NONE;
-                self.forgotten += 1;
+                self.outdated += 1;
             }
         }
         self.push(database, id);
-        if self.forgotten > 1000 && self.forgotten > self.rows.len() / 2 {
+        if self.outdated > 1000 && self.outdated > self.rows.len() / 2 {
             *self = Self::new(database);
         }
     }
 
     fn push(&mut self, database: &Database, id: ContactId) {
         let Some(contact) = database.contact(id) else { return };
-        push_readings(&contact.number, &mut self.text);
-        self.text.push(AFTER_FIELD);
-        if contact.kind == ContactKind::Person {
-            push_readings(database.company_name(id), &mut self.text);
+        let company = match contact.kind {
+            ContactKind::Person => database.company_name(id),
+            ContactKind::Company => "",
+        };
+        for text in [contact.text(ContactField::Name), company, &contact.number] {
+            push_variants(text, &mut self.text);
             self.text.push(AFTER_FIELD);
         }
-        for field in FIELDS {
+        for field in FURTHER_FIELDS {
             let text = contact.text(field);
             if text.is_empty() {
                 continue;
             }
             if matches!(field, ContactField::Phone | ContactField::MobilePhone) {
-                push_phone_readings(text, &mut self.text);
+                push_phone_variants(text, &mut self.text);
             } else {
-                push_readings(text, &mut self.text);
+                push_variants(text, &mut self.text);
             }
             self.text.push(AFTER_FIELD);
         }
@@ -95,8 +97,8 @@ impl Haystack {
         if id.index() >= self.row_of.len() {
             self.row_of.resize(id.index() + 1, NONE);
         }
-        if let Some(place) = self.row_of.get_mut(id.index()) {
-            *place = row;
+        if let Some(number) = self.row_of.get_mut(id.index()) {
+            *number = row;
         }
     }
 
@@ -108,17 +110,27 @@ impl Haystack {
         self.text.get(before.map_or(0, |before| before.end as usize)..row.end as usize).unwrap_or("")
     }
 
-    /// Puts all contacts into `found` whose row holds the needle.
-    pub(super) fn find(&self, needle: &Finder, found: &mut Bitmap) {
+    /// Adds to `found` the contacts whose row contains the needle.
+    pub(super) fn find(&self, needle: &memmem::Finder<'_>, found: &mut Bitmap) {
         let mut rows = self.rows.iter();
         let mut at = 0;
-        while let Some(place) = self.text.as_bytes().get(at..).and_then(|rest| needle.find(rest)) {
-            let place = at + place;
-            let Some(row) = rows.find(|row| row.end as usize > place) else { return };
+        while let Some(found_at) = self.text.as_bytes().get(at..).and_then(|rest| needle.find(rest)) {
+            let start = at + found_at;
+            let Some(row) = rows.find(|row| row.end as usize > start) else { return };
             if row.contact != NONE {
                 found.insert(row.contact as usize);
             }
             at = row.end as usize;
         }
     }
+}
+
+/// The variants of the name in a contact's row.
+pub(super) fn name_in(row: &str) -> &str {
+    row.split(AFTER_FIELD).next().unwrap_or("")
+}
+
+/// The variants of the name of a person's company in its row.
+pub(super) fn company_in(row: &str) -> &str {
+    row.split(AFTER_FIELD).nth(1).unwrap_or("")
 }

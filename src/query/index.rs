@@ -1,8 +1,8 @@
-//! What is derived from the database, kept up to date from the changes that were made.
+//! What is derived from the database alone, kept up to date from the changes that were applied.
 
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use crate::domain::change::Change;
 use crate::domain::code_list::CodeList;
@@ -12,15 +12,14 @@ use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::query::bitmap::Bitmap;
 use crate::query::column::Column;
-use crate::query::fold::{push_phone_readings, push_readings};
 use crate::query::haystack::Haystack;
-use crate::query::order::{Moves, Orders};
-use crate::query::search::Words;
+use crate::query::search_key::{push_phone_variants, push_variants};
 
-/// Sets of contacts, columns of texts, the searchable text, orders.
+/// Sets of contacts, columns of texts and the searchable text.
 ///
-/// **After every change made to the database, [`Index::update`] follows** with that change, or
-/// with its inverse where that was applied. Reading needs the same database.
+/// **[`Index::update`] is called after every change of the database** with that change, or with its
+/// inverse where that was applied. Reading needs the same database. Columns and searchable text are
+/// built when they are first asked for.
 #[derive(Debug, Default)]
 pub struct Index {
     live: Bitmap,
@@ -28,14 +27,12 @@ pub struct Index {
     excluded: Bitmap,
     /// For each contact the company it is or belongs to.
     company_of: Vec<u32>,
-    /// The contacts that bear each code themselves.
+    /// The contacts that have each code themselves.
     with_code: [Vec<Bitmap>; CodeList::ALL.len()],
-    /// For each contact a fingerprint of what its own place, and its persons', in the orders hangs on.
-    standing: Vec<u64>,
+    /// For each contact [`sort_fingerprint`], 0 where there is none.
+    sort_fingerprints: Vec<u64>,
     columns: [OnceLock<Column>; COLUMNS],
     haystack: OnceLock<Haystack>,
-    last_search: Mutex<Option<(Words, Bitmap)>>,
-    orders: Mutex<Orders>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -43,20 +40,20 @@ const NONE: u32 = u32::MAX;
 const COLUMNS: usize = ContactField::ALL.len() + 2;
 const NUMBER: usize = ContactField::ALL.len();
 const COMPANY_NAME: usize = ContactField::ALL.len() + 1;
-/// Up to so many changed contacts, following each is always quicker than starting anew.
+/// Up to this many changed contacts, updating each is always quicker than a new index.
 const FEW: usize = 1000;
 
 impl Index {
     /// The index of a database.
     #[must_use]
     pub fn new(database: &Database) -> Self {
-        let places = database.contact_slots();
+        let length = database.contact_slots();
         let mut index = Self {
-            live: Bitmap::with_length(places),
-            companies: Bitmap::with_length(places),
-            excluded: Bitmap::with_length(places),
-            company_of: vec![NONE; places],
-            standing: vec![0; places],
+            live: Bitmap::with_length(length),
+            companies: Bitmap::with_length(length),
+            excluded: Bitmap::with_length(length),
+            company_of: vec![NONE; length],
+            sort_fingerprints: vec![0; length],
             ..Self::default()
         };
         for (id, contact) in database.contacts() {
@@ -65,42 +62,41 @@ impl Index {
         index
     }
 
-    /// Builds what a visit is sure to need, at a moment when nobody waits for it.
+    /// Builds the searchable text ahead of the first search.
     pub fn prepare(&self, database: &Database) {
         self.haystack(database);
     }
 
-    /// Follows a change, or the inverse of one, that was just applied to `database`.
-    pub fn update(&mut self, database: &Database, change: &Change) {
+    /// Takes over a change, or the inverse of one, that was just applied to `database`. Returns what
+    /// orders of contacts must take over in turn; `None` where all of them are out of date.
+    pub fn update(&mut self, database: &Database, change: &Change) -> Option<Reorder> {
         let mut touched = Touched::default();
         touched.add(change);
         let many = touched.contacts.len();
         if touched.everything || many > FEW && many > database.contact_slots() / 4 {
             *self = Self::new(database);
-            return;
+            return None;
         }
-        if touched.contacts.is_empty() && touched.assigned.is_empty() {
-            return;
-        }
-        *self.last_search.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
-        let mut moves = Moves::default();
+        let mut reorder = Reorder::default();
         for &(list, code, contacts) in &touched.assigned {
             for &id in contacts {
-                let bears = database.contact(id).is_some_and(|it| it.codes(list).contains(&code));
-                self.set_code(list, code, id, bears);
+                let has_code = database.contact(id).is_some_and(|it| it.codes(list).contains(&code));
+                self.set_code(list, code, id, has_code);
             }
-            moves.assigned(list, contacts);
+            if let Some(assigned) = reorder.assigned.get_mut(list.index()) {
+                assigned.extend(contacts);
+            }
         }
         for &id in &touched.contacts {
             if self.put(id, database.contact(id)) {
-                moves.moved.insert(id);
-                // A company that goes, or becomes a person, has none left.
-                moves.moved.extend(database.persons_of(id));
+                reorder.moved.insert(id);
+                // A company that was deleted, or became a person, has none left.
+                reorder.moved.extend(database.persons_of(id));
             }
         }
-        self.update_texts(database, &touched.contacts, &moves.moved);
-        moves.edited = touched.contacts;
-        self.orders.get_mut().unwrap_or_else(PoisonError::into_inner).keep_up(database, &moves);
+        self.update_texts(database, &touched.contacts, &reorder.moved);
+        reorder.edited = touched.contacts;
+        Some(reorder)
     }
 
     /// All contacts there are.
@@ -121,13 +117,13 @@ impl Index {
         &self.excluded
     }
 
-    /// The contacts that bear a code themselves; `None` if none ever did.
+    /// The contacts that have a code themselves; `None` if none ever did.
     #[must_use]
     pub fn contacts_with_code(&self, list: CodeList, code: CodeId) -> Option<&Bitmap> {
         self.with_code.get(list.index())?.get(code.index())
     }
 
-    /// *No. of Contacts* of a code: how many bear it themselves.
+    /// *No. of Contacts* of a code: how many have it themselves.
     #[must_use]
     pub fn count_of_code(&self, list: CodeList, code: CodeId) -> usize {
         self.contacts_with_code(list, code).map_or(0, Bitmap::count)
@@ -157,28 +153,28 @@ impl Index {
         companies
     }
 
-    /// These contacts, and everybody of their companies.
+    /// These contacts, their companies and all persons of those.
     #[must_use]
     pub fn entire_companies(&self, contacts: &Bitmap) -> Bitmap {
-        let mut everybody = self.of_companies(&self.companies_of(contacts));
-        everybody.or(contacts);
-        everybody
+        let mut entire = self.of_companies(&self.companies_of(contacts));
+        entire.or(contacts);
+        entire
     }
 
     /// The folded texts of a field; `None` for fields that hold no text.
     pub(super) fn column(&self, database: &Database, field: Field) -> Option<&Column> {
-        let place = match field {
+        let number = match field {
             Field::Text(field) => field.index(),
             Field::Number => NUMBER,
             Field::CompanyName => COMPANY_NAME,
             Field::Kind | Field::Excluded | Field::Codes(_) => return None,
         };
-        let column = self.columns.get(place)?;
+        let column = self.columns.get(number)?;
         Some(column.get_or_init(|| {
             let mut column = Column::new(database.contact_slots());
             let mut folded = String::new();
             for (id, _) in database.contacts() {
-                fold_field(database, id, place, &mut folded);
+                fold_field(database, id, number, &mut folded);
                 column.set(id.index(), &folded);
             }
             column
@@ -189,27 +185,19 @@ impl Index {
         self.haystack.get_or_init(|| Haystack::new(database))
     }
 
-    pub(super) fn last_search(&self) -> MutexGuard<'_, Option<(Words, Bitmap)>> {
-        self.last_search.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn orders(&self) -> MutexGuard<'_, Orders> {
-        self.orders.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Brings a contact's bits up to date; true where its standing changed.
+    /// Brings a contact's bits up to date; true where its [`sort_fingerprint`] changed.
     fn put(&mut self, id: ContactId, contact: Option<&Contact>) -> bool {
-        let place = id.index();
-        let was_there = self.live.contains(place);
+        let index = id.index();
+        let was_there = self.live.contains(index);
         let kind = contact.map(|contact| contact.kind);
-        self.live.set(place, contact.is_some());
-        self.companies.set(place, kind == Some(ContactKind::Company));
-        self.excluded.set(place, contact.is_some_and(|contact| contact.excluded));
-        if place >= self.company_of.len() {
-            self.company_of.resize(place + 1, NONE);
-            self.standing.resize(place + 1, 0);
+        self.live.set(index, contact.is_some());
+        self.companies.set(index, kind == Some(ContactKind::Company));
+        self.excluded.set(index, contact.is_some_and(|contact| contact.excluded));
+        if index >= self.company_of.len() {
+            self.company_of.resize(index + 1, NONE);
+            self.sort_fingerprints.resize(index + 1, 0);
         }
-        if let Some(company) = self.company_of.get_mut(place) {
+        if let Some(company) = self.company_of.get_mut(index) {
             *company = match (kind, contact.and_then(|contact| contact.company)) {
                 (Some(ContactKind::Company), _) => id.0,
                 (_, Some(company)) => company.0,
@@ -219,28 +207,30 @@ impl Index {
         for list in CodeList::ALL {
             if was_there {
                 for contacts in self.with_code.get_mut(list.index()).into_iter().flatten() {
-                    contacts.remove(place);
+                    contacts.remove(index);
                 }
             }
             for &code in contact.map_or(&[][..], |contact| contact.codes(list)) {
                 self.set_code(list, code, id, true);
             }
         }
-        let standing = contact.map_or(0, standing);
-        self.standing.get_mut(place).is_some_and(|old| std::mem::replace(old, standing) != standing)
+        let fingerprint = contact.map_or(0, sort_fingerprint);
+        self.sort_fingerprints
+            .get_mut(index)
+            .is_some_and(|old| std::mem::replace(old, fingerprint) != fingerprint)
     }
 
-    fn set_code(&mut self, list: CodeList, code: CodeId, id: ContactId, bears: bool) {
+    fn set_code(&mut self, list: CodeList, code: CodeId, id: ContactId, has_code: bool) {
         let Some(sets) = self.with_code.get_mut(list.index()) else { return };
         if code.index() >= sets.len() {
             sets.resize_with(code.index() + 1, Bitmap::new);
         }
         if let Some(contacts) = sets.get_mut(code.index()) {
-            contacts.set(id.index(), bears);
+            contacts.set(id.index(), has_code);
         }
     }
 
-    /// Brings up to date what was built of the texts of contacts, and of persons whose company was renamed.
+    /// Updates columns and searchable text for edited contacts, and for persons whose company was renamed.
     fn update_texts(
         &mut self,
         database: &Database,
@@ -248,11 +238,11 @@ impl Index {
         moved: &BTreeSet<ContactId>,
     ) {
         let mut folded = String::new();
-        for (place, column) in self.columns.iter_mut().enumerate() {
+        for (number, column) in self.columns.iter_mut().enumerate() {
             let Some(column) = column.get_mut() else { continue };
-            let more = moved.iter().filter(|_| place == COMPANY_NAME);
+            let more = moved.iter().filter(|_| number == COMPANY_NAME);
             for &id in edited.iter().chain(more) {
-                fold_field(database, id, place, &mut folded);
+                fold_field(database, id, number, &mut folded);
                 column.set(id.index(), &folded);
             }
         }
@@ -264,24 +254,42 @@ impl Index {
     }
 }
 
-/// What a contact's place in the orders hangs on, besides the field they sort by.
-fn standing(contact: &Contact) -> u64 {
+/// A hash of what decides where a contact and its persons come in any order, besides the field that
+/// is sorted by. It is never 0, which means no contact.
+fn sort_fingerprint(contact: &Contact) -> u64 {
     let mut hasher = DefaultHasher::new();
     (&contact.number, contact.kind, contact.company, contact.text(ContactField::Name)).hash(&mut hasher);
-    // 0 stands for no contact.
     hasher.finish() | 1
 }
 
-fn fold_field(database: &Database, id: ContactId, place: usize, folded: &mut String) {
+fn fold_field(database: &Database, id: ContactId, number: usize, folded: &mut String) {
     folded.clear();
     let Some(contact) = database.contact(id) else { return };
-    match ContactField::ALL.get(place) {
+    match ContactField::ALL.get(number) {
         Some(&field @ (ContactField::Phone | ContactField::MobilePhone)) => {
-            push_phone_readings(contact.text(field), folded);
+            push_phone_variants(contact.text(field), folded);
         }
-        Some(&field) => push_readings(contact.text(field), folded),
-        None if place == NUMBER => push_readings(&contact.number, folded),
-        None => push_readings(database.company_name(id), folded),
+        Some(&field) => push_variants(contact.text(field), folded),
+        None if number == NUMBER => push_variants(&contact.number, folded),
+        None => push_variants(database.company_name(id), folded),
+    }
+}
+
+/// The contacts whose position in an order may have changed.
+#[derive(Debug, Default)]
+pub struct Reorder {
+    /// Contacts with any change of their own.
+    pub(super) edited: BTreeSet<ContactId>,
+    /// Contacts whose number, name, kind or company changed, and the persons of such companies.
+    pub(super) moved: BTreeSet<ContactId>,
+    /// Contacts that got or lost a code, by list.
+    pub(super) assigned: [BTreeSet<ContactId>; CodeList::ALL.len()],
+}
+
+impl Reorder {
+    /// Whether no order changes.
+    pub(super) fn is_empty(&self) -> bool {
+        self.edited.is_empty() && self.moved.is_empty() && self.assigned.iter().all(BTreeSet::is_empty)
     }
 }
 

@@ -1,25 +1,23 @@
 //! What lookups offer for a few typed letters.
 
-use std::collections::HashSet;
-
 use crate::domain::code::Code;
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::contact::ContactKind;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::sorting::small_sort_by;
 use crate::query::collation::{Alphabet, sort_key};
-use crate::query::fold::{Folded, fold};
-use crate::query::index::Index;
-use crate::query::order::{ListFilter, Sort, list};
+use crate::query::finder::{Finder, ListFilter};
+use crate::query::order::Sort;
+use crate::query::search_key::{Folded, fold};
 
 /// Whether a word of the text begins with the typed one; case and accents don't count.
 #[must_use]
 pub fn begins_a_word(text: &str, typed: &Folded) -> bool {
-    Folded::text(text).readings().any(|text| {
-        typed.readings().any(|typed| {
-            let begins = |(place, _): (usize, &str)| {
-                text.get(..place).and_then(|before| before.chars().next_back()).is_none_or(is_between_words)
+    Folded::text(text).variants().any(|text| {
+        typed.variants().any(|typed| {
+            let begins = |(start, _): (usize, &str)| {
+                text.get(..start).and_then(|before| before.chars().next_back()).is_none_or(is_between_words)
             };
             text.match_indices(typed).any(begins)
         })
@@ -49,17 +47,18 @@ pub fn find_codes(database: &Database, list: CodeList, typed: &str, alphabet: Al
     found.into_iter().map(|(_, _, id)| id).collect()
 }
 
-/// Codes that somebody may have meant who typed a text that is none, the likeliest first.
+/// The codes that a typed text, which is no code, may stand for; the likeliest first.
 #[must_use]
 pub fn near_codes(database: &Database, list: CodeList, typed: &str, limit: usize) -> Vec<CodeId> {
-    let typed: Vec<char> = fold(typed.trim()).chars().collect();
+    let typed = fold(typed.trim());
+    let length = typed.chars().count();
     let mut near: Vec<(usize, CodeId)> = database
         .codes(list)
         .filter_map(|(id, entry)| {
-            let code: Vec<char> = fold(entry.code.as_str()).chars().collect();
-            let shared = code.iter().zip(&typed).take_while(|(a, b)| a == b).count();
-            let distance = distance(&code, &typed);
-            let is_near = distance * 3 <= code.len().max(typed.len()) || shared >= 4;
+            let code = fold(entry.code.as_str());
+            let shared = code.chars().zip(typed.chars()).take_while(|(a, b)| a == b).count();
+            let distance = strsim::levenshtein(&code, &typed);
+            let is_near = distance * 3 <= code.chars().count().max(length) || shared >= 4;
             is_near.then_some((distance, id))
         })
         .collect();
@@ -67,62 +66,29 @@ pub fn near_codes(database: &Database, list: CodeList, typed: &str, limit: usize
     near.into_iter().take(limit).map(|(_, id)| id).collect()
 }
 
-/// Companies for typed letters: those with such a word in their name first, then whatever else
-/// the search finds, each in the default order.
+/// Companies for typed letters, the best matches first; in the default order where nothing is typed.
 #[must_use]
 pub fn find_companies(
     database: &Database,
-    index: &Index,
+    finder: &Finder,
     typed: &str,
     alphabet: Alphabet,
     limit: usize,
 ) -> Vec<ContactId> {
-    /// Names past so many matches are not looked into: whoever has that many types on.
-    const LOOKED_INTO: usize = 2_000;
     let filter =
         ListFilter { search: typed.to_owned(), kind: Some(ContactKind::Company), ..ListFilter::default() };
-    let found = list(database, index, &filter, Sort::default(), alphabet).unwrap_or_default();
-    let typed = Folded::text(typed.trim());
-    let has_word = |id: &ContactId| {
-        database.contact(*id).is_some_and(|company| begins_a_word(company.text(ContactField::Name), &typed))
-    };
-    let first = found.iter().copied().take(LOOKED_INTO).filter(has_word).take(limit);
-    let mut seen = HashSet::new();
-    first
-        .collect::<Vec<_>>()
-        .into_iter()
-        .chain(found.iter().copied())
-        .filter(|id| seen.insert(*id))
-        .take(limit)
-        .collect()
+    let found = finder.list(database, &filter, Sort::default(), alphabet).unwrap_or_default().contacts;
+    found.iter().copied().take(limit).collect()
 }
 
 fn is_between_words(character: char) -> bool {
     !character.is_alphanumeric()
 }
 
-/// How many letters must be put in, taken out or exchanged to make one of the other.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (place, letter) in a.iter().enumerate() {
-        let mut diagonal = place;
-        let mut left = place + 1;
-        let mut next = vec![left];
-        for (other, above) in b.iter().zip(row.iter().skip(1)) {
-            let changed = diagonal + usize::from(letter != other);
-            left = changed.min(left + 1).min(above + 1);
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::contact::Contact;
+    use crate::domain::contact::{Contact, ContactField};
     use crate::domain::{codes, contacts};
 
     const LIST: CodeList = CodeList::MailingGroup;
@@ -178,19 +144,10 @@ mod tests {
             let (_, change) = contacts::create(&database, contact).unwrap();
             database.apply(change).unwrap();
         }
-        let index = Index::new(&database);
-        let find = |typed| find_companies(&database, &index, typed, Alphabet::Root, 20);
+        let finder = Finder::new(&database);
+        let find = |typed| find_companies(&database, &finder, typed, Alphabet::Root, 20);
         assert_eq!(find("osl"), [ContactId(1), ContactId(0)]);
         assert_eq!(find("ost"), [ContactId(2)]);
         assert_eq!(find("").len(), 3);
-    }
-
-    #[test]
-    fn distances() {
-        let distance =
-            |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("abc", "abc"), 0);
     }
 }

@@ -1,20 +1,25 @@
-//! Finding: whom criteria pick, what a search finds, in which order contacts stand.
+//! Finding: which contacts criteria pick, what a search finds, how contacts are ordered.
 //!
-//! [`Index`] holds what is derived from the [`Database`](crate::domain::database::Database). It is kept
-//! up to date from the changes that were made, and **it never knows anything that a freshly
-//! built one wouldn't**. Parts that not every visit needs are built when first asked for.
+//! [`index::Index`] is derived from the [`Database`](crate::domain::database::Database) and kept up to
+//! date from the changes that are applied. **It always equals a newly built one.** Criteria and segment
+//! steps read it. [`finder::Finder`] adds what is kept of earlier answers: orders and the last search.
 
 pub mod assignments;
 pub mod bitmap;
 pub mod collation;
 mod column;
 pub mod criteria;
-pub mod fold;
+pub mod finder;
 mod haystack;
+pub mod highlight;
 pub mod index;
+mod letters;
 pub mod lookup;
 pub mod order;
-pub mod search;
+mod ranking;
+mod search;
+pub mod search_key;
+pub mod search_terms;
 pub mod segments;
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::domain::segments;
 use crate::query::bitmap::Bitmap;
 use crate::query::criteria::matches;
 use crate::query::index::Index;
-use crate::query::order::in_segment_order;
+use crate::query::order::segment::in_segment_order;
 
 /// What a step comes to, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn evaluate(
     let mut after = lines.to_vec();
     let counts = match Effect::new(database, index, lines, kind)? {
         Effect::Append { contacts, counts } => {
-            after.extend(in_segment_order(database, index, &contacts));
+            after.extend(in_segment_order(database, &contacts));
             counts
         }
         Effect::Keep { contacts, counts } => {

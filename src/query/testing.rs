@@ -11,7 +11,7 @@ use crate::domain::database::Database;
 use crate::domain::identifiers::CodeId;
 use crate::domain::segment::AddOptions;
 
-/// Texts that agree with each other in all ways that folding knows.
+/// Texts that match each other in all ways that folding knows.
 pub(super) const TEXTS: [&str; 18] = [
     "",
     "Århus",

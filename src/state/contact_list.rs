@@ -1,16 +1,12 @@
 //! What an address sets the list of contacts to: `#/contacts?search=oslo&city=Oslo&sort=-name`.
 
-use std::sync::Arc;
-
 use crate::domain::contact::ContactKind;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
-use crate::domain::identifiers::ContactId;
-use crate::query::bitmap::Bitmap;
 use crate::query::collation::Alphabet;
-use crate::query::index::Index;
-use crate::query::order;
-use crate::query::order::{ListFilter, Sort, SortBy};
+use crate::query::finder::{Finder, ListFilter, Listing};
+use crate::query::order::{Sort, SortBy};
+use crate::query::search_terms::SearchTerms;
 use crate::state::filter_text;
 use crate::state::filters;
 use crate::state::filters::Filters;
@@ -32,15 +28,6 @@ pub struct ListSettings {
     pub unreadable: Vec<(String, String)>,
 }
 
-/// The contacts of a list.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Listing {
-    /// In order.
-    pub contacts: Arc<[ContactId]>,
-    /// The same as a set.
-    pub shown: Bitmap,
-}
-
 impl ListSettings {
     /// Reads an address of the list. A filter for companies only, or persons only, is the list's
     /// kind and no criterion.
@@ -57,17 +44,17 @@ impl ListSettings {
 
     /// The contacts that are listed: none while a filter is begun or wrong.
     #[must_use]
-    pub fn list(&self, database: &Database, index: &Index, alphabet: Alphabet) -> Listing {
+    pub fn list(&self, database: &Database, finder: &Finder, alphabet: Alphabet) -> Listing {
         if !self.unreadable.is_empty() {
             return Listing::default();
         }
-        let Ok(shown) = order::filter(database, index, &self.filter) else { return Listing::default() };
-        let all = order::order(database, index, self.sort, alphabet);
-        if shown.count() == all.len() {
-            return Listing { contacts: all, shown };
-        }
-        let contacts = all.iter().copied().filter(|id| shown.contains(id.index())).collect();
-        Listing { contacts, shown }
+        finder.list(database, &self.filter, self.sort, alphabet).unwrap_or_default()
+    }
+
+    /// Whether the best matches of a search come first, which parts persons from their company.
+    #[must_use]
+    pub fn is_ranked(&self) -> bool {
+        self.sort.by == SortBy::Default && !SearchTerms::parse(&self.filter.search).is_empty()
     }
 }
 
@@ -174,7 +161,7 @@ mod tests {
     use crate::domain::contact::{Contact, ContactField};
     use crate::domain::{codes, contacts};
 
-    fn app() -> (Database, Index) {
+    fn app() -> (Database, Finder) {
         let mut database = Database::new("d");
         for (name, kind, city) in [
             ("Bryggen AS", ContactKind::Company, "Bergen"),
@@ -189,25 +176,48 @@ mod tests {
         }
         let (_, change) = codes::create(&database, CodeList::MailingGroup, "GIFT", "").unwrap();
         database.apply(change).unwrap();
-        let index = Index::new(&database);
-        (database, index)
+        let finder = Finder::new(&database);
+        (database, finder)
     }
 
-    fn names(database: &Database, index: &Index, href: &str) -> Vec<String> {
+    fn names(database: &Database, finder: &Finder, href: &str) -> Vec<String> {
         let settings = ListSettings::read(database, &Address::parse(href));
-        let listing = settings.list(database, index, Alphabet::Nordic);
+        let listing = settings.list(database, finder, Alphabet::Nordic);
         assert_eq!(listing.shown.count(), listing.contacts.len());
         listing.contacts.iter().map(|&id| database.contact(id).unwrap().label().to_owned()).collect()
     }
 
     #[test]
     fn an_address_says_who_is_listed_in_which_order() {
-        let (database, index) = app();
-        assert_eq!(names(&database, &index, "#/contacts"), ["Anna Berg", "Bryggen AS", "Ås kommune"]);
-        assert_eq!(names(&database, &index, "#/contacts?sort=-name&city=oslo"), ["Ås kommune", "Anna Berg"]);
-        assert_eq!(names(&database, &index, "#/contacts?type=person"), ["Anna Berg"]);
-        assert_eq!(names(&database, &index, "#/contacts?type=company&search=ber"), ["Bryggen AS"]);
-        assert!(names(&database, &index, "#/contacts?mailing_group=NOBODY").is_empty());
+        let (database, finder) = app();
+        assert_eq!(names(&database, &finder, "#/contacts"), ["Anna Berg", "Bryggen AS", "Ås kommune"]);
+        assert_eq!(names(&database, &finder, "#/contacts?sort=-name&city=oslo"), ["Ås kommune", "Anna Berg"]);
+        assert_eq!(names(&database, &finder, "#/contacts?type=person"), ["Anna Berg"]);
+        assert_eq!(names(&database, &finder, "#/contacts?type=company&search=ber"), ["Bryggen AS"]);
+        assert!(names(&database, &finder, "#/contacts?mailing_group=NOBODY").is_empty());
+    }
+
+    #[test]
+    fn a_search_lists_the_best_matches_first_unless_a_column_is_sorted() {
+        let (mut database, _) = app();
+        for (name, city) in [("Turid Os", "Bø"), ("Osman Lie", "Bø"), ("Rosa Vik", "Bø"), ("Åse Ly", "Os")]
+        {
+            let contact = Contact::new("", ContactKind::Person)
+                .with_text(ContactField::Name, name)
+                .with_text(ContactField::City, city);
+            let (_, change) = contacts::create(&database, contact).unwrap();
+            database.apply(change).unwrap();
+        }
+        let finder = Finder::new(&database);
+        let in_oslo = ["Anna Berg", "Ås kommune"];
+        let ranked = ["Osman Lie", "Turid Os", "Rosa Vik"];
+        let expected = [&ranked[..], &["Anna Berg", "Ås kommune", "Åse Ly"]].concat();
+        assert_eq!(names(&database, &finder, "#/contacts?search=os"), expected);
+        assert_eq!(names(&database, &finder, "#/contacts?search=oslo"), in_oslo);
+        assert_eq!(
+            names(&database, &finder, "#/contacts?search=os&sort=name"),
+            ["Anna Berg", "Osman Lie", "Rosa Vik", "Turid Os", "Ås kommune", "Åse Ly"]
+        );
     }
 
     #[test]

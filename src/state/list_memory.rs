@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;
+use crate::query::finder::Listing;
 use crate::state::app_state::AppState;
-use crate::state::contact_list::{ListSettings, Listing};
+use crate::state::contact_list::ListSettings;
 use crate::state::route::{Address, Route};
 
 /// The last state of the contact list, from context. Copies share it.
@@ -56,8 +57,8 @@ impl ListMemory {
     #[must_use]
     pub fn listing(self, app: AppState) -> Listing {
         self.address.with_value(|address| {
-            app.with(|database, index| {
-                ListSettings::read(database, address).list(database, index, app.alphabet())
+            app.with_finder(|database, finder| {
+                ListSettings::read(database, address).list(database, finder, app.alphabet())
             })
         })
     }

@@ -7,6 +7,7 @@ use crate::domain::action::Action;
 use crate::domain::change::{Change, Tables};
 use crate::domain::database::Database;
 use crate::domain::refusal::Refusal;
+use crate::query::finder::Finder;
 use crate::query::index::Index;
 use crate::storage::entry::{About, Deed, Origin};
 use crate::storage::history::History;
@@ -59,15 +60,15 @@ pub enum UndoError {
 #[derive(Debug)]
 pub struct Workspace<K> {
     replica: Replica<K>,
-    index: Index,
+    finder: Finder,
 }
 
 impl<K: KeyValue> Workspace<K> {
     /// Opens the store. `tab` identifies this window, `identity` a database that does not exist yet.
     pub fn open(store: Store<K>, tab: &str, identity: &str) -> Self {
         let replica = Replica::open(store, tab, identity);
-        let index = Index::new(replica.database());
-        Self { replica, index }
+        let finder = Finder::new(replica.database());
+        Self { replica, finder }
     }
 
     /// The data.
@@ -75,9 +76,9 @@ impl<K: KeyValue> Workspace<K> {
         self.replica.database()
     }
 
-    /// The index of the data.
-    pub fn index(&self) -> &Index {
-        &self.index
+    /// Finds contacts in the data.
+    pub fn finder(&self) -> &Finder {
+        &self.finder
     }
 
     /// Whether memory and store agree.
@@ -126,7 +127,7 @@ impl<K: KeyValue> Workspace<K> {
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<Committed, Refusal> {
         let others = self.catch_up();
-        let (action, change) = build(self.replica.database(), &self.index)?;
+        let (action, change) = build(self.replica.database(), self.finder.index())?;
         if change.is_nothing() {
             return Ok(Committed { tables: others, changed: false });
         }
@@ -206,14 +207,14 @@ impl<K: KeyValue> Workspace<K> {
         *self.saving() == Saving::Saved
     }
 
-    /// Updates the index from the changes that were applied to the database.
+    /// Updates the finder from the changes that were applied to the database.
     fn follow(&mut self) -> Tables {
         let followed = self.replica.take_followed();
         if followed.everything {
-            self.index = Index::new(self.replica.database());
+            self.finder = Finder::new(self.replica.database());
         } else {
             for change in &followed.changes {
-                self.index.update(self.replica.database(), change);
+                self.finder.update(self.replica.database(), change);
             }
         }
         followed.tables

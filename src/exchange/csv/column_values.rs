@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::exchange::csv::table::{Row, Table};
 use crate::exchange::key::key;
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// The rows that are looked at to judge values; the whole file is judged by the plan.
 pub(super) fn sample_rows(table: &Table) -> impl Iterator<Item = &Row> {

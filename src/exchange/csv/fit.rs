@@ -14,7 +14,7 @@ use crate::exchange::csv::columns::{Column, Confidence, Target};
 use crate::exchange::csv::table::Table;
 use crate::exchange::csv::values::{codes_in, emails_in, kind_of, phones_in, yes_or_no};
 use crate::exchange::languages::language_code;
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// How certain it is that a column belongs where it goes, from 0 to 1: what the caption tells,
 /// lowered by the share of values that don't fit there. 0 for a column that goes nowhere.

@@ -17,7 +17,7 @@ use crate::exchange::csv::plan::{
 use crate::exchange::csv::problems::{Reason, Warning};
 use crate::exchange::csv::rows::Draft;
 use crate::exchange::recognise::{By, Known, Marks};
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// How a row stands to what is known.
 enum Recognised {

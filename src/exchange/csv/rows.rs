@@ -18,7 +18,7 @@ use crate::exchange::csv::table::{Row, Table};
 use crate::exchange::csv::values::{codes_in, emails_in, kind_of, phones_in, post_code_and_city, yes_or_no};
 use crate::exchange::key::key;
 use crate::exchange::languages::language_code;
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// A row as a contact.
 #[derive(Clone, Debug, Default, PartialEq)]

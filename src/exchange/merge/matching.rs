@@ -10,7 +10,7 @@ use crate::exchange::csv::plan::Duplicate;
 use crate::exchange::merge::gains::Gains;
 use crate::exchange::merge::plan::{CodeOutcome, CodeRow, ContactRow, MergePlan, Outcome, Place};
 use crate::exchange::recognise::{By, Known, Marks};
-use crate::query::fold::fold;
+use crate::query::search_key::fold;
 
 /// A merge in the making.
 ///

@@ -6,7 +6,7 @@ use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::number_series::next_number;
 use crate::domain::person_name::PersonName;
 use crate::exchange::sample::countries::{COUNTRIES, Country};
-use crate::query::fold;
+use crate::query::search_key;
 
 /// Numbers that look like chance and are always the same.
 struct Dice(u64);
@@ -143,5 +143,5 @@ fn phone(country: &Country, dice: &mut Dice) -> String {
 
 /// The letters of a name that an address can hold.
 fn plain(name: &str) -> String {
-    fold::fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
+    search_key::fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
 }

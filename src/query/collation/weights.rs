@@ -1,6 +1,6 @@
-//! What each character weighs.
+//! The weight of each character.
 
-/// The first accent. **What stands before it is composed.**
+/// The first accent. **All characters below it are composed.**
 pub(super) const FIRST_MARK: char = '\u{300}';
 
 /// The lightest accent and the lightest case.
@@ -18,7 +18,7 @@ pub(super) const THORN: u8 = LETTERS + 26;
 const AE: u8 = LETTERS + 27;
 const OE: u8 = LETTERS + 28;
 pub(super) const AA: u8 = LETTERS + 29;
-/// Letters of other alphabets, behind the Latin ones.
+/// Letters of other alphabets, after the Latin ones.
 pub(super) const FOREIGN: u8 = 0xf0;
 
 /// Punctuation from light to heavy, as the Unicode root order has it.
@@ -27,13 +27,13 @@ const PUNCTUATION: &[u8] = b" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 /// Weights of ASCII: control characters and blanks lightest, then punctuation, digits, letters.
 const ASCII: [u8; 128] = {
     let mut weights = [1; 128];
-    let mut place = 0;
-    while place < PUNCTUATION.len() {
+    let mut index = 0;
+    while index < PUNCTUATION.len() {
         #[allow(clippy::indexing_slicing)] // Checked while compiling.
         {
-            weights[PUNCTUATION[place] as usize] = 2 + place as u8;
+            weights[PUNCTUATION[index] as usize] = 2 + index as u8;
         }
-        place += 1;
+        index += 1;
     }
     let mut digit = 0;
     while digit < 10 {
@@ -59,7 +59,8 @@ pub(super) fn ascii_weight(byte: u8) -> u8 {
     ASCII.get(usize::from(byte)).copied().unwrap_or(1)
 }
 
-/// æ, ø, å and what stands with them, in the Nordic alphabet; with what tells them apart.
+/// æ, ø, å and the letters sorted with them, in the Nordic alphabet; with the accent that tells them
+/// apart.
 pub(super) fn nordic(character: char) -> Option<(u8, u8)> {
     Some(match character {
         'æ' => (AE, PLAIN),

@@ -1,4 +1,4 @@
-//! Sort keys of contacts: bytes whose order is the contacts'.
+//! Sort keys of contacts: bytes that compare as the contacts are ordered.
 
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::Field;
@@ -38,14 +38,15 @@ impl<'a> Keys<'a> {
                 self.arrangement,
                 Arrangement::List(Sort { by: SortBy::Default, descending: true }, _)
             ) {
-                turn_round(out, start);
+                reverse(out, start);
             }
             out.push(u8::from(contact.kind == ContactKind::Person));
         }
         self.push_named(Some(id), out);
     }
 
-    /// A contact's name and No.; those without a name come first, and nobody before them.
+    /// A contact's name and No. Contacts without a name come after no contact at all, and before all
+    /// others.
     fn push_named(&mut self, id: Option<ContactId>, out: &mut Vec<u8>) {
         let Some((id, contact)) = id.and_then(|id| Some((id, self.database.contact(id)?))) else {
             return out.push(0);
@@ -83,7 +84,7 @@ impl<'a> Keys<'a> {
             }
         }
         if descending {
-            turn_round(out, start);
+            reverse(out, start);
         }
     }
 
@@ -93,9 +94,32 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// Lets the key's end from `start` on sort the other way round.
-fn turn_round(key: &mut [u8], start: usize) {
+/// Reverses how the end of the key from `start` on sorts.
+fn reverse(key: &mut [u8], start: usize) {
     for byte in key.iter_mut().skip(start) {
         *byte = !*byte;
     }
+}
+
+/// Sorts contacts by keys that are written once and dropped afterwards.
+pub(super) fn sorted(
+    contacts: impl Iterator<Item = (ContactId, u32)>,
+    mut push_key: impl FnMut((ContactId, u32), &mut Vec<u8>),
+) -> Vec<ContactId> {
+    let mut keys = Vec::new();
+    let mut entries: Vec<(u64, usize, usize, ContactId)> = contacts
+        .map(|contact| {
+            let start = keys.len();
+            push_key(contact, &mut keys);
+            (first_bytes(keys.get(start..).unwrap_or_default()), start, keys.len(), contact.0)
+        })
+        .collect();
+    let key = |start: usize, end: usize| keys.get(start..end).unwrap_or_default();
+    // Most comparisons end at the first eight bytes, which are kept beside the contact.
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| key(a.1, a.2).cmp(key(b.1, b.2))));
+    entries.into_iter().map(|(_, _, _, id)| id).collect()
+}
+
+fn first_bytes(key: &[u8]) -> u64 {
+    key.iter().chain(std::iter::repeat(&0)).take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

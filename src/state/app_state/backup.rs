@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::browser::{clock, persistence};
 use crate::domain::action::Action;
 use crate::domain::database::Database;
-use crate::state::app_state::{AppState, Table};
+use crate::state::app_state::AppState;
 use crate::state::reminder::{BackupState, MIN_OWN_CONTACTS, is_due};
 
 impl AppState {
@@ -54,13 +54,6 @@ impl AppState {
                     self.update_preferences(|it| it.is_promised = Some(answer));
                 }
             });
-        }
-    }
-
-    /// Follows all tables.
-    fn track_all(self) {
-        for table in [Table::Contacts, Table::Codes, Table::Segments] {
-            self.track(table);
         }
     }
 }

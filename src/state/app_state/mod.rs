@@ -20,6 +20,7 @@ use crate::domain::database::Database;
 use crate::domain::refusal::Refusal;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
+use crate::query::finder::Finder;
 use crate::query::index::Index;
 use crate::state::erase::{ERASED, erase_storage, restart};
 use crate::state::notices::{NoticeKind, Notices};
@@ -154,7 +155,12 @@ impl AppState {
 
     /// Reads the data. Follow its changes with [`AppState::track`].
     pub fn with<T>(self, read: impl FnOnce(&Database, &Index) -> T) -> T {
-        self.workspace.with_value(|workspace| read(workspace.database(), workspace.index()))
+        self.with_finder(|database, finder| read(database, finder.index()))
+    }
+
+    /// As [`AppState::with`], for what searches or sorts contacts.
+    pub fn with_finder<T>(self, read: impl FnOnce(&Database, &Finder) -> T) -> T {
+        self.workspace.with_value(|workspace| read(workspace.database(), workspace.finder()))
     }
 
     /// Makes the running effect, memo or view run again when the table changes.
@@ -164,11 +170,16 @@ impl AppState {
         }
     }
 
-    /// Reads the data, following all tables.
-    pub fn watch<T>(self, read: impl FnOnce(&Database, &Index) -> T) -> T {
+    /// Makes the running effect, memo or view run again when any table changes.
+    pub fn track_all(self) {
         for revision in self.revisions {
             revision.track();
         }
+    }
+
+    /// Reads the data, following all tables.
+    pub fn watch<T>(self, read: impl FnOnce(&Database, &Index) -> T) -> T {
+        self.track_all();
         self.with(read)
     }
 

@@ -6,9 +6,10 @@ use crate::domain::contact::ContactField;
 use crate::domain::database::Database;
 use crate::domain::sorting::small_sort_by_key;
 use crate::i18n::texts::Texts;
-use crate::query::fold::fold;
-use crate::query::index::Index;
-use crate::query::search::search;
+use crate::query::collation::Alphabet;
+use crate::query::finder::{Finder, ListFilter};
+use crate::query::order::Sort;
+use crate::query::search_key::fold;
 use crate::state::route::{Address, Route};
 use crate::state::topic::Topic;
 use crate::ui::pages::common::help_link::topic_caption;
@@ -111,7 +112,13 @@ pub struct Captions<'a> {
 /// The entries for a typed text: captions of the language in use first, then those of the other
 /// languages and keywords, then contacts, segments and topics of the help. Each typed word must begin
 /// a word of the entry.
-pub fn find(texts: &Captions<'_>, database: &Database, index: &Index, typed: &str) -> Vec<TellMeEntry> {
+pub fn find(
+    texts: &Captions<'_>,
+    database: &Database,
+    finder: &Finder,
+    alphabet: Alphabet,
+    typed: &str,
+) -> Vec<TellMeEntry> {
     let words: Vec<String> = fold(typed).split_whitespace().map(str::to_owned).collect();
     let mut ranked: Vec<(usize, TellMeEntry)> = fixed_entries()
         .into_iter()
@@ -133,7 +140,7 @@ pub fn find(texts: &Captions<'_>, database: &Database, index: &Index, typed: &st
     small_sort_by_key(&mut ranked, |(rank, entry)| (entry.group != EntryGroup::Pages, *rank));
     let mut found: Vec<TellMeEntry> = ranked.into_iter().map(|(_, entry)| entry).collect();
     if !words.is_empty() {
-        found.extend(contacts(database, index, typed));
+        found.extend(contacts(database, finder, alphabet, typed));
         found.extend(segments(database, &words));
     }
     found.extend(topics(texts, &words));
@@ -185,12 +192,13 @@ fn begins(caption: &str, words: &[String]) -> bool {
         .all(|word| caption.split(|it: char| !it.is_alphanumeric()).any(|it| it.starts_with(word.as_str())))
 }
 
-fn contacts(database: &Database, index: &Index, typed: &str) -> Vec<TellMeEntry> {
-    search(database, index, typed)
-        .iter()
-        .take(RECORDS)
-        .filter_map(|place| {
-            let contact = database.contact(crate::domain::identifiers::ContactId::from_index(place)?)?;
+fn contacts(database: &Database, finder: &Finder, alphabet: Alphabet, typed: &str) -> Vec<TellMeEntry> {
+    let filter = ListFilter { search: typed.to_owned(), ..ListFilter::default() };
+    let found = finder.list(database, &filter, Sort::default(), alphabet).unwrap_or_default();
+    let found = found.contacts.iter().take(RECORDS);
+    found
+        .filter_map(|&id| {
+            let contact = database.contact(id)?;
             let city = contact.text(ContactField::City);
             let note = if city.is_empty() {
                 contact.number.clone()

@@ -56,7 +56,8 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
     let found = Memo::new(move |_| {
         let (typed, others) = (typed.get(), others.read());
         let captions = Captions { own: texts, others: &others };
-        app.watch(|database, index| find(&captions, database, index, &typed))
+        app.track_all();
+        app.with_finder(|database, finder| find(&captions, database, finder, app.alphabet(), &typed))
     });
     let element = NodeRef::<leptos::html::Dialog>::new();
     let opener = StoredValue::new_local(Place::of_focus());

@@ -122,13 +122,13 @@ fn names(app: AppState, texts: &'static Texts, contacts: &[ContactId]) -> String
 
 /// Notes on persons, for codes that belong to companies.
 fn notes(app: AppState, texts: &'static Texts, staging: Staging) -> Vec<AnyView> {
-    staging.bearers.with(|bearers| {
+    staging.holders.with(|holders| {
         let mut notes = Vec::new();
-        if bearers.through_company > 0 {
-            notes.push(texts.assign.through_company(bearers.through_company));
+        if holders.through_company > 0 {
+            notes.push(texts.assign.through_company(holders.through_company));
         }
-        if !bearers.without_company.is_empty() {
-            notes.push(texts.assign.without_company(names(app, texts, &bearers.without_company)));
+        if !holders.without_company.is_empty() {
+            notes.push(texts.assign.without_company(names(app, texts, &holders.without_company)));
         }
         let note = |text| view! { <span class="msg"><Symbol icon=Icon::Info />{text}</span> }.into_any();
         notes.into_iter().map(note).collect()

@@ -9,7 +9,7 @@ use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;
 use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::check_text;
-use crate::query::assignments::Bearers;
+use crate::query::assignments::CodeHolders;
 use crate::query::bitmap::Bitmap;
 use crate::query::collation::sort_key;
 use crate::state::app_state::{AppState, Table};
@@ -89,7 +89,7 @@ pub struct Staging {
     /// The code list.
     pub list: CodeList,
     /// The contacts that hold the codes.
-    pub bearers: Memo<Bearers>,
+    pub holders: Memo<CodeHolders>,
     /// The rows, the assigned codes first.
     pub rows: Memo<Vec<StagedRow>>,
     chosen: StoredValue<Vec<ContactId>>,
@@ -103,13 +103,13 @@ impl Staging {
     pub fn new(app: AppState, list: CodeList, chosen: Vec<ContactId>) -> Self {
         let chosen = StoredValue::new(chosen);
         let actions = RwSignal::new(Vec::new());
-        let bearers = Memo::new(move |_| {
+        let holders = Memo::new(move |_| {
             app.track(Table::Contacts);
-            app.with(|database, _| chosen.with_value(|chosen| Bearers::new(database, list, chosen)))
+            app.with(|database, _| chosen.with_value(|chosen| CodeHolders::new(database, list, chosen)))
         });
-        let rows = Memo::new(move |_| rows(app, list, &bearers.read(), &actions.read()));
-        let effect = Memo::new(move |_| effect(app, list, &bearers.read(), &rows.read()));
-        Self { app, list, bearers, rows, chosen, actions, effect }
+        let rows = Memo::new(move |_| rows(app, list, &holders.read(), &actions.read()));
+        let effect = Memo::new(move |_| effect(app, list, &holders.read(), &rows.read()));
+        Self { app, list, holders, rows, chosen, actions, effect }
     }
 
     /// The effect of confirming; follows changes.
@@ -177,10 +177,10 @@ impl Staging {
 
     /// Stages a code for all contacts.
     pub fn put(self, id: CodeId) {
-        let total = self.bearers.with_untracked(Bearers::count);
+        let total = self.holders.with_untracked(CodeHolders::count);
         let having = self
-            .bearers
-            .with_untracked(|bearers| self.app.with(|_, index| bearers.having(index, self.list, id)));
+            .holders
+            .with_untracked(|holders| self.app.with(|_, index| holders.count_with(index, self.list, id)));
         self.actions.update(|actions| {
             actions.retain(|action| action.known() != Some(id));
             if having < total {
@@ -282,8 +282,8 @@ impl Staging {
 }
 
 /// The assigned codes in order, then the staged ones as they were added.
-fn rows(app: AppState, list: CodeList, bearers: &Bearers, actions: &[StagedAction]) -> Vec<StagedRow> {
-    let total = bearers.count();
+fn rows(app: AppState, list: CodeList, holders: &CodeHolders, actions: &[StagedAction]) -> Vec<StagedRow> {
+    let total = holders.count();
     app.track(Table::Contacts);
     app.track(Table::Codes);
     app.with(|database, index| {
@@ -301,7 +301,7 @@ fn rows(app: AppState, list: CodeList, bearers: &Bearers, actions: &[StagedActio
                     .map(|action| matches!(action, StagedAction::Put(_))),
             })
         };
-        let assigned = bearers.codes(database, index, list);
+        let assigned = holders.codes(database, index, list);
         let mut rows: Vec<StagedRow> = assigned.iter().filter_map(|&(id, having)| row(id, having)).collect();
         small_sort_by_key(&mut rows, |row| sort_key(&row.code, app.alphabet()));
         rows.extend(actions.iter().filter_map(|action| match action {
@@ -320,8 +320,8 @@ fn rows(app: AppState, list: CodeList, bearers: &Bearers, actions: &[StagedActio
     })
 }
 
-fn effect(app: AppState, list: CodeList, bearers: &Bearers, rows: &[StagedRow]) -> AssignEffect {
-    let total = bearers.count();
+fn effect(app: AppState, list: CodeList, holders: &CodeHolders, rows: &[StagedRow]) -> AssignEffect {
+    let total = holders.count();
     let mut effect = AssignEffect { total, ..AssignEffect::default() };
     let mut codes = Vec::new();
     for row in rows {
@@ -337,7 +337,7 @@ fn effect(app: AppState, list: CodeList, bearers: &Bearers, rows: &[StagedRow]) 
             effect.taken.push((row.code.clone(), row.having));
         }
     }
-    let changing = app.with(|_, index| bearers.changing(index, list, codes));
+    let changing = app.with(|_, index| holders.changing(index, list, codes));
     effect.changing = effect.changing.max(changing);
     effect
 }

@@ -4,8 +4,8 @@ use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
-use crate::query::fold::fold;
 use crate::query::lookup::find_companies;
+use crate::query::search_key::fold;
 use crate::state::app_state::{AppState, use_app_state};
 use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
 use crate::ui::parts::field::Draft;
@@ -95,7 +95,7 @@ pub fn CompanyLookup(
 }
 
 fn offers(_: &'static Texts, app: AppState, typed: &str) -> Vec<Offer> {
-    app.with(|database, index| {
+    app.with_finder(|database, finder| {
         let offer = |id: ContactId| {
             let company = database.contact(id)?;
             Some(Offer {
@@ -105,7 +105,7 @@ fn offers(_: &'static Texts, app: AppState, typed: &str) -> Vec<Offer> {
                 ..Offer::default()
             })
         };
-        let found = find_companies(database, index, typed, app.alphabet(), MAX_OFFERS);
+        let found = find_companies(database, finder, typed, app.alphabet(), MAX_OFFERS);
         found.into_iter().filter_map(offer).collect()
     })
 }
@@ -119,8 +119,8 @@ fn note(company: &Contact) -> String {
 /// The company of this name, ignoring case and accents.
 fn named(app: AppState, name: &str) -> Option<ContactId> {
     let wanted = fold(name);
-    app.with(|database, index| {
-        find_companies(database, index, name, app.alphabet(), MAX_OFFERS).into_iter().find(|&id| {
+    app.with_finder(|database, finder| {
+        find_companies(database, finder, name, app.alphabet(), MAX_OFFERS).into_iter().find(|&id| {
             database.contact(id).is_some_and(|company| {
                 company.kind == ContactKind::Company && fold(company.text(ContactField::Name)) == wanted
             })

@@ -2,7 +2,7 @@
 
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
-use crate::query::order::{Sort, order};
+use crate::query::order::Sort;
 use crate::state::app_state::Table;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::card::header::new_person;
@@ -47,7 +47,7 @@ fn RelatedContacts(model: ContactModel) -> impl IntoView {
     let ContactModel { app, texts, id } = model;
     let all = Memo::new(move |_| {
         app.track(Table::Contacts);
-        app.with(|database, index| {
+        app.with_finder(|database, finder| {
             let Some(company) = database.company_of(id) else { return (Vec::new(), 0) };
             let all_contacts: Vec<ContactId> =
                 std::iter::once(company).chain(database.persons_of(company).iter().copied()).collect();
@@ -55,7 +55,7 @@ fn RelatedContacts(model: ContactModel) -> impl IntoView {
             let ordered = if all_contacts.len() > NAMED {
                 all_contacts
             } else {
-                let order = order(database, index, Sort::default(), app.alphabet());
+                let order = finder.order(database, Sort::default(), app.alphabet());
                 order.iter().copied().filter(|other| all_contacts.contains(other)).collect()
             };
             let related = |other: &ContactId| {

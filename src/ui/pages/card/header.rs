@@ -6,7 +6,6 @@ use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
 use crate::domain::validation;
 use crate::i18n::wording;
-use crate::query::order;
 use crate::query::order::Sort;
 use crate::state::app_state::Table;
 use crate::state::list_memory::{Neighbours, use_list_memory};
@@ -206,7 +205,7 @@ fn ListPosition(model: ContactModel) -> impl IntoView {
 /// The position among all contacts, for one that the list does not show.
 fn position_among_all(model: ContactModel) -> Option<Neighbours> {
     let ContactModel { app, id, .. } = model;
-    let all = app.with(|database, index| order::order(database, index, Sort::default(), app.alphabet()));
+    let all = app.with_finder(|database, finder| finder.order(database, Sort::default(), app.alphabet()));
     let index = all.iter().position(|other| *other == id)?;
     let at = |index: Option<usize>| all.get(index?).copied();
     Some(Neighbours {

@@ -10,7 +10,8 @@ use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
-use crate::query::order::{ListFilter, Sort, list};
+use crate::query::finder::ListFilter;
+use crate::query::order::Sort;
 use crate::state::app_state::Table;
 use crate::state::route::Route;
 use crate::ui::pages::codes::state::Codes;
@@ -41,9 +42,9 @@ pub(super) fn Members(
             // Codes of companies are assigned to companies; persons inherit them.
             kind: codes.list.is_of_company().then_some(ContactKind::Company),
         };
-        app.with(|database, index| {
+        app.with_finder(|database, finder| {
             // The members of a code that was just deleted are about to go.
-            list(database, index, &filter, Sort::default(), app.alphabet()).unwrap_or_default()
+            finder.list(database, &filter, Sort::default(), app.alphabet()).unwrap_or_default().contacts
         })
     });
     let count = codes.count(id);

@@ -16,7 +16,7 @@ use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;
 use crate::query::collation::sort_key;
-use crate::query::fold::Folded;
+use crate::query::search_key::Folded;
 use crate::state::app_state::{AppState, Table, use_app_state};
 use crate::ui::parts::field::Draft;
 use crate::ui::parts::long_list::ListHandle;

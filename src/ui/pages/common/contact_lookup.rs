@@ -3,7 +3,8 @@
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::query::order::{ListFilter, Sort, list};
+use crate::query::finder::ListFilter;
+use crate::query::order::Sort;
 use crate::state::app_state::AppState;
 use crate::ui::parts::combobox::Offer;
 
@@ -18,8 +19,9 @@ pub fn contact_offers(
     blocked: impl Fn(&Database, ContactId) -> Option<String>,
 ) -> Vec<Offer> {
     let filter = ListFilter { search: typed.to_owned(), ..ListFilter::default() };
-    app.with(|database, index| {
-        let found = list(database, index, &filter, Sort::default(), app.alphabet()).unwrap_or_default();
+    app.with_finder(|database, finder| {
+        let found =
+            finder.list(database, &filter, Sort::default(), app.alphabet()).unwrap_or_default().contacts;
         let offer = |&id: &ContactId| {
             let contact = database.contact(id)?;
             Some(Offer {

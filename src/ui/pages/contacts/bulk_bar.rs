@@ -97,7 +97,7 @@ fn more(texts: &'static Texts, model: Model, target: Target) -> Vec<MenuItem> {
     let missing = model.listing.with(|listing| {
         listing.contacts.len() > model.selected.with(|selected| selected.count_and(&listing.shown))
     });
-    let everybody = missing.then(|| {
+    let select_all = missing.then(|| {
         MenuItem::new(texts.contacts.select_matching(matching), move || model.select_all())
             .icon(Icon::Check)
             .shortcut("Control+a")
@@ -109,10 +109,10 @@ fn more(texts: &'static Texts, model: Model, target: Target) -> Vec<MenuItem> {
         exclusion(texts, model, false),
         deletion(texts, model),
     ];
-    everybody.into_iter().chain(rest).collect()
+    select_all.into_iter().chain(rest).collect()
 }
 
-/// Sets or clears *Exclude from Segment* of those of whom it isn't true yet.
+/// Sets or clears *Exclude from Segment* of the selected contacts for which it is not set that way yet.
 fn exclusion(texts: &'static Texts, model: Model, excluded: bool) -> MenuItem {
     model.app.track(Table::Contacts);
     let mut changing = model.selected.get();
@@ -120,7 +120,7 @@ fn exclusion(texts: &'static Texts, model: Model, excluded: bool) -> MenuItem {
         if excluded { changing.and_not(index.excluded()) } else { changing.and(index.excluded()) }
     });
     let count = changing.count();
-    let (text, nobody, icon) = if excluded {
+    let (text, none, icon) = if excluded {
         (texts.contacts.exclude(count), texts.contacts.nobody_to_exclude, Icon::Lock)
     } else {
         (texts.contacts.include(count), texts.contacts.nobody_to_include, Icon::Done)
@@ -133,7 +133,7 @@ fn exclusion(texts: &'static Texts, model: Model, excluded: bool) -> MenuItem {
             Ok((Action::Exclude { excluded, contacts: ids.len() }, Change::Batch(changes)))
         });
     };
-    MenuItem::new(text, run).icon(icon).blocked((count == 0).then(|| nobody.to_owned()))
+    MenuItem::new(text, run).icon(icon).blocked((count == 0).then(|| none.to_owned()))
 }
 
 /// Deletes: companies go with their persons, and the caption counts them.

@@ -8,7 +8,7 @@ use crate::browser::element::{focus, focus_first, has_focus_within, hide_floatin
 use crate::browser::timers::next_frame;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::i18n::context::use_texts;
-use crate::query::order::ListFilter;
+use crate::query::finder::ListFilter;
 use crate::ui::pages::common::condition_editor::{ConditionDraft, ConditionEditor};
 use crate::ui::pages::contacts::model::Model;
 use crate::ui::parts::button::{Button, ButtonKind};

@@ -8,6 +8,7 @@ mod header;
 mod model;
 mod nothing;
 mod row;
+mod row_content;
 mod row_elements;
 mod segment_dialog;
 mod status_bar;

@@ -1,4 +1,4 @@
-//! What the parts of the page share: who is listed, which row is current, who is selected.
+//! What the parts of the page share: the listed contacts, the current row, the selection.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use crate::domain::criteria::{Criteria, Criterion, Field, Operator};
 use crate::domain::identifiers::ContactId;
 use crate::i18n::wording;
 use crate::query::bitmap::Bitmap;
-use crate::query::order;
-use crate::query::order::{ListFilter, Sort};
+use crate::query::finder::{ListFilter, Listing};
+use crate::query::order::Sort;
 use crate::state::app_state::{AppState, Table};
 use crate::state::contact_list;
-use crate::state::contact_list::{ListSettings, Listing};
+use crate::state::contact_list::ListSettings;
 use crate::state::list_memory::ListMemory;
 use crate::state::route::{Address, Route};
 use crate::ui::parts::long_list::{ListHandle, Picking};
@@ -30,7 +30,7 @@ pub(super) struct Model {
     pub(super) memory: ListMemory,
     /// The address, as it was last on this page.
     pub(super) address: Memo<Address>,
-    /// Who is listed, in which order.
+    /// Which contacts are listed, in which order.
     pub(super) settings: Memo<ListSettings>,
     /// The contacts that are listed.
     pub(super) listing: Memo<Listing>,
@@ -100,8 +100,9 @@ impl Model {
         });
         let listing = Memo::new(move |_| {
             app.track(Table::Contacts);
-            settings
-                .with(|settings| app.with(|database, index| settings.list(database, index, app.alphabet())))
+            settings.with(|settings| {
+                app.with_finder(|database, finder| settings.list(database, finder, app.alphabet()))
+            })
         });
         let row = Memo::new(move |_| {
             let current = memory.current.get();
@@ -145,7 +146,7 @@ impl Model {
             return None;
         }
         self.app.track(Table::Contacts);
-        self.app.with(|database, index| order::filter(database, index, filter).ok().map(|it| it.count()))
+        self.app.with_finder(|database, finder| finder.filter(database, filter).ok().map(|it| it.count()))
     }
 
     /// What is wrong with the filter, if anything is: then nothing is listed.
@@ -313,14 +314,14 @@ impl Model {
         self.memory.selected.set(extended);
     }
 
-    /// Selects everybody who matches, shown on the screen or not.
+    /// Selects all listed contacts, whether or not their rows are in view.
     pub(super) fn select_all(self) {
         let shown = self.listing.with_untracked(|listing| listing.shown.clone());
         self.memory.selected.update(|selected| selected.or(&shown));
         self.extending.update_value(|extending| extending.last = None);
     }
 
-    /// Takes everybody out of the selection.
+    /// Clears the selection.
     pub(super) fn clear_selection(self) {
         self.memory.selected.set(Bitmap::new());
         self.extending.update_value(|extending| extending.last = None);

@@ -1,4 +1,4 @@
-//! What stands where the list shows nobody: what belongs there, or which filter is to blame.
+//! What an empty list shows: what belongs there, or which filter leaves nothing.
 
 use leptos::prelude::*;
 

@@ -1,84 +1,45 @@
-//! The cells of one row. Whoever scrolls fast draws many, so they are plain elements.
+//! The cells of one row. Fast scrolling draws many, so they are plain elements.
 
 use leptos::ev::MouseEvent;
 use leptos::html::Span;
 use leptos::prelude::*;
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
-use crate::domain::criteria::Field;
-use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
-use crate::query::order::SortBy;
 use crate::state::app_state::Table;
-use crate::state::contact_list::{ListSettings, Listing};
-use crate::ui::pages::common::code_colour;
 use crate::ui::pages::contacts::model::Model;
+use crate::ui::pages::contacts::row_content::{RowContent, read};
 use crate::ui::pages::contacts::row_elements::Elements;
-use crate::ui::pages::contacts::table::second_field;
 use crate::ui::parts::avatar::Avatar;
 use crate::ui::parts::checkbox::{Checkbox, Checked};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::long_list::Picking;
 
-/// The room for chips where columns are narrowest, in CSS pixels.
-const ROOM: usize = 166;
-/// What a chip takes besides its letters, the gap before the next one included.
-const CHIP: usize = 30;
-/// A letter of a code, in capitals.
-const LETTER: usize = 8;
-/// The chip "+n".
-const MORE: usize = 34;
-
-/// What a row shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Shown {
-    pub(super) id: Option<ContactId>,
-    pub(super) number: String,
-    pub(super) label: String,
-    pub(super) is_person: bool,
-    /// Whether it stands beneath its company.
-    pub(super) is_beneath: bool,
-    /// The company's name behind the person's own, where the list hides the company.
-    pub(super) company: String,
-    pub(super) second: String,
-    pub(super) place: String,
-    /// Whether the place is the company's, for want of one of its own.
-    pub(super) is_inherited: bool,
-    pub(super) phone: String,
-    pub(super) email: String,
-    /// The mailing groups that fit, and the colours of their chips.
-    pub(super) groups: Vec<(String, &'static str)>,
-    /// The others.
-    pub(super) more_groups: Vec<String>,
-}
-
 /// The cells of the row at a position.
 ///
-/// **The elements stay, and one effect writes what is another in them.** A search brings other
+/// **The elements stay, and one effect writes what changed in them.** A search brings other
 /// contacts into all rows at each letter, and must be drawn before the next: views would be built
 /// anew, and an effect for each text costs more than the text.
 #[component]
 pub(super) fn Row(row: Signal<usize>) -> impl IntoView {
     let model = expect_context::<Model>();
-    let shown = Memo::new(move |former: Option<&Shown>| {
+    let texts = use_texts();
+    let shown = Memo::new(move |former: Option<&RowContent>| {
         model.app.track(Table::Contacts);
         model.app.track(Table::Codes);
         let shown = model.listing.with(|listing| {
             let id = listing.contacts.get(row.get()).copied()?;
             model.settings.with(|settings| {
-                model
-                    .app
-                    .with(|database, _| Some(read(database, listing, settings, id, database.contact(id)?)))
+                model.app.with(|database, _| {
+                    Some(read(database, texts, listing, settings, id, database.contact(id)?))
+                })
             })
         });
         // A row without a contact is about to go.
         shown.or_else(|| former.cloned()).unwrap_or_default()
     });
     let elements = Elements::default();
-    let texts = use_texts();
-    Effect::new(move |former: Option<Shown>| {
+    Effect::new(move |former: Option<RowContent>| {
         let shown = shown.get();
         elements.write(texts, former.as_ref(), &shown);
         shown
@@ -86,68 +47,10 @@ pub(super) fn Row(row: Signal<usize>) -> impl IntoView {
     cells(model, row, shown, elements)
 }
 
-fn read(
-    database: &Database,
-    listing: &Listing,
-    settings: &ListSettings,
-    id: ContactId,
-    contact: &Contact,
-) -> Shown {
-    let text = |field| contact.text(field).to_owned();
-    let company_shown = contact.company.is_some_and(|company| listing.shown.contains(company.index()));
-    let is_tree = settings.sort.by == SortBy::Default;
-    let second = second_field(settings.sort);
-    let names_company = second == Field::CompanyName || (is_tree && company_shown);
-    let company = database.company_name(id);
-    let is_person = contact.kind == ContactKind::Person;
-    let own = place(contact);
-    let inherited = (own.is_empty() && is_tree)
-        .then(|| contact.company.and_then(|company| database.contact(company)).map(place))
-        .flatten();
-    let groups = contact.codes(CodeList::MailingGroup).iter().filter_map(|&code| {
-        let entry = database.code(CodeList::MailingGroup, code)?;
-        Some((entry.code.to_string(), code_colour(code)))
-    });
-    let mut groups: Vec<(String, &'static str)> = groups.collect();
-    let more_groups = groups.split_off(fitting(&groups));
-    Shown {
-        id: Some(id),
-        number: contact.number.clone(),
-        label: contact.label().to_owned(),
-        is_person,
-        is_beneath: is_tree && company_shown,
-        company: if is_person && !names_company && !company.is_empty() {
-            format!(" · {company}")
-        } else {
-            String::new()
-        },
-        second: match second {
-            Field::CompanyName if is_person => company.to_owned(),
-            Field::CompanyName => String::new(),
-            _ => text(ContactField::JobTitle),
-        },
-        is_inherited: inherited.is_some(),
-        place: inherited.unwrap_or(own),
-        phone: match contact.text(ContactField::Phone) {
-            "" => text(ContactField::MobilePhone),
-            phone => phone.to_owned(),
-        },
-        email: text(ContactField::Email),
-        groups,
-        more_groups: more_groups.into_iter().map(|(code, _)| code).collect(),
-    }
-}
-
-/// Post code and city.
-fn place(contact: &Contact) -> String {
-    let parts = [ContactField::PostCode, ContactField::City].map(|field| contact.text(field));
-    parts.join(" ").trim().to_owned()
-}
-
-fn cells(model: Model, row: Signal<usize>, shown: Memo<Shown>, elements: Elements) -> impl IntoView {
+fn cells(model: Model, row: Signal<usize>, shown: Memo<RowContent>, elements: Elements) -> impl IntoView {
     let is_person = Memo::new(move |_| shown.with(|shown| shown.is_person));
     let is_beneath = Memo::new(move |_| shown.with(|shown| shown.is_beneath));
-    let label = Signal::derive(move || shown.with(|shown| shown.label.clone()));
+    let label = Signal::derive(move || shown.with(|shown| shown.label.text.clone()));
     let icon = move || {
         let icon = if is_person.get() { Icon::Person } else { Icon::Company };
         view! { <Symbol icon/> }
@@ -164,6 +67,15 @@ fn cells(model: Model, row: Signal<usize>, shown: Memo<Shown>, elements: Element
             <span class="chip" node_ref=chip>
                 <i></i>
                 <span node_ref=code></span>
+            </span>
+        }
+    };
+    let note = |(note, caption, text): (NodeRef<Span>, NodeRef<Span>, NodeRef<Span>)| {
+        view! {
+            <span node_ref=note>
+                <span node_ref=caption></span>
+                " "
+                <span node_ref=text></span>
             </span>
         }
     };
@@ -185,10 +97,11 @@ fn cells(model: Model, row: Signal<usize>, shown: Memo<Shown>, elements: Element
                 ></a>
                 <span class="mut" node_ref=elements.company></span>
             </span>
+            {elements.notes.map(note)}
         </span>
         {line("list-cell job", elements.second)}
         <span role="gridcell" class="list-cell city" class:inherited=move || shown.with(|it| it.is_inherited)>
-            <span class="ell" node_ref=elements.place></span>
+            <span class="ell" node_ref=elements.town></span>
         </span>
         {line("list-cell phone", elements.phone)}
         {line("list-cell mail", elements.email)}
@@ -219,7 +132,7 @@ fn follow(model: Model, row: usize, event: &MouseEvent) {
 
 /// The check box that takes the row into the selection.
 #[component]
-fn Pick(row: Signal<usize>, shown: Memo<Shown>, label: Signal<String>) -> impl IntoView {
+fn Pick(row: Signal<usize>, shown: Memo<RowContent>, label: Signal<String>) -> impl IntoView {
     let model = expect_context::<Model>();
     let id = Memo::new(move |_| shown.with(|shown| shown.id));
     let checked = Memo::new(move |_| {
@@ -247,15 +160,4 @@ fn Pick(row: Signal<usize>, shown: Memo<Shown>, label: Signal<String>) -> impl I
             <Checkbox label checked on_toggle=toggle hide_label=true skip_tab=true/>
         </label>
     }
-}
-
-/// How many chips are shown at most: two if they fit, else one. Codes are never cut, and rows never grow.
-fn fitting(groups: &[(String, &'static str)]) -> usize {
-    let width = |count: usize| {
-        let chips: usize =
-            groups.iter().take(count).map(|(code, _)| CHIP + LETTER * code.chars().count()).sum();
-        chips + if groups.len() > count { MORE } else { 0 }
-    };
-    let fitting = if width(2) <= ROOM { 2 } else { 1 };
-    fitting.min(groups.len())
 }

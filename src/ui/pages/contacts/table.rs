@@ -13,8 +13,10 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::order::{Sort, SortBy};
+use crate::state::contact_list::ListSettings;
 use crate::ui::pages::contacts::model::Model;
 use crate::ui::pages::contacts::row::Row;
+use crate::ui::pages::contacts::row_content::second_field;
 use crate::ui::parts::checkbox::{Checkbox, Checked};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::long_list::LongList;
@@ -84,17 +86,6 @@ pub(super) fn Table() -> impl IntoView {
     }
 }
 
-/// Which field the column between name and place shows: the company's name where sorting has
-/// parted persons from their company.
-pub(super) const fn second_field(sort: Sort) -> Field {
-    match sort.by {
-        SortBy::Default | SortBy::Field(Field::Text(ContactField::JobTitle)) => {
-            Field::Text(ContactField::JobTitle)
-        }
-        SortBy::Field(_) => Field::CompanyName,
-    }
-}
-
 #[component]
 fn Head() -> impl IntoView {
     let texts = use_texts();
@@ -131,7 +122,7 @@ fn Head() -> impl IntoView {
             focus_step(&row, "button", step);
         }
     };
-    let second = Memo::new(move |_| model.settings.with(|settings| second_field(settings.sort)));
+    let second = Memo::new(move |_| model.settings.with(|settings| second_field(settings)));
     view! {
         <span class="list-columns" node_ref=row on:keydown=keys>
             <span role="columnheader" class="check">
@@ -158,7 +149,11 @@ fn Heading(
 ) -> impl IntoView {
     let texts = use_texts();
     let model = expect_context::<Model>();
-    let state = Memo::new(move |_| model.settings.with(|settings| direction(settings.sort, field)));
+    let state = Memo::new(move |_| model.settings.with(|settings| direction(settings, field)));
+    // One heading is reached by Tab, the arrows lead to the others.
+    let is_tab_stop = Memo::new(move |_| {
+        state.get().is_some() || (field == NAME && model.settings.with(ListSettings::is_ranked))
+    });
     let sort = move |_| {
         let now = model.settings.with_untracked(|settings| settings.sort);
         model.sort(next_sort(now, field));
@@ -177,7 +172,7 @@ fn Heading(
         >
             <button
                 type="button"
-                tabindex=move || if state.get().is_some() { "0" } else { "-1" }
+                tabindex=move || if is_tab_stop.get() { "0" } else { "-1" }
                 title=texts.common.sort_by(caption)
                 on:click=sort
             >
@@ -204,11 +199,11 @@ const fn caption(texts: &'static Texts, field: Field) -> &'static str {
 const NAME: Field = Field::Text(ContactField::Name);
 
 /// Whether the list is sorted by a field, and then whether from z to a. The default order, in which
-/// persons stand with their company, goes by name.
-fn direction(sort: Sort, field: Field) -> Option<bool> {
-    match sort.by {
-        SortBy::Default => (field == NAME).then_some(false),
-        SortBy::Field(by) => (by == field).then_some(sort.descending),
+/// persons come after their company, is by name; a search has the best matches first.
+fn direction(settings: &ListSettings, field: Field) -> Option<bool> {
+    match settings.sort.by {
+        SortBy::Default => (field == NAME && !settings.is_ranked()).then_some(false),
+        SortBy::Field(by) => (by == field).then_some(settings.sort.descending),
     }
 }
 

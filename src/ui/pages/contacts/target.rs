@@ -1,4 +1,4 @@
-//! Whom an open dialog is about.
+//! The contacts that an open dialog is about.
 
 use leptos::prelude::*;
 

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use crate::domain::contact::ContactKind;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
-use crate::query::search::search;
 use crate::state::app_state::Table;
 use crate::ui::pages::segments::line::Line;
 use crate::ui::pages::segments::model::SegmentModel;
@@ -72,7 +71,7 @@ fn shown(model: SegmentModel, searched: &str) -> Arc<[ContactId]> {
         return lines;
     }
     model.app.track(Table::Contacts);
-    let found = model.app.with(|database, index| search(database, index, searched));
+    let found = model.app.with_finder(|database, finder| finder.search(database, searched));
     lines.iter().copied().filter(|line| found.contains(line.index())).collect()
 }
 

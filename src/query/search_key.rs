@@ -1,34 +1,37 @@
-//! Folding: texts that people take for the same become the same.
+//! Search keys: texts that users take for the same have a key in common.
 //!
-//! A text has up to two readings, because å is typed both as *a* and as *aa*, ø as *o* and as
+//! A text has up to two variants, because å is typed both as *a* and as *aa*, ø as *o* and as
 //! *oe*, ü as *u* and as *ue*: the **plain** one and, where it differs, the **spelled-out** one.
-//! Two texts agree when any reading of the one is a reading of the other, so *Århus* is found
+//! Two texts match when any variant of the one is a variant of the other, so *Århus* is found
 //! by "arhus" and "aarhus", and *Aarhus* by "århus".
+//!
+//! Written by hand: libraries fold to one variant only, and bring larger tables.
 
 use crate::characters::{decompose, is_accent, is_invisible, lower};
+use crate::query::letters::spelling;
 
-/// Stands between two readings of one text. **No reading holds it**, nor any other control
+/// Separates two variants of one text. **No variant contains it**, nor any other control
 /// character: folding turns those into blanks.
-pub const BETWEEN_READINGS: char = '\u{1f}';
+pub const VARIANT_SEPARATOR: char = '\u{1f}';
 
-/// All readings of one text.
+/// All variants of one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Folded(String);
 
 impl Folded {
-    /// The readings of a text.
+    /// The variants of a text.
     #[must_use]
     pub fn text(text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
-        push_readings(text, &mut folded);
+        push_variants(text, &mut folded);
         Self(folded)
     }
 
-    /// The readings of a telephone number: those of a text, and its digits alone.
+    /// The variants of a telephone number: those of a text, and its digits alone.
     #[must_use]
     pub fn phone(text: &str) -> Self {
         let mut folded = String::with_capacity(2 * text.len());
-        push_phone_readings(text, &mut folded);
+        push_phone_variants(text, &mut folded);
         Self(folded)
     }
 
@@ -38,64 +41,64 @@ impl Folded {
         self.0.is_empty()
     }
 
-    /// The readings, separated by [`BETWEEN_READINGS`].
+    /// The variants, separated by [`VARIANT_SEPARATOR`].
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The readings one by one; at least one, which is empty for a blank text.
-    pub fn readings(&self) -> impl Iterator<Item = &str> {
-        readings(&self.0)
+    /// The variants one by one; at least one, which is empty for a blank text.
+    pub fn variants(&self) -> impl Iterator<Item = &str> {
+        variants(&self.0)
     }
 
-    /// Whether both share a reading.
+    /// Whether both have a variant in common.
     #[must_use]
-    pub fn agrees(&self, folded: &str) -> bool {
-        self.readings().any(|mine| readings(folded).any(|other| mine == other))
+    pub fn matches(&self, folded: &str) -> bool {
+        self.variants().any(|mine| variants(folded).any(|other| mine == other))
     }
 
-    /// Whether a reading of `folded` holds one of these readings.
+    /// Whether a variant of `folded` contains one of these variants.
     #[must_use]
     pub fn occurs_in(&self, folded: &str) -> bool {
-        self.readings().any(|mine| folded.contains(mine))
+        self.variants().any(|mine| folded.contains(mine))
     }
 
-    /// Whether a reading of `folded` begins with one of these readings.
+    /// Whether a variant of `folded` begins with one of these variants.
     #[must_use]
     pub fn begins(&self, folded: &str) -> bool {
-        self.readings().any(|mine| readings(folded).any(|other| other.starts_with(mine)))
+        self.variants().any(|mine| variants(folded).any(|other| other.starts_with(mine)))
     }
 }
 
-/// Splits what [`push_readings`] wrote.
-pub fn readings(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(BETWEEN_READINGS)
+/// Splits what [`push_variants`] wrote.
+pub fn variants(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(VARIANT_SEPARATOR)
 }
 
-/// The plain reading of a text: lower case, without accents, one blank between words.
+/// The plain variant of a text: lower case, without accents, one blank between words.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    push_reading(text, Spelling::Plain, &mut folded);
+    push_variant(text, Spelling::Plain, &mut folded);
     folded
 }
 
-/// Appends the readings of a text, separated by [`BETWEEN_READINGS`].
-pub fn push_readings(text: &str, out: &mut String) {
-    let has_two = push_reading(text, Spelling::Plain, out);
+/// Appends the variants of a text, separated by [`VARIANT_SEPARATOR`].
+pub fn push_variants(text: &str, out: &mut String) {
+    let has_two = push_variant(text, Spelling::Plain, out);
     if has_two {
-        out.push(BETWEEN_READINGS);
-        push_reading(text, Spelling::SpelledOut, out);
+        out.push(VARIANT_SEPARATOR);
+        push_variant(text, Spelling::SpelledOut, out);
     }
 }
 
-/// Appends the readings of a telephone number; its digits alone are one of them.
-pub fn push_phone_readings(text: &str, out: &mut String) {
+/// Appends the variants of a telephone number; its digits alone are one of them.
+pub fn push_phone_variants(text: &str, out: &mut String) {
     let start = out.len();
-    push_readings(text, out);
+    push_variants(text, out);
     let end = out.len();
-    out.push(BETWEEN_READINGS);
+    out.push(VARIANT_SEPARATOR);
     let begin_of_digits = out.len();
     push_digits(text, out);
     let same = out.get(start..end) == out.get(begin_of_digits..);
@@ -107,16 +110,54 @@ pub fn push_phone_readings(text: &str, out: &mut String) {
 /// Appends a telephone number's digits. The international prefix goes, as "+" does, and so
 /// does the "(0)" that is dialled at home only: "0041 (0)79" and "+41 79" are both "4179".
 pub fn push_digits(text: &str, out: &mut String) {
-    let start = out.len();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("(0)") {
-        out.extend(before.chars().filter(char::is_ascii_digit));
-        rest = after;
+    out.extend(digits(text).map(|(_, digit)| digit));
+}
+
+/// The digits that [`push_digits`] appends, with where they are in the text.
+fn digits(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let is_dialled_at_home = |index: usize| {
+        let (before, after) = (text.get(..index), text.get(index + 1..));
+        before.is_some_and(|it| it.ends_with('(')) && after.is_some_and(|it| it.starts_with(')'))
+    };
+    let all = move || {
+        let digits = text.char_indices().filter(|(_, character)| character.is_ascii_digit());
+        digits.filter(move |&(index, digit)| digit != '0' || !is_dialled_at_home(index))
+    };
+    let is_international = all().take(2).filter(|(_, digit)| *digit == '0').count() == 2;
+    all().skip(if is_international { 2 } else { 0 })
+}
+
+/// One variant of a text, with where its bytes come from.
+pub(super) struct Traced {
+    pub(super) folded: String,
+    /// For each byte of `folded` the start of the character of the text that it comes from.
+    pub(super) sources: Vec<usize>,
+}
+
+/// The variants that [`push_variants`] appends or, for a telephone number, [`push_phone_variants`].
+pub(super) fn traced_variants(text: &str, is_phone: bool) -> Vec<Traced> {
+    let (plain, has_two) = traced(text, Spelling::Plain);
+    let mut variants = vec![plain];
+    if has_two {
+        variants.push(traced(text, Spelling::SpelledOut).0);
     }
-    out.extend(rest.chars().filter(char::is_ascii_digit));
-    if out.get(start..).is_some_and(|digits| digits.starts_with("00")) {
-        out.replace_range(start..start + 2, "");
+    if is_phone {
+        let (sources, folded) = digits(text).unzip();
+        variants.push(Traced { folded, sources });
     }
+    variants
+}
+
+fn traced(text: &str, spelling: Spelling) -> (Traced, bool) {
+    let mut folded = String::with_capacity(text.len());
+    let mut sources = Vec::with_capacity(text.len());
+    let mut writer = Writer::new(spelling, &mut folded);
+    for (index, character) in text.char_indices() {
+        writer.push_composed(character);
+        sources.resize(writer.out.len(), index);
+    }
+    let has_two = writer.has_two;
+    (Traced { folded, sources }, has_two)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,8 +166,8 @@ enum Spelling {
     SpelledOut,
 }
 
-/// Appends one reading and says whether the other one differs.
-fn push_reading(text: &str, spelling: Spelling, out: &mut String) -> bool {
+/// Appends one variant and returns whether the other one differs.
+fn push_variant(text: &str, spelling: Spelling, out: &mut String) -> bool {
     if is_tidy(text) {
         let start = out.len();
         out.push_str(text);
@@ -135,19 +176,12 @@ fn push_reading(text: &str, spelling: Spelling, out: &mut String) -> bool {
         }
         return false;
     }
-    let mut writer =
-        Writer { spelling, has_two: false, base: '\0', pending_blank: false, start: out.len(), out };
-    for character in text.chars() {
-        if character.is_ascii() || letters_of(character).is_some() {
-            writer.push(character.to_ascii_lowercase());
-        } else {
-            decompose(character, |part| lower(part).for_each(|part| writer.push(part)));
-        }
-    }
+    let mut writer = Writer::new(spelling, out);
+    text.chars().for_each(|character| writer.push_composed(character));
     writer.has_two
 }
 
-/// Whether a text needs no more than lower case: most do not.
+/// Whether lower case is all that a text needs, as with most.
 fn is_tidy(text: &str) -> bool {
     let mut before = b' ';
     for byte in text.bytes() {
@@ -163,14 +197,13 @@ const RING: char = '\u{30a}';
 const DIAERESIS: char = '\u{308}';
 
 enum Letters {
-    /// Reads as this.
+    /// Is spelled like this.
     As(&'static str),
     /// Plain and spelled out.
     Two(&'static str, &'static str),
 }
 
-/// Letters that no normalization takes apart, punctuation that keyboards don't have, and, for
-/// speed, the letters of our languages.
+/// Letters with two spellings, ligatures and signs, and, for speed, the letters of the app's languages.
 fn letters_of(character: char) -> Option<Letters> {
     Some(Letters::As(match character {
         '\0'..='\u{7f}' => return None,
@@ -179,8 +212,7 @@ fn letters_of(character: char) -> Option<Letters> {
         'ö' | 'Ö' => return Some(Letters::Two("o", "oe")),
         'ø' | 'Ø' => return Some(Letters::Two("o", "oe")),
         'ü' | 'Ü' => return Some(Letters::Two("u", "ue")),
-        'æ' | 'Æ' => "ae",
-        'œ' | 'Œ' => "oe",
+        'Æ' => "ae",
         'à'..='ã' | 'À'..='Ã' => "a",
         'ç' | 'Ç' => "c",
         'è'..='ë' | 'È'..='Ë' => "e",
@@ -189,14 +221,6 @@ fn letters_of(character: char) -> Option<Letters> {
         'ò'..='õ' | 'Ò'..='Õ' => "o",
         'ù'..='û' | 'Ù'..='Û' => "u",
         'ý' | 'ÿ' | 'Ý' => "y",
-        'ß' => "ss",
-        'ð' | 'đ' | 'Ð' | 'Đ' => "d",
-        'þ' | 'Þ' => "th",
-        'ł' | 'Ł' => "l",
-        'ħ' => "h",
-        'ı' => "i",
-        'ŋ' => "n",
-        'ŧ' => "t",
         'ς' => "σ",
         'ª' => "a",
         'º' => "o",
@@ -208,11 +232,10 @@ fn letters_of(character: char) -> Option<Letters> {
         'ﬃ' => "ffi",
         'ﬄ' => "ffl",
         '…' => "...",
-        '‘' | '’' | 'ʼ' | '´' => "'",
-        '“' | '”' | '„' | '«' | '»' => "\"",
-        '‐' | '–' | '—' | '−' => "-",
+        '´' => "'",
+        '−' => "-",
         it if is_invisible(it) => "",
-        _ => return None,
+        _ => return spelling(character).map(|(letters, _)| Letters::As(letters)),
     }))
 }
 
@@ -220,15 +243,28 @@ fn letters_of(character: char) -> Option<Letters> {
 struct Writer<'a> {
     spelling: Spelling,
     has_two: bool,
-    /// The letter on which marks now stand.
+    /// The letter that following marks belong to.
     base: char,
     pending_blank: bool,
     start: usize,
     out: &'a mut String,
 }
 
-impl Writer<'_> {
-    /// A character that nothing takes apart any more.
+impl<'a> Writer<'a> {
+    fn new(spelling: Spelling, out: &'a mut String) -> Self {
+        Self { spelling, has_two: false, base: '\0', pending_blank: false, start: out.len(), out }
+    }
+
+    /// Any character.
+    fn push_composed(&mut self, character: char) {
+        if character.is_ascii() || letters_of(character).is_some() {
+            self.push(character.to_ascii_lowercase());
+        } else {
+            decompose(character, |part| lower(part).for_each(|part| self.push(part)));
+        }
+    }
+
+    /// A character that does not decompose any further.
     fn push(&mut self, character: char) {
         if is_accent(character) {
             match (self.base, character) {
@@ -278,7 +314,7 @@ mod tests {
     use crate::characters::is_blank;
 
     fn both(text: &str) -> Vec<String> {
-        Folded::text(text).readings().map(str::to_owned).collect()
+        Folded::text(text).variants().map(str::to_owned).collect()
     }
 
     /// Blank for the domain, which says when a criterion is complete, and blank for the engine.
@@ -314,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn only_letters_with_two_spellings_have_two_readings() {
+    fn only_letters_with_two_spellings_have_two_variants() {
         assert_eq!(both("Aarhus"), ["aarhus"]);
         assert_eq!(both("Ærø"), ["aero", "aeroe"]);
         assert_eq!(both("René"), ["rene"]);
@@ -343,11 +379,11 @@ mod tests {
 
     #[test]
     fn telephone_numbers_compare_by_digits() {
-        let same = |a: &str, b: &str| Folded::phone(a).agrees(&Folded::phone(b).0);
+        let same = |a: &str, b: &str| Folded::phone(a).matches(&Folded::phone(b).0);
         assert!(same("+47 22 33 44 55", "0047 22334455"));
         assert!(same("+41 (0)79 123", "41-79-123"));
         assert!(!same("ask Anna", "ask Berit"));
-        assert_eq!(Folded::phone("12345678").readings().count(), 1);
-        assert_eq!(Folded::phone("none").readings().count(), 1);
+        assert_eq!(Folded::phone("12345678").variants().count(), 1);
+        assert_eq!(Folded::phone("none").variants().count(), 1);
     }
 }
