@@ -58,9 +58,9 @@ pub fn Frame(
                 <Banners/>
                 {children()}
             </main>
+            <Toasts/>
             <PhoneNavigation tell_me_open/>
         </div>
-        <Toasts/>
         <TellMe open=tell_me_open/>
         <DropZone/>
     }

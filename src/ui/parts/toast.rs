@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// How long a toast stays, in milliseconds.
 const STAYS: i32 = 8_000;
 
-/// Where toasts appear: bottom left.
+/// Where toasts appear: beneath the page, which makes room for them, so that they cover nothing.
 #[component]
 pub fn ToastStack(
     /// The toasts, newest first.
@@ -22,7 +22,7 @@ pub fn ToastStack(
     }
 }
 
-/// One toast. It dismisses itself after 8 seconds; time stands still while the pointer or the
+/// One toast. It dismisses itself after 8 seconds; the timer pauses while the pointer or the
 /// focus is on it.
 #[component]
 pub fn Toast(

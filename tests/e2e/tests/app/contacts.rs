@@ -1,8 +1,8 @@
 //! The list of contacts: search, sorting, filters, and what is done with one row or many.
 
-use mailroom_e2e::Page;
+use mailroom_e2e::{Options, Page};
 
-use crate::common::{import, with_contacts};
+use crate::common::{import, with_contacts, with_contacts_in};
 use crate::engines::tests;
 
 tests! {
@@ -16,6 +16,8 @@ tests! {
     all_that_match_are_selected_and_can_leave_segments,
     a_company_is_deleted_with_its_persons_and_comes_back_with_all,
     one_hundred_rows_more_than_fit_are_all_reached,
+    a_search_brings_the_best_matches_first_and_marks_them,
+    a_toast_covers_neither_the_page_nor_the_navigation,
 }
 
 /// The names in the list from top to bottom.
@@ -232,4 +234,65 @@ fn one_hundred_rows_more_than_fit_are_all_reached() {
     page.back();
     page.role_with("row", "Nr 300").wait();
     page.no_console_errors();
+}
+
+/// What a search finds in the name, in the company, and in a field without a column.
+const SEARCHED: &str = "Company Name;Name;City;Address;Phone\n\
+    Bergen Bygg;;Oslo;;\n\
+    ;Anna Bergan;Oslo;;\n\
+    ;Ola Osterberg;Oslo;;\n\
+    Bergen Bygg;Åse Lie;Oslo;;\n\
+    ;Kari Moen;Oslo;Bergveien 2;+47 22 33 44 55\n";
+
+/// The marked parts of the row that shows this text.
+fn marked(page: &Page, row: &str) -> Vec<String> {
+    let parts = page
+        .role_with("row", row)
+        .script("return [...element.querySelectorAll('mark')].map(it => it.textContent)");
+    parts.as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect()
+}
+
+fn a_search_brings_the_best_matches_first_and_marks_them() {
+    let page = Page::open("");
+    import(&page, "contacts.csv", SEARCHED.as_bytes(), 5);
+    page.go("#/contacts");
+    let search = page.role("searchbox", "Search contacts");
+    search.type_in("berg");
+    wait_names(&page, &["Bergen Bygg", "Anna Bergan", "Ola Osterberg", "Åse Lie", "Kari Moen"]);
+    page.role_with("row", "Kari Moen").wait_text("Address: Bergveien 2");
+    assert_eq!(marked(&page, "Kari Moen"), ["Berg"]);
+    assert_eq!(marked(&page, "Ola Osterberg"), ["berg"]);
+    assert_eq!(marked(&page, "Åse Lie"), ["Berg"]);
+    page.role("columnheader", "Name").role("button", "Name").click();
+    wait_names(&page, &["Anna Bergan", "Bergen Bygg", "Kari Moen", "Ola Osterberg", "Åse Lie"]);
+    search.type_in("aase");
+    wait_names(&page, &["Åse Lie"]);
+    assert_eq!(marked(&page, "Åse Lie"), ["Åse"]);
+    search.type_in("22334455");
+    wait_names(&page, &["Kari Moen"]);
+    assert_eq!(marked(&page, "Kari Moen"), ["22 33 44 55"]);
+    search.press("Escape");
+    page.wait_until("nothing is marked any more", || page.css("mark").count() == 0);
+    page.no_console_errors();
+}
+
+fn a_toast_covers_neither_the_page_nor_the_navigation() {
+    for (width, height) in [(1440, 900), (390, 844)] {
+        let page = with_contacts_in(Options::default().size(width, height), "#/contacts");
+        page.press("Control+z");
+        let toast = page.css(".toast");
+        toast.nth(0).wait();
+        let covered = page.eval(
+            "const toast = document.querySelector('.toast').getBoundingClientRect();
+             const meets = it => it.left < toast.right && toast.left < it.right
+                 && it.top < toast.bottom && toast.top < it.bottom;
+             const covered = [...document.querySelectorAll('.main, .side, .tabbar')]
+                 .filter(it => it.checkVisibility() && meets(it.getBoundingClientRect()));
+             return [covered.map(it => it.className), toast.bottom <= innerHeight, toast.width > 200]",
+        );
+        assert_eq!(covered.to_string(), "[[],true,true]", "{width} × {height}");
+        page.role("button", "Dismiss").click();
+        toast.gone();
+        page.no_console_errors();
+    }
 }
