@@ -122,7 +122,7 @@ fn Head() -> impl IntoView {
             focus_step(&row, "button", step);
         }
     };
-    let second = Memo::new(move |_| model.settings.with(|settings| second_field(settings)));
+    let second = Memo::new(move |_| model.settings.with(second_field));
     view! {
         <span class="list-columns" node_ref=row on:keydown=keys>
             <span role="columnheader" class="check">
