@@ -1,6 +1,6 @@
-//! Prints how much room contacts take in local storage, and how long it takes to put them there
-//! and to read them: `cargo run --release --example storage_figures`. With `columns` after it,
-//! it prints what each field takes.
+//! Prints how much of local storage contacts take, and how long writing and reading them takes:
+//! `cargo run --release --example storage_figures`. With `columns` after it, it prints the size of
+//! each field.
 
 use std::time::Instant;
 
@@ -8,15 +8,15 @@ use mailroom::domain;
 use mailroom::domain::contact::{Contact, ContactField, ContactKind};
 use mailroom::storage::codec;
 use mailroom::storage::codec::ROWS;
-use mailroom::storage::pack::{bytes, units};
+use mailroom::storage::u15;
 use realistic::people::Sharing;
 
 #[path = "../src/storage/codec/realistic/mod.rs"]
 mod realistic;
 
-/// What local storage holds.
+/// The quota of local storage.
 const QUOTA: usize = 5_242_880;
-/// Header and key of a shard.
+/// The size of a shard's header and key.
 const HEADER: usize = 60 + 24;
 
 fn main() {
@@ -51,14 +51,14 @@ fn figures(places: usize, sharing: Sharing) {
         .chunks(ROWS)
         .map(|shard| {
             let start = Instant::now();
-            let text = units(&codec::contacts::encode(shard));
+            let text = u15::encode(&codec::contacts::encode(shard));
             took.push(start.elapsed().as_secs_f64() * 1000.0);
             text
         })
         .collect();
     let start = Instant::now();
     let read: Vec<Option<Contact>> =
-        texts.iter().filter_map(|text| codec::contacts::decode(&bytes(text).ok()?)).flatten().collect();
+        texts.iter().filter_map(|text| codec::contacts::decode(&u15::decode(text).ok()?)).flatten().collect();
     let decode = start.elapsed().as_secs_f64() * 1000.0;
     assert!(read == rows, "every contact comes back");
     let of = |text: &String| text.chars().count() + HEADER;
@@ -68,10 +68,10 @@ fn figures(places: usize, sharing: Sharing) {
         .map(|segment| {
             let bytes = codec::segments::encode(segment);
             assert!(codec::segments::decode(&bytes).as_ref() == Some(segment), "every segment comes back");
-            of(&units(&bytes))
+            of(&u15::encode(&bytes))
         })
         .sum();
-    let codes = of(&units(&codec::codes::encode(&realistic::codes())));
+    let codes = of(&u15::encode(&codec::codes::encode(&realistic::codes())));
     let all = contacts + segments + codes;
     took.sort_by(f64::total_cmp);
     let median = took.get(took.len() / 2).copied().unwrap_or(0.0);
@@ -85,7 +85,7 @@ fn figures(places: usize, sharing: Sharing) {
     );
 }
 
-/// What each field takes: how much less there is without it.
+/// Prints the size of each field: the difference without it.
 fn columns() {
     let rows = realistic::contacts(20_000, Sharing::Usual);
     let bits = |rows: &[Option<Contact>]| {

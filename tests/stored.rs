@@ -8,9 +8,10 @@ use std::path::PathBuf;
 use mailroom::domain::database::Database;
 use mailroom::exchange::json;
 use mailroom::storage::key_value::{KeyValue, StorageError};
-use mailroom::storage::replica::{Replica, Saving};
+use mailroom::storage::record::FORMAT;
+use mailroom::storage::replica::Replica;
+use mailroom::storage::replica::status::Saving;
 use mailroom::storage::store::Store;
-use mailroom::storage::unit::FORMAT;
 
 /// A file made when that format was in use. **It is never regenerated.**
 fn fixture(name: &str) -> Vec<u8> {
@@ -40,14 +41,14 @@ impl KeyValue for &Keys {
     }
 }
 
-fn open<'k>(keys: &'k Keys, tab: &str) -> Replica<&'k Keys> {
-    let mut replica = Replica::open(Store::new(keys), tab, "another");
+fn open<'k>(keys: &'k Keys, window: &str) -> Replica<&'k Keys> {
+    let mut replica = Replica::open(Store::new(keys), window, "another");
     assert_eq!(replica.take_problems(), []);
-    replica.settle();
+    replica.write_recovered();
     replica.adopt(&HashSet::new());
-    replica.number_waiting();
-    replica.check_numbers();
-    while replica.fold() {}
+    replica.sequence_pending();
+    replica.confirm();
+    while replica.compact() {}
     assert_eq!(*replica.saving(), Saving::Saved);
     replica
 }

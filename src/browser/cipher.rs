@@ -1,31 +1,30 @@
-//! Encryption under a passphrase, by the browser's own cryptography: PBKDF2-SHA-256 and
-//! AES-256-GCM.
+//! Encryption under a passphrase with Web Crypto: PBKDF2-SHA-256 and AES-256-GCM.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
-use crate::browser::optional::{ask, get, list, object};
+use crate::browser::reflect::{ask, get, list, object};
 
-/// What a key is made of, and what a text is encrypted with.
+/// What the key is derived from, and the initialization vector.
 #[derive(Clone, Copy)]
-pub struct Key<'a> {
+pub struct KeyParameters<'a> {
     /// The passphrase.
     pub passphrase: &'a str,
-    /// What makes the key another one in each file.
+    /// The salt, different for each file.
     pub salt: &'a [u8],
-    /// Rounds from the passphrase to the key.
+    /// The iterations of PBKDF2.
     pub rounds: u32,
-    /// What makes the same text look different in each file.
+    /// The initialization vector, different for each file.
     pub iv: &'a [u8],
 }
 
-/// Whether the browser encrypts: over plain http it does not.
+/// Whether Web Crypto is there, which it is not over plain http.
 #[must_use]
 pub fn is_offered() -> bool {
     subtle().is_some()
 }
 
-/// So many random bytes that nobody can guess; `None` where the browser has none.
+/// So many cryptographically random bytes; `None` where the browser has none.
 #[must_use]
 pub fn draw(bytes: usize) -> Option<Vec<u8>> {
     let mut buffer = vec![0_u8; bytes];
@@ -34,17 +33,17 @@ pub fn draw(bytes: usize) -> Option<Vec<u8>> {
     Some(buffer)
 }
 
-/// Encrypts; the tag stands at the end. `None` where the browser refuses.
-pub async fn encrypt(key: Key<'_>, plain: &[u8]) -> Option<Vec<u8>> {
+/// Encrypts, with the tag at the end; `None` where the browser refuses.
+pub async fn encrypt(key: KeyParameters<'_>, plain: &[u8]) -> Option<Vec<u8>> {
     apply("encrypt", key, plain).await
 }
 
-/// Decrypts; `None` for a wrong passphrase, and for bytes that were changed.
-pub async fn decrypt(key: Key<'_>, encrypted: &[u8]) -> Option<Vec<u8>> {
+/// Decrypts; `None` for a wrong passphrase or changed bytes.
+pub async fn decrypt(key: KeyParameters<'_>, encrypted: &[u8]) -> Option<Vec<u8>> {
     apply("decrypt", key, encrypted).await
 }
 
-async fn apply(action: &str, key: Key<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
+async fn apply(action: &str, key: KeyParameters<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
     let subtle = subtle()?;
     let array = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
     let raw = array(key.passphrase.as_bytes());

@@ -1,4 +1,4 @@
-//! Files that are dragged over the window. What is no file is left to the browser: text can be
+//! Files that are dragged over the window. Anything else is left to the browser, so that text can be
 //! dragged into fields.
 
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,9 +7,9 @@ use web_sys::{DragEvent, Event};
 use crate::browser::events::{Listener, listen};
 use crate::browser::files::{ChosenFile, dropped};
 
-/// Calls back as long as files are dragged over the window, and when some are dropped.
+/// Calls back while files are dragged over the window, and when they are dropped.
 ///
-/// **The browser never opens a dropped file in the app's place**, whatever the callbacks do.
+/// **The browser never opens a dropped file instead of the app**, whatever the callbacks do.
 #[must_use]
 pub fn on_files(
     mut over: impl FnMut() + 'static,

@@ -1,4 +1,4 @@
-//! Focus, scrolling, measures and places of elements, and what opens above the page.
+//! Focus, scrolling, size and position of elements, dialogs and popovers.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use web_sys::{
     Element, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Node, ScrollIntoViewOptions,
 };
 
-/// An element that is to get the focus back, or that something is placed beside.
+/// An element to which the focus returns.
 #[derive(Clone)]
-pub struct Place(HtmlElement);
+pub struct FocusTarget(HtmlElement);
 
-impl Place {
-    /// The element that has the focus now.
+impl FocusTarget {
+    /// The focused element.
     #[must_use]
     pub fn of_focus() -> Option<Self> {
         super::page()?.active_element()?.dyn_into().ok().map(Self)
     }
 
-    /// Gives the focus back, if the element is still on the page, and says whether it is.
+    /// Focuses the element, if it is still on the page, and returns whether it is.
     pub fn focus(&self) -> bool {
         let is_there = self.0.is_connected();
         if is_there {
@@ -28,23 +28,22 @@ impl Place {
     }
 }
 
-/// Gives the element the focus.
+/// Focuses the element.
 pub fn focus(element: &HtmlElement) {
-    // A refusal leaves the focus where it is.
+    // Where the browser refuses, the focus stays where it is.
     let _ = element.focus();
 }
 
-/// Gives the input the focus with the caret behind its text.
+/// Focuses the input, with the caret behind its text.
 pub fn focus_at_end(input: &HtmlInputElement) {
     focus(input);
     let end = input.value().encode_utf16().count();
     let end = u32::try_from(end).unwrap_or(u32::MAX);
-    // Inputs of kinds without a caret (check boxes, numbers) refuse.
+    // Inputs without a caret (check boxes, numbers) refuse.
     let _ = input.set_selection_range(end, end);
 }
 
-/// Gives the focus to the first element within that matches the selector, and says whether
-/// there was one.
+/// Focuses the first element within that matches the selector, and returns whether there is one.
 pub fn focus_first(within: &Element, selector: &str) -> bool {
     let found = within.query_selector(selector).ok().flatten();
     let found = found.and_then(|found| found.dyn_into::<HtmlElement>().ok());
@@ -54,8 +53,8 @@ pub fn focus_first(within: &Element, selector: &str) -> bool {
     found.is_some()
 }
 
-/// Gives the focus to the element `step` places from the focused one among those that match
-/// the selector, round the ends; with none focused, to the first or last.
+/// Moves the focus by `step` among the elements that match the selector, round the ends. Where none
+/// has the focus, the first or last gets it.
 pub fn focus_step(within: &Element, selector: &str, step: i32) {
     let Ok(list) = within.query_selector_all(selector) else { return };
     let all: Vec<HtmlElement> =
@@ -85,7 +84,7 @@ pub fn focus_by_arrows(event: &KeyboardEvent, within: &Element, selector: &str) 
     focus_step(within, selector, step);
 }
 
-/// Whether the event happened to the element itself, not to something within it.
+/// Whether the target of the event is the element itself, not a descendant.
 #[must_use]
 pub fn is_target(event: &web_sys::Event, element: &Element) -> bool {
     event.target().as_ref() == Some(element.as_ref())
@@ -106,13 +105,13 @@ pub fn scroll_into_view(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// How far the element's content is scrolled down, in CSS pixels.
+/// The scroll position of the element's content, in CSS pixels from its top.
 #[must_use]
 pub fn scroll_top(element: &Element) -> f64 {
     f64::from(element.scroll_top())
 }
 
-/// Scrolls the element's content to so many CSS pixels from its top.
+/// Sets the scroll position, in CSS pixels from the top.
 pub fn set_scroll_top(element: &Element, top: f64) {
     #[expect(
         clippy::cast_possible_truncation,
@@ -121,8 +120,7 @@ pub fn set_scroll_top(element: &Element, top: f64) {
     element.set_scroll_top(top.round() as i32);
 }
 
-/// The height of the part of the element that can be seen at once, in CSS pixels: its inside, or
-/// the window's height where nothing keeps the element from growing beyond it.
+/// The visible height of the element, in CSS pixels: its inner height, at most the window's.
 #[must_use]
 pub fn visible_height(element: &Element) -> f64 {
     let own = f64::from(element.client_height());
@@ -137,10 +135,10 @@ pub fn custom_length(element: &Element, property: &str) -> Option<f64> {
     style.get_property_value(property).ok()?.trim().strip_suffix("px")?.parse().ok()
 }
 
-/// Puts a text into an element that holds nothing else.
+/// Sets the text of an element without other content.
 pub fn set_text(element: &Element, text: &str) {
     match element.first_child() {
-        // Quicker than another node in its place.
+        // Faster than replacing the node.
         Some(node) if node.node_type() == Node::TEXT_NODE && node.next_sibling().is_none() => {
             node.set_node_value(Some(text));
         }
@@ -169,9 +167,9 @@ pub fn set_marked_text(element: &Element, text: &str, marks: &[Range<usize>]) {
     append(text.get(end..));
 }
 
-/// Gives an attribute a value.
+/// Sets an attribute.
 pub fn set_attribute(element: &Element, name: &str, value: &str) {
-    // Refused only for names that are none.
+    // Refused for invalid names only.
     let _ = element.set_attribute(name, value);
 }
 
@@ -180,10 +178,10 @@ pub fn hide(element: &Element, hidden: bool) {
     let _ = element.toggle_attribute_with_force("hidden", hidden);
 }
 
-/// Opens the dialog above everything else; the rest of the page cannot be reached meanwhile.
+/// Opens the dialog as modal: the rest of the page is inert meanwhile.
 pub fn show_modal(dialog: &HtmlDialogElement) {
     if !dialog.open() && dialog.show_modal().is_err() {
-        // Shown all the same, only without the shade.
+        // The dialog is shown all the same, without the backdrop.
         dialog.set_open(true);
     }
 }
@@ -199,7 +197,7 @@ pub fn close_dialog(dialog: &HtmlDialogElement) {
 /// there is more room; at least as wide as the anchor if asked.
 pub fn show_beside(floating: &HtmlElement, anchor: &Element, align_end: bool, as_wide: bool) {
     const GAP: f64 = 4.0;
-    // Where popovers are unknown the element is simply shown.
+    // A browser without popovers shows the element anyway.
     let _ = floating.show_popover();
     let Some(window) = super::window() else { return };
     let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64());
@@ -230,11 +228,11 @@ pub fn show_beside(floating: &HtmlElement, anchor: &Element, align_end: bool, as
 
 /// Hides what [`show_beside`] showed.
 pub fn hide_floating(floating: &HtmlElement) {
-    // Hiding what is hidden is refused, which is as good.
+    // Hiding a hidden element is refused, which does no harm.
     let _ = floating.hide_popover();
 }
 
-/// Calls back whenever the element's size changes, until the watch is dropped.
+/// Calls back when the element's size changes, until the watch is dropped.
 #[must_use]
 pub fn watch_size(element: &Element, changed: impl FnMut() + 'static) -> Option<SizeWatch> {
     let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(changed);

@@ -1,4 +1,4 @@
-//! Files that a person hands in or takes away.
+//! Files that the user opens or saves.
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -7,7 +7,7 @@ use web_sys::{
     Blob, BlobPropertyBag, DragEvent, Event, File, FileList, HtmlAnchorElement, HtmlInputElement, Url,
 };
 
-/// A file that was chosen or dropped, not yet read.
+/// A file that was chosen or dropped, and is not read yet.
 #[derive(Clone)]
 pub struct ChosenFile(File);
 
@@ -18,7 +18,7 @@ impl ChosenFile {
         self.0.name()
     }
 
-    /// How many bytes it has.
+    /// Its size in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "too large either way")]
@@ -55,7 +55,7 @@ fn list(files: Option<FileList>) -> Vec<ChosenFile> {
     (0..files.length()).filter_map(|index| files.get(index)).map(ChosenFile).collect()
 }
 
-/// Hands the bytes to the person as a file with this name; `None` if the browser refuses.
+/// Lets the user save the bytes as a file with this name; `None` if the browser refuses.
 /// `kind` is a media type such as `text/csv;charset=utf-8`.
 #[must_use]
 pub fn save(name: &str, kind: &str, bytes: &[u8]) -> Option<()> {
@@ -69,12 +69,12 @@ pub fn save(name: &str, kind: &str, bytes: &[u8]) -> Option<()> {
     link.set_href(&address);
     link.set_download(name);
     link.set_hidden(true);
-    // Within an open dialog, since all else on the page is inert then.
+    // Inside an open dialog, as the rest of the page is inert.
     let place = page.query_selector("dialog[open]").ok()?.or_else(|| page.body().map(Into::into))?;
     place.append_child(&link).ok()?;
     link.click();
     link.remove();
-    // The download has begun by then; the address would otherwise hold the bytes in memory.
+    // The download has started by then. Without this, the address keeps the bytes in memory.
     super::timers::next_frame(move || {
         let _ = Url::revoke_object_url(&address);
     });

@@ -1,6 +1,7 @@
-//! Numbers and dates written by the browser's own formatter.
+//! Formats numbers and dates with the browser's formatters.
 //!
-//! A language is given by its tag, such as `nb-NO`. Making a formatter takes far longer than using it, so each is made once for a language.
+//! A language is given by its tag, such as `nb-NO`. Creating a formatter takes far longer than using it,
+//! so each one is created once for a language.
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::RefCell;
@@ -13,7 +14,7 @@ enum Format {
     Percent,
     /// A day without a time: it belongs to no time zone.
     Day,
-    /// The day on which a moment falls where the device stands.
+    /// The day of a moment in the device's time zone.
     DayOfMoment,
     /// The same with its weekday, in words.
     DayInWords,

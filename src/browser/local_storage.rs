@@ -1,11 +1,11 @@
-//! Local storage, as a store of texts by key.
+//! Local storage as a key-value store.
 
 use crate::storage::key_value::{KeyValue, StorageError};
 use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DomException;
 
-/// What the app's keys begin with: pages opened from files share one local storage.
+/// The prefix of the app's keys: pages that are opened from files share one local storage.
 pub(super) const PREFIX: &str = "mailroom.";
 
 /// The page's local storage.
@@ -22,8 +22,8 @@ impl BrowserStorage {
     }
 }
 
-/// Local storage, asked for anew each time, as a browser may take back what it gave. Where there is
-/// none, `LocalStorage::raw()` throws through the program, and what was at work is locked for ever.
+/// Local storage, requested for each call, as a browser may revoke it. The check comes first because
+/// `LocalStorage::raw()` throws where there is none, which would leave borrowed state locked.
 fn raw() -> Result<web_sys::Storage, StorageError> {
     match super::window().map(|window| window.local_storage()) {
         Some(Ok(Some(_))) => Ok(LocalStorage::raw()),
@@ -49,7 +49,7 @@ impl KeyValue for BrowserStorage {
         let length = storage.length().map_err(|error| reason(&error))?;
         let mut keys = Vec::new();
         for index in 0..length {
-            // Another tab may have removed one meanwhile.
+            // Another tab may have removed a key meanwhile.
             let key = storage.key(index).map_err(|error| reason(&error))?;
             keys.extend(key.and_then(|key| key.strip_prefix(PREFIX).map(str::to_owned)));
         }
@@ -57,8 +57,7 @@ impl KeyValue for BrowserStorage {
     }
 }
 
-/// The app's key behind a key of local storage, as the `storage` event names it; `None` if it
-/// is another program's.
+/// The app's key for a key of local storage, as in a `storage` event; `None` for another program's.
 #[must_use]
 pub fn own_key(key: &str) -> Option<&str> {
     key.strip_prefix(PREFIX)
@@ -74,7 +73,7 @@ fn reason(error: &JsValue) -> StorageError {
         None => error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.name().into()),
     };
     match name.as_str() {
-        // As the standard, Firefox and old WebKit spell it.
+        // The names in the standard, in Firefox and in old WebKit.
         "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" | "QUOTA_EXCEEDED_ERR" => StorageError::Full,
         "SecurityError" => StorageError::Denied,
         _ => StorageError::Other(name),

@@ -1,6 +1,6 @@
-//! The part of the address behind `#`, in which the app keeps where one is.
+//! The hash of the address, which holds the route.
 //!
-//! Works from a file as well: only the hash is ever changed.
+//! Only the hash is ever changed, so it works from a file as well.
 
 use crate::browser::events::{Listener, listen};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,31 +12,31 @@ pub fn hash() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or(hash)
 }
 
-/// Goes to another hash, as a new entry in the history.
+/// Sets the hash, as a new entry of the browser's history.
 ///
-/// The browser fires no event for it: whoever calls this tells the app as well.
+/// The browser fires no event for it: the caller tells the app as well.
 pub fn push_hash(hash: &str) {
     if let Some(window) = super::window() {
         let url = format!("#{hash}");
         let pushed =
             window.history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&url)));
         if pushed.is_err() {
-            // Refused after too many entries in a burst; the plain way is still open.
+            // Refused after too many calls in a short time; setting the hash directly still works.
             let _ = window.location().set_hash(&url);
         }
     }
 }
 
-/// Changes the hash of the present entry in the history, again without an event.
+/// Replaces the hash of the current entry of the history, again without an event.
 pub fn replace_hash(hash: &str) {
     let history = super::window().and_then(|window| window.history().ok());
     if let Some(history) = history {
-        // Refused after too many in a burst; the next one brings the address up to date.
+        // Refused after too many calls in a short time; the next call updates the address.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
     }
 }
 
-/// Goes one entry back in the history.
+/// Goes back one entry in the history.
 pub fn back() {
     if let Some(history) = super::window().and_then(|window| window.history().ok()) {
         // There may be no entry to go back to.
@@ -44,10 +44,10 @@ pub fn back() {
     }
 }
 
-/// Opens the page anew.
+/// Reloads the page.
 pub fn reload() {
     if let Some(window) = super::window() {
-        // A browser that will not reload leaves the page as it is.
+        // Where the browser refuses, the page stays as it is.
         let _ = window.location().reload();
     }
 }
@@ -58,8 +58,8 @@ pub fn is_file() -> bool {
     super::window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("file:")
 }
 
-/// Calls back with the hash whenever the person goes back, forward, follows a link or edits the
-/// address. Ends when the listeners are dropped.
+/// Calls back with the hash when the user goes back or forward, follows a link or edits the address,
+/// until the listeners are dropped.
 #[must_use]
 pub fn watch(changed: impl Fn(String) + Clone + 'static) -> Vec<Listener> {
     let Some(window) = super::window() else { return Vec::new() };

@@ -1,5 +1,7 @@
-//! Locks that all windows of the app share, by the Web Locks interface. Over plain http it isn't
-//! there; nobody waits for a lock then.
+//! Locks that all windows of the app share (Web Locks). Over plain http there are none, and work runs
+//! without a lock.
+//!
+//! Written by hand, as `LockManager` in web-sys needs `web_sys_unstable_apis`.
 
 use std::collections::HashSet;
 
@@ -8,16 +10,16 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// The name under which a window says that it is open, in front of its own.
+/// The prefix of the lock by which a window shows that it is open.
 const WINDOW: &str = "mailroom.window.";
 
-/// Works while no other window holds this lock.
+/// Does work while holding a lock.
 pub async fn with<F: Future<Output = ()> + 'static>(name: &str, work: impl FnOnce() -> F + 'static) {
     let Some(locks) = manager() else {
         work().await;
         return;
     };
-    // The lock is held until the promise is kept.
+    // The browser holds the lock until the promise is fulfilled.
     let work = Closure::once_into_js(move || {
         let work = work();
         future_to_promise(async move {
@@ -25,13 +27,13 @@ pub async fn with<F: Future<Output = ()> + 'static>(name: &str, work: impl FnOnc
             Ok(JsValue::UNDEFINED)
         })
     });
-    // A refusal leaves what was to be done for the next time.
+    // Where the request is refused, the work is left for the next time.
     if let Some(promise) = request(&locks, name, &Object::new(), work.unchecked_ref()) {
         let _ = JsFuture::from(promise).await;
     }
 }
 
-/// Says to other windows that this one is open, as long as it is.
+/// Shows other windows that this one is open, until it is closed.
 pub fn say_open(tab: &str) {
     let Some(locks) = manager() else { return };
     let forever = Closure::once_into_js(|| Promise::new(&mut |_, _| {}));
@@ -41,7 +43,7 @@ pub fn say_open(tab: &str) {
     let _ = request(&locks, &format!("{WINDOW}{tab}"), &options, forever.unchecked_ref());
 }
 
-/// The windows that are open, by their names; `None` where that can't be known.
+/// The names of the open windows; `None` where that can't be known.
 pub async fn open_windows() -> Option<HashSet<String>> {
     let locks = manager()?;
     let query: Function = Reflect::get(&locks, &"query".into()).ok()?.dyn_into().ok()?;

@@ -1,23 +1,26 @@
-//! The app's keys, whether or not the browser lets the page keep anything.
+//! The app's key-value store.
+//!
+//! Written by hand, as gloo-storage panics where the browser denies local storage: here every call is
+//! refused instead, and the app runs without saving.
 
+use crate::browser::environment::is_webkit;
 use crate::browser::local_storage::{BrowserStorage, PREFIX};
-use crate::browser::place::is_webkit;
 use crate::storage::key_value::{KeyValue, StorageError};
-use crate::storage::room::Measure;
+use crate::storage::quota::SizeUnit;
 
-/// The app's keys in local storage; every call is refused where the browser gives the page none.
+/// The app's keys in local storage. Every call is refused where the browser denies it.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnKeys {
     storage: Option<BrowserStorage>,
-    measure: Measure,
+    size_unit: SizeUnit,
 }
 
 impl OwnKeys {
     /// Asks the browser for local storage.
     #[must_use]
     pub fn open() -> Self {
-        let measure = if is_webkit() { Measure::Bytes } else { Measure::Units };
-        Self { storage: BrowserStorage::open().ok(), measure }
+        let size_unit = if is_webkit() { SizeUnit::Byte } else { SizeUnit::Utf16 };
+        Self { storage: BrowserStorage::open().ok(), size_unit }
     }
 
     fn storage(self) -> Result<BrowserStorage, StorageError> {
@@ -46,7 +49,7 @@ impl KeyValue for OwnKeys {
         PREFIX
     }
 
-    fn measure(&self) -> Measure {
-        self.measure
+    fn size_unit(&self) -> SizeUnit {
+        self.size_unit
     }
 }

@@ -1,18 +1,18 @@
-//! Parts of the program that are no part of the start: they are downloaded when they are first
-//! asked for, so that a first visit waits for little.
+//! Parts of the program that are downloaded on demand, so that the first visit loads little.
 //!
-//! A release is cut at the functions that [`part`] takes (see `xtask/src/program.rs`): what only
-//! they call goes into the part that they name. Any other build holds everything in one.
+//! Written by hand on top of `wasm_split`, as a development build has no parts. A release is split at
+//! the functions in [`part`] (see `xtask/src/program.rs`): what only they call goes into the part that
+//! they name.
 
 #[cfg(split)]
 pub use leptos::wasm_split::SplitLoaderError as NotLoaded;
 
-/// A part that could not be downloaded; the browser's console has the reason.
+/// The error that a part could not be downloaded. The browser's console has the reason.
 #[cfg(not(split))]
 #[derive(Clone, Debug)]
 pub struct NotLoaded;
 
-/// Makes functions of a part asynchronous, as their part may have to be downloaded.
+/// Makes functions asynchronous, as their part may have to be downloaded.
 macro_rules! part {
     ($part:ident { $(
         $(#[$doc:meta])* $visibility:vis fn $name:ident($($argument:ident: $type:ty),*) -> $output:ty {

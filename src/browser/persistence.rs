@@ -1,21 +1,21 @@
-//! Whether the browser keeps what is stored when the device runs short of space.
+//! Persistent storage: whether the browser keeps the data when the device runs short of space.
 
 use wasm_bindgen::JsValue;
 
-use crate::browser::optional::{ask, get};
+use crate::browser::reflect::{ask, get};
 
-/// Whether the browser can be asked: over plain http it can't, and older ones never.
+/// Whether the browser can be asked, which it can't over plain http.
 #[must_use]
 pub fn is_offered() -> bool {
     manager().is_some()
 }
 
-/// Asks the browser to keep the data, some by way of the person; what it answered.
+/// Asks the browser to keep the data, and returns the answer. Some browsers ask the user.
 pub async fn request() -> Option<bool> {
     ask(&manager()?, "persist", &[]).await.ok()?.as_bool()
 }
 
-/// Whether the browser has promised it.
+/// Whether the browser has promised to keep the data.
 pub async fn is_promised() -> Option<bool> {
     ask(&manager()?, "persisted", &[]).await.ok()?.as_bool()
 }

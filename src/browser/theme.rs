@@ -11,20 +11,19 @@ pub fn device_is_dark() -> bool {
     query().is_some_and(|query| query.matches())
 }
 
-/// Calls back with whether the device is dark whenever that changes, until the listener is
-/// dropped.
+/// Calls back with whether the device is dark when that changes, until the listener is dropped.
 #[must_use]
 pub fn watch_device(mut changed: impl FnMut(bool) + 'static) -> Option<Listener> {
     let query = query()?;
     listen(query.unchecked_ref(), "change", move |_| changed(device_is_dark()))
 }
 
-/// Draws the page dark or light.
+/// Sets the theme of the page.
 pub fn set_dark(dark: bool) {
     set("data-theme", if dark { "dark" } else { "light" });
 }
 
-/// Draws lists with more room, or densely.
+/// Sets the density of lists.
 pub fn set_comfortable(comfortable: bool) {
     set("data-density", if comfortable { "comfortable" } else { "compact" });
 }

@@ -1,11 +1,11 @@
-//! Doing something later: after some time, or with the next picture.
+//! Delayed calls: after some time, or before the next frame.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// A call that waits; dropping it calls it off.
+/// A delayed call, which is cancelled when it is dropped.
 #[must_use = "dropping a timer calls it off"]
 pub struct Timer {
     handle: Option<i32>,
@@ -30,34 +30,34 @@ pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) -> Timer {
     Timer { handle, _callback: callback }
 }
 
-/// Holds back a call until nothing has asked for it for a while. Clones share the wait.
+/// Delays a call until it was not requested for a while. Clones share the delay.
 #[derive(Clone, Default)]
 pub struct Debounce(Rc<RefCell<Option<Timer>>>);
 
 impl Debounce {
-    /// Calls back after so many milliseconds, unless it is asked again before.
+    /// Calls back after so many milliseconds, unless another call is requested before.
     pub fn call(&self, milliseconds: i32, callback: impl FnOnce() + 'static) {
-        // The former timer, if any, is dropped and thereby called off.
+        // The previous timer is dropped, which cancels it.
         let timer = after(milliseconds, callback);
         self.0.replace(Some(timer));
     }
 
-    /// Calls off what waits.
+    /// Cancels the delayed call.
     pub fn cancel(&self) {
         self.0.replace(None);
     }
 }
 
-/// Calls back right before the next picture is drawn.
+/// Calls back right before the next frame.
 pub fn next_frame(callback: impl FnOnce() + 'static) {
     if let Some(window) = super::window() {
         let function = Closure::once_into_js(callback);
-        // Without a window that draws there is no picture to wait for.
+        // Without a window there are no frames.
         let _ = window.request_animation_frame(function.unchecked_ref());
     }
 }
 
-/// Ends the turn, so that the browser draws and answers before a long work goes on.
+/// Yields to the browser, so that it draws and handles events before long work goes on.
 pub async fn yield_now() {
     pause(0).await;
 }
@@ -66,7 +66,7 @@ pub async fn yield_now() {
 pub async fn pause(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = super::window() {
-            // Without a timer the promise below would wait for ever.
+            // Without a timer, the promise would be pending for ever.
             let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
             if timer.is_err() {
                 let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);

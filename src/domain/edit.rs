@@ -25,7 +25,7 @@ pub enum ContactEdit {
 
 impl ContactEdit {
     /// Sets the field and returns the edit with its former content.
-    pub(super) fn apply(self, contact: &mut Contact) -> Self {
+    pub(crate) fn apply(self, contact: &mut Contact) -> Self {
         match self {
             Self::Number(number) => Self::Number(std::mem::replace(&mut contact.number, number)),
             Self::Company(company) => Self::Company(std::mem::replace(&mut contact.company, company)),
@@ -51,7 +51,7 @@ pub enum SegmentEdit {
 
 impl SegmentEdit {
     /// Sets the field and returns the edit with its former content.
-    pub(super) fn apply(self, segment: &mut Segment) -> Self {
+    pub(crate) fn apply(self, segment: &mut Segment) -> Self {
         match self {
             Self::Number(number) => Self::Number(std::mem::replace(&mut segment.number, number)),
             Self::Description(description) => {
@@ -107,7 +107,7 @@ impl LinesEdit {
     ///
     /// # Errors
     /// [`Refusal::ChangedMeanwhile`] where the segment has other lines or steps than expected.
-    pub(super) fn apply(mut self, segment: &mut Segment) -> Result<Self, Refusal> {
+    pub(crate) fn apply(mut self, segment: &mut Segment) -> Result<Self, Refusal> {
         if self.expected != segment.fingerprint() {
             return Err(Refusal::ChangedMeanwhile { segment: segment.number.clone() });
         }

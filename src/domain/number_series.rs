@@ -13,7 +13,7 @@ pub fn next_number((prefix, digits): (&str, usize), last: u64) -> String {
 
 /// The position of a number in a series: 42 for "CT000042"; `None` for numbers outside of it.
 #[must_use]
-pub(super) fn position_of((prefix, digits): (&str, usize), number: &str) -> Option<u64> {
+pub(crate) fn position_of((prefix, digits): (&str, usize), number: &str) -> Option<u64> {
     let rest = number.strip_prefix(prefix)?;
     // Longer runs of digits are a user's own numbers: the series would soon exceed the limit of a No.
     if rest.len() < digits || rest.len() > 12 || !rest.bytes().all(|byte| byte.is_ascii_digit()) {

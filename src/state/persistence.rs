@@ -15,12 +15,12 @@ use crate::browser::timers::{Debounce, pause, yield_now};
 use crate::browser::{locks, random};
 use crate::domain::change::Tables;
 use crate::state::workspace::Workspace;
-use crate::storage::entry::Origin;
+use crate::storage::entry::ChangeId;
 use crate::storage::key_value::KeyValue;
 use crate::storage::replica::Replica;
-use crate::storage::replica::whole::Lent;
+use crate::storage::replica::outbox::Spill;
 use crate::storage::store::{Store, Write};
-use crate::storage::{far, rescue};
+use crate::storage::{oversized_undo, recovery};
 
 /// The locks for numbering changes and for folding.
 const NUMBERING_LOCK: &str = "mailroom.numbers";
@@ -58,18 +58,18 @@ pub(super) struct Persistence {
 /// The state of the work in the background.
 struct Work {
     mirror: Option<Mirror>,
-    numbers: Debounce,
-    folding: Debounce,
+    numbering: Debounce,
+    compaction: Debounce,
     is_numbering: bool,
-    is_folding: bool,
+    is_compacting: bool,
 }
 
 /// Opens local storage, and reads from the mirror what local storage lost.
 pub async fn open_storage() -> OpenedStorage {
     let keys = OwnKeys::open();
     let store = Store::new(keys);
-    let tab = random::hexadecimal(4);
-    locks::say_open(&tab);
+    let window = random::hexadecimal(4);
+    locks::say_open(&window);
     // Where local storage is denied, a mirror alone is not reliable enough.
     let mirror =
         if keys.keys().is_ok() { with_timeout(TIMEOUT, Mirror::open()).await.flatten() } else { None };
@@ -89,7 +89,7 @@ pub async fn open_storage() -> OpenedStorage {
         }
     }
     let identity = random::hexadecimal(8);
-    let mut workspace = Workspace::open(store, &tab, &identity);
+    let mut workspace = Workspace::open(store, &window, &identity);
     let damaged = workspace.replica().damaged();
     if let Some(mirror) = mirror.as_ref().filter(|_| mirrored.iter().any(|key| damaged.contains(key))) {
         // The mirror may have the damaged units intact. Opening writes nothing, so it can be repeated.
@@ -97,7 +97,7 @@ pub async fn open_storage() -> OpenedStorage {
         if read_from_mirror(mirror, &store, &mirrored, damaged).await.is_none() {
             mirrored.clear();
         }
-        workspace = Workspace::open(store, &tab, &identity);
+        workspace = Workspace::open(store, &window, &identity);
     }
     OpenedStorage { workspace, keys, mirror, mirrored }
 }
@@ -110,8 +110,8 @@ async fn read_from_mirror(
     mirrored: &[String],
     damaged: &HashSet<String>,
 ) -> Option<bool> {
-    let texts = mirror.texts(rescue::wanted(store, mirrored, damaged));
-    Some(rescue::rescue(store, mirrored, with_timeout(TIMEOUT, texts).await.flatten()?))
+    let texts = mirror.texts(recovery::wanted(store, mirrored, damaged));
+    Some(recovery::recover(store, mirrored, with_timeout(TIMEOUT, texts).await.flatten()?))
 }
 
 /// The output of a future; `None` after `timeout` milliseconds.
@@ -129,10 +129,10 @@ impl Persistence {
     ) -> Self {
         let work = Work {
             mirror,
-            numbers: Debounce::default(),
-            folding: Debounce::default(),
+            numbering: Debounce::default(),
+            compaction: Debounce::default(),
             is_numbering: false,
-            is_folding: false,
+            is_compacting: false,
         };
         Self { workspace, work: StoredValue::new_local(work), on_work: StoredValue::new(None) }
     }
@@ -148,18 +148,19 @@ impl Persistence {
     pub(super) fn start(self, mirrored: Vec<String>, on_work: Callback<Tables>) {
         self.on_work.set_value(Some(on_work));
         let has_mirror = self.has_mirror();
-        self.with_replica(|replica| replica.have_mirror(has_mirror));
+        self.with_replica(|replica| replica.set_mirror(has_mirror));
         spawn_local(async move {
             yield_now().await;
-            self.with_replica(Replica::settle);
+            self.with_replica(Replica::write_recovered);
             let living = locks::open_windows().await.unwrap_or_default();
             self.with_replica(|replica| {
                 let mut others = living;
-                others.remove(replica.tab());
-                replica.history_mut().disown(&others);
+                others.remove(replica.window());
+                replica.history_mut().detach_windows(&others);
                 replica.adopt(&others);
             });
-            let writes = self.workspace.with_value(|it| rescue::differences(it.replica().store(), &mirrored));
+            let writes =
+                self.workspace.with_value(|it| recovery::differences(it.replica().store(), &mirrored));
             // Later writes follow in order.
             self.write_mirror(writes).await;
             self.maintain();
@@ -169,68 +170,68 @@ impl Persistence {
     /// Starts what is due: mirroring, numbering, or folding. Called after every change.
     pub(super) fn maintain(self) {
         self.flush();
-        let (is_waiting, is_uncertain, needs_folding) = self.workspace.with_value(|workspace| {
+        let (has_pending, has_unconfirmed, needs_compaction) = self.workspace.with_value(|workspace| {
             let replica = workspace.replica();
-            (replica.is_waiting(), replica.is_uncertain(), replica.needs_folding())
+            (replica.has_pending(), replica.has_unconfirmed(), replica.needs_compaction())
         });
         let is_numbering = self.work.with_value(|work| work.is_numbering);
-        if is_waiting && !is_numbering {
+        if has_pending && !is_numbering {
             self.work.update_value(|work| work.is_numbering = true);
             spawn_local(async move {
                 locks::with(NUMBERING_LOCK, move || self.number()).await;
                 self.work.try_update_value(|work| work.is_numbering = false);
                 self.flush();
-                self.check_later();
+                self.confirm_later();
             });
-        } else if is_uncertain {
-            self.check_later();
-        } else if needs_folding {
-            self.fold_later();
+        } else if has_unconfirmed {
+            self.confirm_later();
+        } else if needs_compaction {
+            self.compact_later();
         }
     }
 
     /// Numbers the waiting changes. Where the store has no room for a new version beside the old one,
     /// the new one goes through the mirror.
     async fn number(self) {
-        self.with_replica(Replica::number_waiting);
-        let lent = self.workspace.with_value(|workspace| workspace.replica().lend());
-        let Some(Lent { mark, writes: lent }) = lent else { return };
+        self.with_replica(Replica::sequence_pending);
+        let spilled = self.workspace.with_value(|workspace| workspace.replica().spill_to_mirror());
+        let Some(Spill { attempt, writes: spilled }) = spilled else { return };
         // After the failed attempt to write it, which removed what it had written.
         let mut writes = self.for_mirror();
-        writes.extend(lent);
+        writes.extend(spilled);
         let is_done = with_timeout(SPILL_TIMEOUT, self.write_mirror(writes)).await.is_some();
         // After a failure there is no mirror any more.
-        let is_lent = is_done && self.has_mirror();
+        let is_spilled = is_done && self.has_mirror();
         self.with_replica(|replica| {
-            if is_lent {
-                replica.take_lent(&mark);
+            if is_spilled {
+                replica.spilled(&attempt);
             } else {
-                replica.have_mirror(false);
-                replica.number_waiting();
+                replica.set_mirror(false);
+                replica.sequence_pending();
             }
         });
     }
 
-    fn check_later(self) {
+    fn confirm_later(self) {
         let check = move || {
-            self.with_replica(Replica::check_numbers);
+            self.with_replica(Replica::confirm);
             self.maintain();
         };
-        self.work.with_value(|work| work.numbers.call(CONFIRM_AFTER, check));
+        self.work.with_value(|work| work.numbering.call(CONFIRM_AFTER, check));
     }
 
-    fn fold_later(self) {
-        let fold = move || {
-            if self.work.with_value(|work| work.is_folding) {
+    fn compact_later(self) {
+        let compact = move || {
+            if self.work.with_value(|work| work.is_compacting) {
                 return;
             }
-            self.work.update_value(|work| work.is_folding = true);
+            self.work.update_value(|work| work.is_compacting = true);
             spawn_local(async move {
                 loop {
                     let more = RwSignal::new(false);
                     locks::with(COMPACTION_LOCK, move || async move {
                         let mut is_more = false;
-                        self.with_replica(|replica| is_more = replica.fold());
+                        self.with_replica(|replica| is_more = replica.compact());
                         more.set(is_more);
                     })
                     .await;
@@ -240,19 +241,19 @@ impl Persistence {
                     }
                     yield_now().await;
                 }
-                self.work.update_value(|work| work.is_folding = false);
-                self.look_for_orphans().await;
+                self.work.update_value(|work| work.is_compacting = false);
+                self.adopt_pending().await;
             });
         };
-        self.work.with_value(|work| work.folding.call(COMPACT_AFTER, fold));
+        self.work.with_value(|work| work.compaction.call(COMPACT_AFTER, compact));
     }
 
     /// Takes over the changes of windows that were closed meanwhile.
-    async fn look_for_orphans(self) {
-        self.with_replica(Replica::look_for_orphans);
+    async fn adopt_pending(self) {
+        self.with_replica(Replica::find_foreign_pending);
         if let Some(mut living) = locks::open_windows().await {
             self.with_replica(move |replica| {
-                living.remove(replica.tab());
+                living.remove(replica.window());
                 replica.adopt(&living);
             });
         }
@@ -277,15 +278,15 @@ impl Persistence {
     fn for_mirror(self) -> Vec<Write> {
         let large = self.workspace.try_update_value(|it| {
             let mut large = Vec::new();
-            it.with_replica(|replica| large = replica.history_mut().take_large());
+            it.with_replica(|replica| large = replica.history_mut().take_new_oversized());
             large
         });
         let mut writes = self.workspace.with_value(|it| it.replica().store().take_writes());
         if self.has_mirror() {
             let large = large.unwrap_or_default().into_iter();
-            writes.extend(
-                large.filter_map(|(origin, back)| Some(Write::Put(far::key(&origin), far::write(&back)?))),
-            );
+            writes.extend(large.filter_map(|(origin, back)| {
+                Some(Write::Put(oversized_undo::key(&origin), oversized_undo::write(&back)?))
+            }));
         }
         writes
     }
@@ -296,26 +297,26 @@ impl Persistence {
         };
         if !writes.is_empty() && mirror.write(writes).await.is_none() {
             self.work.update_value(|work| work.mirror = None);
-            self.with_replica(|replica| replica.have_mirror(false));
+            self.with_replica(|replica| replica.set_mirror(false));
         }
     }
 
     /// Loads the undo records of these changes, which only the mirror has room for; false where one
     /// is not found.
-    pub(super) async fn load_undo(self, origins: Vec<Origin>) -> bool {
+    pub(super) async fn load_undo(self, origins: Vec<ChangeId>) -> bool {
         let mirror = self.work.with_value(|work| work.mirror.clone());
-        let keys = origins.iter().map(far::key).collect();
+        let keys = origins.iter().map(oversized_undo::key).collect();
         let texts = match mirror {
             Some(mirror) => mirror.texts(keys).await.unwrap_or_default(),
             None => Vec::new(),
         };
         let mut found = 0;
         for origin in origins.iter().cloned() {
-            let key = far::key(&origin);
+            let key = oversized_undo::key(&origin);
             let text = texts.iter().find(|(other, _)| *other == key);
-            if let Some(back) = text.and_then(|(_, text)| far::read(text)) {
+            if let Some(back) = text.and_then(|(_, text)| oversized_undo::read(text)) {
                 found += 1;
-                self.with_replica(|replica| replica.history_mut().keep_large(origin, back));
+                self.with_replica(|replica| replica.history_mut().keep_oversized(origin, back));
             }
         }
         found == origins.len()

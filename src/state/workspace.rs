@@ -9,11 +9,12 @@ use crate::domain::database::Database;
 use crate::domain::refusal::Refusal;
 use crate::query::finder::Finder;
 use crate::query::index::Index;
-use crate::storage::entry::{About, Deed, Origin};
+use crate::storage::entry::{ChangeId, ChangeMeta, EntryKind};
 use crate::storage::history::History;
 use crate::storage::key_value::KeyValue;
 use crate::storage::load::Problem;
-use crate::storage::replica::{Conflicts, Replica, Saving};
+use crate::storage::replica::Replica;
+use crate::storage::replica::status::{Conflicts, Saving};
 use crate::storage::store::Store;
 
 /// The result of a commit.
@@ -51,7 +52,7 @@ pub enum UndoError {
     /// There is nothing to undo or redo.
     Nothing,
     /// The undo records of these changes are too large for local storage and must be loaded first.
-    NotLoaded(Vec<Origin>),
+    NotLoaded(Vec<ChangeId>),
     /// A change of another window prevents it.
     Refused(Refusal),
 }
@@ -126,13 +127,13 @@ impl<K: KeyValue> Workspace<K> {
         point: HistoryPoint,
         build: impl FnOnce(&Database, &Index) -> Result<(Action, Change), Refusal>,
     ) -> Result<Committed, Refusal> {
-        let others = self.catch_up();
+        let others = self.pull();
         let (action, change) = build(self.replica.database(), self.finder.index())?;
         if change.is_nothing() {
             return Ok(Committed { tables: others, changed: false });
         }
         let HistoryPoint { place, at } = point;
-        self.replica.commit(change, action, Deed::Made, (place, at))?;
+        self.replica.commit(change, action, EntryKind::Do, (place, at))?;
         Ok(Committed { tables: others.union(self.follow()), changed: true })
     }
 
@@ -141,7 +142,7 @@ impl<K: KeyValue> Workspace<K> {
     /// # Errors
     /// [`UndoError`]; then nothing changed.
     pub fn undo(&mut self, at: String) -> Result<Undone, UndoError> {
-        self.undo_or_redo(History::next_undo, Deed::Undid, at)
+        self.undo_or_redo(History::next_undo, EntryKind::Undo, at)
     }
 
     /// Redoes the change that was undone last.
@@ -149,23 +150,23 @@ impl<K: KeyValue> Workspace<K> {
     /// # Errors
     /// [`UndoError`]; then nothing changed.
     pub fn redo(&mut self, at: String) -> Result<Undone, UndoError> {
-        self.undo_or_redo(History::next_redo, Deed::Redid, at)
+        self.undo_or_redo(History::next_redo, EntryKind::Redo, at)
     }
 
     fn undo_or_redo(
         &mut self,
-        next: impl FnOnce(&History) -> Option<&About>,
-        deed: impl FnOnce(Origin) -> Deed,
+        next: impl FnOnce(&History) -> Option<&ChangeMeta>,
+        kind: impl FnOnce(ChangeId) -> EntryKind,
         at: String,
     ) -> Result<Undone, UndoError> {
-        let others = self.catch_up();
-        let about = next(self.history()).ok_or(UndoError::Nothing)?.clone();
-        let Some(change) = self.history().way_back(&about.origin).cloned() else {
-            return Err(UndoError::NotLoaded(vec![about.origin]));
+        let others = self.pull();
+        let meta = next(self.history()).ok_or(UndoError::Nothing)?.clone();
+        let Some(change) = self.history().inverse(&meta.id).cloned() else {
+            return Err(UndoError::NotLoaded(vec![meta.id]));
         };
-        let About { origin, action, place, .. } = about;
+        let ChangeMeta { id, action, place, .. } = meta;
         self.replica
-            .commit(change, action.clone(), deed(origin), (place.clone(), at))
+            .commit(change, action.clone(), kind(id), (place.clone(), at))
             .map_err(UndoError::Refused)?;
         Ok(Undone { action, place, tables: others.union(self.follow()) })
     }
@@ -175,49 +176,49 @@ impl<K: KeyValue> Workspace<K> {
     ///
     /// # Errors
     /// [`UndoError`]; then nothing changed.
-    pub fn go_back_before(&mut self, origin: &Origin, point: HistoryPoint) -> Result<Committed, UndoError> {
-        let others = self.catch_up();
-        let past: Vec<Origin> = self.history().all().map(|past| past.about.origin.clone()).collect();
-        let first = past.iter().position(|other| other == origin).ok_or(UndoError::Nothing)?;
+    pub fn go_back_before(&mut self, id: &ChangeId, point: HistoryPoint) -> Result<Committed, UndoError> {
+        let others = self.pull();
+        let past: Vec<ChangeId> = self.history().all().map(|past| past.meta.id.clone()).collect();
+        let first = past.iter().position(|other| other == id).ok_or(UndoError::Nothing)?;
         let later = past.get(first..).unwrap_or_default();
-        let at = self.history().all().nth(first).map(|past| past.about.at.clone()).unwrap_or_default();
-        let missing: Vec<Origin> =
-            later.iter().filter(|origin| self.history().way_back(origin).is_none()).cloned().collect();
+        let at = self.history().all().nth(first).map(|past| past.meta.at.clone()).unwrap_or_default();
+        let missing: Vec<ChangeId> =
+            later.iter().filter(|id| self.history().inverse(id).is_none()).cloned().collect();
         if !missing.is_empty() {
             return Err(UndoError::NotLoaded(missing));
         }
-        let ways = later.iter().rev().filter_map(|origin| self.history().way_back(origin).cloned());
+        let ways = later.iter().rev().filter_map(|id| self.history().inverse(id).cloned());
         let change = Change::Batch(ways.collect());
         let action = Action::ReturnTo { at, changes: later.len() };
         let HistoryPoint { place, at } = point;
-        self.replica.commit(change, action, Deed::Made, (place, at)).map_err(UndoError::Refused)?;
+        self.replica.commit(change, action, EntryKind::Do, (place, at)).map_err(UndoError::Refused)?;
         Ok(Committed { tables: others.union(self.follow()), changed: true })
     }
 
     /// Takes over the changes of other windows; returns the tables that they changed.
-    pub fn catch_up(&mut self) -> Tables {
-        self.with_replica(Replica::catch_up)
+    pub fn pull(&mut self) -> Tables {
+        self.with_replica(Replica::pull)
     }
 
     /// Writes changes that are in memory only; whether that worked.
     pub fn save(&mut self) -> bool {
         self.replica.save();
-        self.replica.number_waiting();
+        self.replica.sequence_pending();
         self.follow();
         *self.saving() == Saving::Saved
     }
 
     /// Updates the finder from the changes that were applied to the database.
     fn follow(&mut self) -> Tables {
-        let followed = self.replica.take_followed();
-        if followed.everything {
+        let delta = self.replica.take_delta();
+        if delta.everything {
             self.finder = Finder::new(self.replica.database());
         } else {
-            for change in &followed.changes {
+            for change in &delta.changes {
                 self.finder.update(self.replica.database(), change);
             }
         }
-        followed.tables
+        delta.tables
     }
 }
 
@@ -242,7 +243,7 @@ mod tests {
 
     fn commit(workspace: &mut Workspace<&Memory>, name: &str) {
         workspace.commit(HistoryPoint::default(), |database, _| create(database, name)).unwrap();
-        workspace.with_replica(Replica::number_waiting);
+        workspace.with_replica(Replica::sequence_pending);
     }
 
     #[test]
@@ -256,7 +257,7 @@ mod tests {
         let undone = again.undo("later".into()).unwrap();
         assert_eq!(undone.action, Action::CreateContact { contact: "One".into() });
         assert_eq!(again.database().contact_count(), 0);
-        again.with_replica(Replica::number_waiting);
+        again.with_replica(Replica::sequence_pending);
         let mut third = open(&memory, "three");
         assert_eq!(third.database().contact_count(), 0);
         third.redo("later".into()).unwrap();
@@ -271,7 +272,7 @@ mod tests {
         assert_eq!(memory.units(), 0);
         commit(&mut one, "One");
         commit(&mut two, "Two");
-        one.catch_up();
+        one.pull();
         assert_eq!(one.database().contact_count(), 2);
         assert_eq!(one.database(), two.database());
         assert_eq!(open(&memory, "later").database(), one.database());
@@ -284,8 +285,8 @@ mod tests {
         for turn in 0..230 {
             commit(&mut workspace, &format!("{turn}"));
             workspace.with_replica(|replica| {
-                replica.check_numbers();
-                while replica.fold() {}
+                replica.confirm();
+                while replica.compact() {}
             });
         }
         let mut again = open(&memory, "two");
@@ -298,11 +299,11 @@ mod tests {
         }
         assert_eq!(again.redo(String::new()), Err(UndoError::Nothing));
         assert_eq!(again.database(), workspace.database());
-        again.with_replica(Replica::number_waiting);
+        again.with_replica(Replica::sequence_pending);
 
         let mut third = open(&memory, "three");
-        let origin = third.history().all().nth(100).unwrap().about.origin.clone();
-        third.go_back_before(&origin, HistoryPoint::default()).unwrap();
+        let id = third.history().all().nth(100).unwrap().meta.id.clone();
+        third.go_back_before(&id, HistoryPoint::default()).unwrap();
         assert_eq!(third.database().contact_count(), 100);
         third.undo(String::new()).unwrap();
         assert_eq!(third.database(), workspace.database());
@@ -337,7 +338,7 @@ mod tests {
         assert_eq!(full.database().contact_count(), 2);
         let moved = full.take_conflicts().moved;
         assert_eq!((moved[0].from.as_str(), moved[0].to.as_str()), ("CT000001", "CT000002"));
-        other.catch_up();
+        other.pull();
         assert_eq!(full.database(), other.database());
         assert_eq!(open(&memory, "later").database(), other.database());
     }
@@ -357,8 +358,8 @@ mod tests {
             prop_assert!(!workspace.take_problems().is_empty());
             commit(&mut workspace, "New");
             workspace.with_replica(|replica| {
-                replica.check_numbers();
-                while replica.fold() {}
+                replica.confirm();
+                while replica.compact() {}
             });
             // Unreadable units are kept.
             for (key, text) in keys.into_iter().zip(&texts).skip(1) {

@@ -1,152 +1,172 @@
-//! What is written down of a change.
+//! What storage writes down of a change: in the journal, as pending, and in the history.
+//!
+//! The names of types and fields follow the code; `#[serde(rename)]` keeps the names that are
+//! stored.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::action::Action;
 use crate::domain::change::Change;
 use crate::domain::database::NextIds;
-use crate::storage::key::Part;
+use crate::storage::key::TablePart;
 
-/// Which change it is: the window that made it, and the how-manieth of its changes. No two
-/// changes have the same, and it stays the same wherever the change is moved to.
+/// The identity of a change: its window, and its sequence number in that window. It is unique, and
+/// stays the same when the change is rebased or gets another number in the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Origin {
-    /// The window.
-    pub tab: String,
-    /// Counted from 1.
+pub struct ChangeId {
+    /// The name of the window that made the change.
+    #[serde(rename = "tab")]
+    pub window: String,
+    /// The sequence number in that window, from 1.
     pub sequence: u64,
 }
 
-/// An entry of the journal as it stands under its number: which change, and the checksum of what
-/// was written of it. A change that lost its number and got it back is another entry.
+/// A reference to a journal entry: the change, and the checksum of the entry's record. A change
+/// that lost its number and got the same one again has another entry, and so another reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// Which change.
-    pub origin: Origin,
-    /// The checksum of its unit.
-    pub seal: u32,
+pub struct EntryRef {
+    /// The change.
+    #[serde(rename = "origin")]
+    pub change: ChangeId,
+    /// The checksum of the entry's record.
+    #[serde(rename = "seal")]
+    pub checksum: u32,
 }
 
-/// Whether a change was made, taken back or made again.
+/// Whether a change is new work, an undo or a redo.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Deed {
-    /// Made.
+pub enum EntryKind {
+    /// New work.
     #[default]
-    Made,
-    /// This one was taken back.
-    Undid(Origin),
-    /// This one was made again.
-    Redid(Origin),
+    #[serde(rename = "made")]
+    Do,
+    /// An undo of this change.
+    #[serde(rename = "undid")]
+    Undo(ChangeId),
+    /// A redo of this change, which was itself an undo.
+    #[serde(rename = "redid")]
+    Redo(ChangeId),
 }
 
-/// What a change was, for people.
+/// Describes a change for the user and the history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
-    /// Which one it is.
-    pub origin: Origin,
-    /// Made, taken back or made again.
-    pub deed: Deed,
-    /// What it is called.
+pub struct ChangeMeta {
+    /// The identity of the change.
+    #[serde(rename = "origin")]
+    pub id: ChangeId,
+    /// Whether it is new work, an undo or a redo.
+    #[serde(rename = "deed")]
+    pub kind: EntryKind,
+    /// The action that made it.
     pub action: Action,
-    /// The address of the page it was made on.
+    /// The address of the page on which it was made.
     pub place: String,
-    /// When, as ISO 8601.
+    /// The time at which it was made, in ISO 8601.
     pub at: String,
 }
 
-/// A change in the journal, or waiting for its number.
+/// An entry of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// What it was.
-    pub about: About,
-    /// **The entry before it.** An entry counts only behind that one: where two windows took
-    /// the same number, it tells which of the later entries were built on which.
-    #[serde(default)]
-    pub after: Link,
-    /// Where the tables ended for the window that made it.
+pub struct JournalEntry {
+    /// Describes the change.
+    #[serde(rename = "about")]
+    pub meta: ChangeMeta,
+    /// **The entry before this one.** An entry counts only after its parent: where two windows
+    /// took the same number, the parent tells which later entries follow which of the two.
+    #[serde(default, rename = "after")]
+    pub parent: EntryRef,
+    /// The ends of the tables when the window made the change.
     #[serde(default)]
     pub ends: NextIds,
     /// The change itself.
-    pub what: What,
+    #[serde(rename = "what")]
+    pub payload: Payload,
 }
 
-/// What an entry does.
+/// What an entry holds of its change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
-    /// This.
+pub enum Payload {
+    /// The change.
     Change(Change),
-    /// Too much for the journal: what it touches was stored anew, complete, under its number and
-    /// its mark, before the entry was.
-    Whole {
-        /// What tells its parts from those of an attempt that was given up.
-        mark: String,
-        /// What was stored anew.
-        parts: Vec<Part>,
-        /// What there is afterwards.
-        shape: Shape,
-        /// Whether nothing of what was before is left.
+    /// Nothing, as the change is too large for the journal. The parts that it touches were stored
+    /// whole, under its number and the name of the attempt, before this entry was written.
+    #[serde(rename = "whole")]
+    Snapshot {
+        /// The name of the attempt, which tells its parts from those of an abandoned attempt.
+        #[serde(rename = "mark")]
+        attempt: String,
+        /// The parts that were stored.
+        parts: Vec<TablePart>,
+        /// All parts that there are after the change.
+        #[serde(rename = "shape")]
+        part_list: PartList,
+        /// Whether the change replaces all tables.
         replaces: bool,
     },
 }
 
-/// Which parts there are.
+/// The parts that the tables have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shape {
-    /// How many runs of contacts.
+pub struct PartList {
+    /// The number of shards of contacts.
     pub contacts: u32,
-    /// The places of the segments.
+    /// The indices of the segments.
     pub segments: Vec<u32>,
 }
 
-/// What there is, and where the journal begins.
+/// Names the parts, and says where the journal starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
+pub struct Manifest {
     /// The database's identity.
     pub identity: String,
-    /// The number before the journal's first.
+    /// The number before the journal's first entry.
     pub start: u64,
     /// The entry of that number.
-    pub link: Link,
+    #[serde(rename = "link")]
+    pub start_entry: EntryRef,
     /// The parts.
-    pub shape: Shape,
+    #[serde(rename = "shape")]
+    pub part_list: PartList,
 }
 
-/// A change that was made, as history keeps it.
+/// A change in the history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Record {
-    /// What it was.
-    pub about: About,
-    /// The change that takes it back; none where it is too large for this store.
-    pub back: Option<Change>,
+pub struct HistoryEntry {
+    /// Describes the change.
+    #[serde(rename = "about")]
+    pub meta: ChangeMeta,
+    /// The inverse of the change; `None` where it is too large for the store.
+    #[serde(rename = "back")]
+    pub inverse: Option<Change>,
 }
 
-/// A change that waits for its number, or for its number to be certain, with the way back. One
-/// that is too large for the journal only says so here: it stands under its number alone.
+/// A change without a confirmed number, and its inverse. Where the change is too large for the
+/// journal, its payload says only that: the change itself is stored under its number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct WaitingEntry {
+pub struct PendingEntry {
     /// The change.
-    pub entry: Entry,
-    /// The change that takes it back.
-    pub back: Option<Change>,
+    pub entry: JournalEntry,
+    /// The inverse of the change; `None` where it is too large for the store.
+    #[serde(rename = "back")]
+    pub inverse: Option<Change>,
 }
 
-impl Shape {
+impl PartList {
     /// All parts.
-    pub fn parts(&self) -> impl Iterator<Item = Part> {
-        let contacts = (0..self.contacts).map(Part::Contacts);
-        let segments = self.segments.iter().copied().map(Part::Segment);
-        [Part::Codes].into_iter().chain(contacts).chain(segments)
+    pub fn parts(&self) -> impl Iterator<Item = TablePart> {
+        let contacts = (0..self.contacts).map(TablePart::Contacts);
+        let segments = self.segments.iter().copied().map(TablePart::Segment);
+        [TablePart::Codes].into_iter().chain(contacts).chain(segments)
     }
 
-    /// Whether a part is one of them.
+    /// Whether the list has a part.
     #[must_use]
-    pub fn has(&self, part: Part) -> bool {
+    pub fn has(&self, part: TablePart) -> bool {
         match part {
-            Part::Codes => true,
-            Part::Contacts(run) => run < self.contacts,
-            Part::Segment(place) => self.segments.contains(&place),
+            TablePart::Codes => true,
+            TablePart::Contacts(shard) => shard < self.contacts,
+            TablePart::Segment(index) => self.segments.contains(&index),
         }
     }
 }

@@ -1,168 +1,176 @@
-//! What was done, in order, and what of it can be taken back or made again.
+//! The history: all changes in order, and which of them the user can undo or redo.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::change::Change;
-use crate::storage::entry::{About, Deed, Origin, Record};
+use crate::storage::entry::{ChangeId, ChangeMeta, EntryKind, HistoryEntry};
 
-/// Changes by number. What waits for its number comes last.
+/// Changes by number, then the pending ones.
 #[derive(Debug, Default)]
 pub struct History {
-    agreed: BTreeMap<u64, Record>,
-    waiting: Vec<Record>,
-    /// Ways back that are too large for the store, as long as the page is open.
-    large: HashMap<Origin, Change>,
-    new_large: Vec<Origin>,
-    /// Windows whose changes this one takes back: itself, and those that are gone.
-    own: HashSet<String>,
+    sequenced: BTreeMap<u64, HistoryEntry>,
+    pending: Vec<HistoryEntry>,
+    /// Inverses that are too large for the store, until the page is closed.
+    oversized: HashMap<ChangeId, Change>,
+    /// Those of them that the mirror was not given yet.
+    new_oversized: Vec<ChangeId>,
+    /// The windows whose changes this window undoes: itself, and closed ones.
+    windows: HashSet<String>,
 }
 
-/// A change of the history, and whether it counts now.
+/// A change of the history.
 #[derive(Clone, Copy, Debug)]
-pub struct Past<'a> {
-    /// What it was.
-    pub about: &'a About,
-    /// Its number; none while it waits for one.
+pub struct PastChange<'a> {
+    /// Describes the change.
+    pub meta: &'a ChangeMeta,
+    /// Its number; `None` while it is pending.
     pub number: Option<u64>,
 }
 
 impl History {
-    /// Takes up what a store holds.
-    pub(super) fn read(&mut self, agreed: BTreeMap<u64, Record>) {
-        self.agreed = agreed;
+    /// Replaces the changes that have numbers with those of the store.
+    pub(super) fn set_sequenced(&mut self, sequenced: BTreeMap<u64, HistoryEntry>) {
+        self.sequenced = sequenced;
     }
 
-    /// Counts what was done by windows that were there before among one's own: as long as nothing
-    /// else is known, they are closed.
-    pub(super) fn inherit(&mut self) {
-        self.own.extend(self.agreed.values().map(|record| record.about.origin.tab.clone()));
+    /// Attaches all windows of the history, which counts them as closed until
+    /// [`History::detach_windows`] tells which of them are open.
+    pub(super) fn attach_all_windows(&mut self) {
+        self.windows.extend(self.sequenced.values().map(|entry| entry.meta.id.window.clone()));
     }
 
-    /// Leaves what windows did that are open to them.
-    pub fn disown(&mut self, living: &HashSet<String>) {
-        self.own.retain(|tab| !living.contains(tab));
+    /// Detaches open windows: each of them undoes its own changes.
+    pub fn detach_windows(&mut self, open: &HashSet<String>) {
+        self.windows.retain(|window| !open.contains(window));
     }
 
-    /// Counts a window's changes among one's own.
-    pub fn own(&mut self, tab: String) {
-        self.own.insert(tab);
+    /// Attaches a window: this one undoes its changes.
+    pub fn attach_window(&mut self, window: String) {
+        self.windows.insert(window);
     }
 
-    /// All changes with the numbers they have, oldest first.
-    pub fn all(&self) -> impl DoubleEndedIterator<Item = Past<'_>> {
-        let agreed =
-            self.agreed.iter().map(|(number, record)| Past { about: &record.about, number: Some(*number) });
-        agreed.chain(self.waiting.iter().map(|record| Past { about: &record.about, number: None }))
+    /// All changes, oldest first.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = PastChange<'_>> {
+        let sequenced = self
+            .sequenced
+            .iter()
+            .map(|(number, entry)| PastChange { meta: &entry.meta, number: Some(*number) });
+        sequenced.chain(self.pending.iter().map(|entry| PastChange { meta: &entry.meta, number: None }))
     }
 
-    /// The change to take back next.
+    /// The change that the next undo reverts.
     #[must_use]
-    pub fn next_undo(&self) -> Option<&About> {
+    pub fn next_undo(&self) -> Option<&ChangeMeta> {
         self.stacks().0.last().copied()
     }
 
-    /// The change to make again next: the one that took it back.
+    /// The undo that the next redo reverts.
     #[must_use]
-    pub fn next_redo(&self) -> Option<&About> {
+    pub fn next_redo(&self) -> Option<&ChangeMeta> {
         self.stacks().1.last().copied()
     }
 
-    /// One's own changes that were made and not taken back, and those that were.
+    /// The undo stack and the redo stack of this window and those attached to it.
     #[must_use]
-    pub fn stacks(&self) -> (Vec<&About>, Vec<&About>) {
-        let (mut undo, mut redo): (Vec<&About>, Vec<&About>) = Default::default();
-        let own = self.all().map(|past| past.about).filter(|about| self.own.contains(&about.origin.tab));
-        for about in own {
-            match &about.deed {
-                Deed::Made => {
-                    undo.push(about);
+    pub fn stacks(&self) -> (Vec<&ChangeMeta>, Vec<&ChangeMeta>) {
+        let (mut undo, mut redo): (Vec<&ChangeMeta>, Vec<&ChangeMeta>) = Default::default();
+        let own = self.all().map(|past| past.meta).filter(|meta| self.windows.contains(&meta.id.window));
+        for meta in own {
+            match &meta.kind {
+                EntryKind::Do => {
+                    undo.push(meta);
                     redo.clear();
                 }
-                Deed::Undid(origin) => {
-                    undo.retain(|other| other.origin != *origin);
-                    redo.push(about);
+                EntryKind::Undo(id) => {
+                    undo.retain(|other| other.id != *id);
+                    redo.push(meta);
                 }
-                Deed::Redid(origin) => {
-                    redo.retain(|other| other.origin != *origin);
-                    undo.push(about);
+                EntryKind::Redo(id) => {
+                    redo.retain(|other| other.id != *id);
+                    undo.push(meta);
                 }
             }
         }
         (undo, redo)
     }
 
-    /// The changes of all windows that were made and not taken back.
+    /// The changes of all windows that are not undone.
     #[must_use]
-    pub fn standing(&self) -> HashSet<Origin> {
-        let mut standing = HashSet::new();
-        // What takes back what: the change that a taking back stands for.
-        let mut stands_for: HashMap<&Origin, &Origin> = HashMap::new();
-        for about in self.all().map(|past| past.about) {
-            match &about.deed {
-                Deed::Made => {
-                    standing.insert(about.origin.clone());
+    pub fn in_effect(&self) -> HashSet<ChangeId> {
+        let mut in_effect = HashSet::new();
+        // The change at the end of each chain of undo and redo.
+        let mut targets: HashMap<&ChangeId, &ChangeId> = HashMap::new();
+        for meta in self.all().map(|past| past.meta) {
+            match &meta.kind {
+                EntryKind::Do => {
+                    in_effect.insert(meta.id.clone());
                 }
-                Deed::Undid(origin) => {
-                    let made = stands_for.get(origin).copied().unwrap_or(origin);
-                    standing.remove(made);
-                    stands_for.insert(&about.origin, made);
+                EntryKind::Undo(id) => {
+                    let target = targets.get(id).copied().unwrap_or(id);
+                    in_effect.remove(target);
+                    targets.insert(&meta.id, target);
                 }
-                Deed::Redid(origin) => {
-                    let made = stands_for.get(origin).copied().unwrap_or(origin);
-                    standing.insert(made.clone());
-                    stands_for.insert(&about.origin, made);
+                EntryKind::Redo(id) => {
+                    let target = targets.get(id).copied().unwrap_or(id);
+                    in_effect.insert(target.clone());
+                    targets.insert(&meta.id, target);
                 }
             }
         }
-        standing
+        in_effect
     }
 
-    /// The change that takes a change back, as far as it is at hand.
+    /// The inverse of a change; `None` where it is not in memory.
     #[must_use]
-    pub fn way_back(&self, origin: &Origin) -> Option<&Change> {
-        let mut records = self.agreed.values().chain(&self.waiting).rev();
-        let record = records.find(|record| record.about.origin == *origin);
-        record.and_then(|record| record.back.as_ref()).or_else(|| self.large.get(origin))
+    pub fn inverse(&self, id: &ChangeId) -> Option<&Change> {
+        let mut entries = self.sequenced.values().chain(&self.pending).rev();
+        let entry = entries.find(|entry| entry.meta.id == *id);
+        entry.and_then(|entry| entry.inverse.as_ref()).or_else(|| self.oversized.get(id))
     }
 
-    /// Keeps a way back at hand that is too large for the store.
-    pub fn keep_large(&mut self, origin: Origin, back: Change) {
-        if self.large.insert(origin.clone(), back).is_none() {
-            self.new_large.push(origin);
+    /// Keeps an inverse in memory that is too large for the store.
+    pub fn keep_oversized(&mut self, id: ChangeId, inverse: Change) {
+        if self.oversized.insert(id.clone(), inverse).is_none() {
+            self.new_oversized.push(id);
         }
     }
 
-    /// Ways back too large for the store that came since this was asked last.
-    pub fn take_large(&mut self) -> Vec<(Origin, Change)> {
-        let new = std::mem::take(&mut self.new_large).into_iter();
-        new.filter_map(|origin| self.large.get(&origin).cloned().map(|back| (origin, back))).collect()
+    /// Takes the oversized inverses since the last call, for the mirror.
+    pub fn take_new_oversized(&mut self) -> Vec<(ChangeId, Change)> {
+        let new = std::mem::take(&mut self.new_oversized).into_iter();
+        new.filter_map(|id| self.oversized.get(&id).cloned().map(|inverse| (id, inverse))).collect()
     }
 
-    /// Whether a change with a number can be taken back.
-    pub(super) fn is_agreed(&self, origin: &Origin) -> bool {
-        self.agreed.values().any(|record| record.about.origin == *origin)
+    /// Whether a change is in the history with a number.
+    pub(super) fn has_sequenced(&self, id: &ChangeId) -> bool {
+        self.sequenced.values().any(|entry| entry.meta.id == *id)
     }
 
-    pub(super) fn agree(&mut self, number: u64, record: Record) {
-        self.waiting.retain(|waiting| waiting.about.origin != record.about.origin);
-        self.agreed.insert(number, record);
+    /// Gives a change a number.
+    pub(super) fn sequence(&mut self, number: u64, entry: HistoryEntry) {
+        self.pending.retain(|pending| pending.meta.id != entry.meta.id);
+        self.sequenced.insert(number, entry);
     }
 
-    pub(super) fn disagree(&mut self, number: u64) {
-        self.agreed.remove(&number);
+    /// Removes the change that lost this number.
+    pub(super) fn remove(&mut self, number: u64) {
+        self.sequenced.remove(&number);
     }
 
-    pub(super) fn wait(&mut self, waiting: Vec<Record>) {
-        self.waiting = waiting;
+    /// Replaces the pending changes.
+    pub(super) fn set_pending(&mut self, pending: Vec<HistoryEntry>) {
+        self.pending = pending;
     }
 
-    pub(super) fn agreed(&self) -> &BTreeMap<u64, Record> {
-        &self.agreed
+    /// The changes that have numbers.
+    pub(super) fn sequenced(&self) -> &BTreeMap<u64, HistoryEntry> {
+        &self.sequenced
     }
 
-    pub(super) fn forget_oldest(&mut self) -> Option<u64> {
-        let (number, record) = self.agreed.pop_first()?;
-        self.large.remove(&record.about.origin);
+    /// Drops the oldest change, and returns its number.
+    pub(super) fn pop_oldest(&mut self) -> Option<u64> {
+        let (number, entry) = self.sequenced.pop_first()?;
+        self.oversized.remove(&entry.meta.id);
         Some(number)
     }
 }

@@ -1,89 +1,89 @@
-//! Under which keys the stored units stand.
+//! The keys under which records are stored.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What stands before the keys of damaged units that were put aside.
+/// The prefix of the keys of damaged records that were set aside.
 pub const ASIDE: &str = "aside/";
 
-/// A part of the tables that is stored as one text.
+/// A part of the tables that is stored as one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
-    /// The code lists, and how far the series of numbers are used.
+pub enum TablePart {
+    /// The code lists, and the last number of each number series.
     Codes,
-    /// A run of contacts, by its place among all runs.
+    /// A shard of contacts, by its index.
     Contacts(u32),
-    /// The segment at a place.
+    /// A segment, by its index.
     Segment(u32),
 }
 
-/// The key of a stored unit.
+/// The key of a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
-    /// What there is, and where the journal begins.
-    Head,
-    /// A part of the tables as it was after the change of that number. One that was written
-    /// for a change too large for the journal carries the mark that the change's entry names.
-    Part(Part, u64, Option<String>),
-    /// The change of that number.
+pub enum RecordKey {
+    /// The manifest.
+    Manifest,
+    /// A part of the tables as of the change with this number. A part that was stored for a change
+    /// too large for the journal has the name of the attempt, which the change's entry names too.
+    Part(TablePart, u64, Option<String>),
+    /// The journal entry with this number.
     Log(u64),
-    /// A change of a window that has no number yet.
-    Waiting(String, u64),
-    /// What the change of that number was, and how it is taken back.
-    Done(u64),
+    /// A change without a confirmed number, by its window and its sequence number in it.
+    Pending(String, u64),
+    /// The history entry of the change with this number.
+    History(u64),
 }
 
-impl Key {
-    /// Reads a key; `None` for one that is none of these.
+impl RecordKey {
+    /// Parses a key; `None` for a key of anything else.
     #[must_use]
     pub fn parse(key: &str) -> Option<Self> {
         let mut words = key.split('/');
         let first = words.next()?;
         let mut next = || words.next();
         let parsed = match first {
-            "head" => Self::Head,
+            "head" => Self::Manifest,
             "codes" => {
                 let number = next()?.parse().ok()?;
-                Self::Part(Part::Codes, number, next().map(str::to_owned))
+                Self::Part(TablePart::Codes, number, next().map(str::to_owned))
             }
             "contacts" => {
-                let (run, number) = (next()?.parse().ok()?, next()?.parse().ok()?);
-                Self::Part(Part::Contacts(run), number, next().map(str::to_owned))
+                let (shard, number) = (next()?.parse().ok()?, next()?.parse().ok()?);
+                Self::Part(TablePart::Contacts(shard), number, next().map(str::to_owned))
             }
             "segment" => {
-                let (place, number) = (next()?.parse().ok()?, next()?.parse().ok()?);
-                Self::Part(Part::Segment(place), number, next().map(str::to_owned))
+                let (index, number) = (next()?.parse().ok()?, next()?.parse().ok()?);
+                Self::Part(TablePart::Segment(index), number, next().map(str::to_owned))
             }
             "log" => Self::Log(next()?.parse().ok()?),
-            "tab" => Self::Waiting(next()?.to_owned(), next()?.parse().ok()?),
-            "done" => Self::Done(next()?.parse().ok()?),
+            "tab" => Self::Pending(next()?.to_owned(), next()?.parse().ok()?),
+            "done" => Self::History(next()?.parse().ok()?),
             _ => return None,
         };
-        // "log/01" is not the key that would be written for it.
+        // Refuses other spellings of the same key, such as "log/01".
         (parsed.to_string() == key).then_some(parsed)
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for RecordKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Head => formatter.write_str("head"),
-            Self::Part(part, number, tab) => {
+            Self::Manifest => formatter.write_str("head"),
+            Self::Part(part, number, attempt) => {
                 match part {
-                    Part::Codes => write!(formatter, "codes/{number}")?,
-                    Part::Contacts(run) => write!(formatter, "contacts/{run}/{number}")?,
-                    Part::Segment(place) => write!(formatter, "segment/{place}/{number}")?,
+                    TablePart::Codes => write!(formatter, "codes/{number}")?,
+                    TablePart::Contacts(shard) => write!(formatter, "contacts/{shard}/{number}")?,
+                    TablePart::Segment(index) => write!(formatter, "segment/{index}/{number}")?,
                 }
-                match tab {
-                    Some(tab) => write!(formatter, "/{tab}"),
+                match attempt {
+                    Some(attempt) => write!(formatter, "/{attempt}"),
                     None => Ok(()),
                 }
             }
             Self::Log(number) => write!(formatter, "log/{number}"),
-            Self::Waiting(tab, sequence) => write!(formatter, "tab/{tab}/{sequence}"),
-            Self::Done(number) => write!(formatter, "done/{number}"),
+            Self::Pending(window, sequence) => write!(formatter, "tab/{window}/{sequence}"),
+            Self::History(number) => write!(formatter, "done/{number}"),
         }
     }
 }
@@ -104,10 +104,10 @@ mod tests {
             "tab/ab12/4",
             "done/9",
         ] {
-            assert_eq!(Key::parse(key).map(|it| it.to_string()).as_deref(), Some(key));
+            assert_eq!(RecordKey::parse(key).map(|it| it.to_string()).as_deref(), Some(key));
         }
         for key in ["", "log", "log/x", "log/01", "preferences", "contacts/1", "snapshot/3", "journal/4"] {
-            assert_eq!(Key::parse(key), None, "{key}");
+            assert_eq!(RecordKey::parse(key), None, "{key}");
         }
     }
 }

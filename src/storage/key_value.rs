@@ -1,20 +1,21 @@
-//! The store that everything is written against.
+//! The key-value store that the storage layer is written against, so that tests can make any write
+//! fail.
 
-use crate::storage::room::Measure;
+use crate::storage::quota::SizeUnit;
 
-/// Why a store did not do what was asked.
+/// Why a store refused a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageError {
-    /// The browser keeps no data for this page.
+    /// The browser stores nothing for this page.
     Denied,
-    /// The text does not fit any more.
+    /// The text exceeds the quota.
     Full,
-    /// Anything else, by the name the browser gives it.
+    /// Any other error, by the browser's name for it.
     Other(String),
 }
 
-/// Texts by key. All keys are those of Mailroom: an implementation puts its own prefix before
-/// them and touches nothing else.
+/// Texts by key. All keys belong to Mailroom: an implementation adds its own prefix to them and
+/// touches no others.
 pub trait KeyValue {
     /// The text under a key.
     ///
@@ -22,13 +23,13 @@ pub trait KeyValue {
     /// Where the store can't be read.
     fn get(&self, key: &str) -> Result<Option<String>, StorageError>;
 
-    /// Puts a text under a key.
+    /// Sets the text of a key.
     ///
     /// # Errors
-    /// Where it doesn't fit or the store can't be written; then the key is as it was.
+    /// Where the text doesn't fit or the store can't be written; then the key is unchanged.
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError>;
 
-    /// Removes a key; nothing happens where it is not there.
+    /// Removes a key, if it is there.
     ///
     /// # Errors
     /// Where the store can't be written.
@@ -40,14 +41,14 @@ pub trait KeyValue {
     /// Where the store can't be read.
     fn keys(&self) -> Result<Vec<String>, StorageError>;
 
-    /// What stands before each key.
+    /// The prefix of each key.
     fn prefix(&self) -> &'static str {
         ""
     }
 
-    /// How the browser counts what it holds.
-    fn measure(&self) -> Measure {
-        Measure::default()
+    /// The unit in which the browser counts texts.
+    fn size_unit(&self) -> SizeUnit {
+        SizeUnit::default()
     }
 }
 
@@ -61,13 +62,13 @@ pub mod memory {
 
     use super::{KeyValue, StorageError};
 
-    /// Holds texts; fails from the n-th write on, or past a number of units.
+    /// Holds texts; fails from the n-th write on, or past a number of UTF-16 units.
     #[derive(Clone, Debug, Default)]
     pub struct Memory {
         pub texts: RefCell<BTreeMap<String, String>>,
         pub writes_left: Cell<Option<usize>>,
         pub limit: Cell<Option<usize>>,
-        /// After so many writes, the next one throws this, once.
+        /// After so many writes, the next one fails with this error, once.
         pub throw_at: RefCell<Option<(usize, StorageError)>>,
     }
 

@@ -1,62 +1,64 @@
-//! Reading what the store holds: the newest complete and intact state, and what is wrong.
+//! Reads the newest complete and intact state from a store, and reports what is wrong with it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::rows::Rows;
-use crate::storage::entry::{Entry, Head, Link, Origin, Record, Shape, WaitingEntry, What};
-use crate::storage::key::{Key, Part};
+use crate::storage::entry::{
+    ChangeId, EntryRef, HistoryEntry, JournalEntry, Manifest, PartList, Payload, PendingEntry,
+};
+use crate::storage::key::{RecordKey, TablePart};
 use crate::storage::key_value::{KeyValue, StorageError};
-use crate::storage::parts;
+use crate::storage::record::RecordError;
+use crate::storage::replay::replay;
 use crate::storage::store::Store;
-use crate::storage::unit;
-use crate::storage::unit::UnitError;
+use crate::storage::{parts, record};
 
 /// What is wrong with a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// The store can't be read.
     Unreadable(StorageError),
-    /// The unit under this key is damaged or missing. A damaged one stays where it is and is not
-    /// written over.
+    /// The record with this key is damaged or missing. A damaged one stays in the store, and is not
+    /// overwritten.
     Damaged(String),
-    /// So many rows named something that is lost, and were mended.
+    /// So many rows referred to lost ones, and were repaired.
     Mended(usize),
-    /// Intact parts contradict each other, in this way; nothing is written.
+    /// Intact parts contradict each other, in this way. Nothing is written.
     Contradiction(String),
-    /// A newer program wrote this: nothing may be written.
+    /// A newer program wrote the store, in this format. Nothing is written.
     Newer(u32),
 }
 
 /// What a store holds.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// The tables; nothing where the store holds no database.
+    /// The tables; `None` where the store holds no database.
     pub rows: Option<Rows>,
-    /// The number of the newest change in them.
+    /// The number of the newest change in the tables.
     pub number: u64,
     /// The entry of that number.
-    pub last: Link,
-    /// What there is, and where the journal begins.
-    pub head: Head,
-    /// Changes in the journal by number.
-    pub journal: BTreeMap<u64, Entry>,
-    /// What the journal's entries are told by.
-    pub links: BTreeMap<u64, Link>,
-    /// Up to which change each part is stored.
-    pub stored: HashMap<Part, u64>,
+    pub last: EntryRef,
+    /// The manifest.
+    pub manifest: Manifest,
+    /// The journal's entries, by number.
+    pub journal: BTreeMap<u64, JournalEntry>,
+    /// References to these entries, by number.
+    pub entries: BTreeMap<u64, EntryRef>,
+    /// The change up to which each part is stored.
+    pub stored: HashMap<TablePart, u64>,
     /// The newest change that touches each part.
-    pub touched: HashMap<Part, u64>,
-    /// Parts that stand in the mirror alone.
-    pub rescued: BTreeSet<Part>,
-    /// What was done, by number.
-    pub records: BTreeMap<u64, Record>,
-    /// Changes of windows that have no number yet, in the order of their windows and making.
-    pub waiting: Vec<WaitingEntry>,
+    pub touched: HashMap<TablePart, u64>,
+    /// The parts that only the mirror has.
+    pub recovered: BTreeSet<TablePart>,
+    /// The history, by number.
+    pub history: BTreeMap<u64, HistoryEntry>,
+    /// Pending changes, by window and sequence number.
+    pub pending: Vec<PendingEntry>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
 
-/// Reads everything.
+/// Reads the whole store. A store that a newer program wrote becomes read-only.
 pub fn load<K: KeyValue>(store: &mut Store<K>) -> Loaded {
     let mut loaded = Loaded::default();
     if let Err(error) = read(store, &mut loaded) {
@@ -69,11 +71,11 @@ pub fn load<K: KeyValue>(store: &mut Store<K>) -> Loaded {
 }
 
 fn read<K: KeyValue>(store: &mut Store<K>, loaded: &mut Loaded) -> Result<(), StorageError> {
-    let keys = store.units()?;
-    let head = match store.read_head()? {
-        Some(Ok(head)) => Some(head),
+    let keys = store.keys()?;
+    let manifest = match store.read_manifest()? {
+        Some(Ok(manifest)) => Some(manifest),
         Some(Err(error)) => {
-            loaded.problems.push(problem(&Key::Head, error));
+            loaded.problems.push(problem(&RecordKey::Manifest, error));
             None
         }
         None => None,
@@ -81,24 +83,25 @@ fn read<K: KeyValue>(store: &mut Store<K>, loaded: &mut Loaded) -> Result<(), St
     if matches!(loaded.problems.first(), Some(Problem::Newer(_))) {
         return Ok(());
     }
-    let is_there = head.is_some() || keys.iter().any(|key| matches!(key, Key::Part(..) | Key::Log(_)));
-    let has_head = head.is_some();
-    loaded.head = head.unwrap_or_default();
-    read_journal(store, &keys, has_head, loaded)?;
-    let is_whole = has_head && loaded.problems.is_empty();
-    let mut shape = if is_whole { loaded.head.shape.clone() } else { shape_by_keys(&keys) };
+    let has_database =
+        manifest.is_some() || keys.iter().any(|key| matches!(key, RecordKey::Part(..) | RecordKey::Log(_)));
+    let has_manifest = manifest.is_some();
+    loaded.manifest = manifest.unwrap_or_default();
+    read_journal(store, &keys, has_manifest, loaded)?;
+    let is_intact = has_manifest && loaded.problems.is_empty();
+    let mut part_list = if is_intact { loaded.manifest.part_list.clone() } else { parts_of_keys(&keys) };
     for entry in loaded.journal.values() {
-        if let What::Whole { shape: after, .. } = &entry.what {
-            shape.clone_from(after);
+        if let Payload::Snapshot { part_list: after, .. } = &entry.payload {
+            part_list.clone_from(after);
         }
     }
-    let mut rows = Rows { identity: loaded.head.identity.clone(), ..Rows::default() };
-    for part in shape.parts() {
+    let mut rows = Rows { identity: loaded.manifest.identity.clone(), ..Rows::default() };
+    for part in part_list.parts() {
         read_part(store, &keys, part, &mut rows, loaded)?;
     }
-    loaded.head.shape = shape;
-    redo(&mut rows, loaded);
-    read_records(store, &keys, loaded)?;
+    loaded.manifest.part_list = part_list;
+    replay_journal(&mut rows, loaded);
+    read_history_and_pending(store, &keys, loaded)?;
     let is_damaged = !loaded.problems.is_empty();
     if is_damaged {
         let mended = rows.drop_dangling_refs();
@@ -106,55 +109,56 @@ fn read<K: KeyValue>(store: &mut Store<K>, loaded: &mut Loaded) -> Result<(), St
             loaded.problems.push(Problem::Mended(mended));
         }
     }
-    loaded.rows = is_there.then_some(rows);
+    loaded.rows = has_database.then_some(rows);
     Ok(())
 }
 
-/// Follows the journal from its first entry to the last that is built on the one before it.
+/// Follows the journal from its first entry to the last one whose parent is the entry before it.
 fn read_journal<K: KeyValue>(
     store: &Store<K>,
-    keys: &[Key],
-    has_head: bool,
+    keys: &[RecordKey],
+    has_manifest: bool,
     loaded: &mut Loaded,
 ) -> Result<(), StorageError> {
-    // In the order of their numbers.
-    let numbers = keys.iter().filter_map(|key| if let Key::Log(number) = key { Some(*number) } else { None });
+    // Keys are sorted, so numbers are too.
+    let numbers =
+        keys.iter().filter_map(|key| if let RecordKey::Log(number) = key { Some(*number) } else { None });
     let newest = numbers.clone().next_back().unwrap_or(0);
-    let mut last = Some(loaded.head.link.clone());
-    if !has_head {
-        // What the parts hold at least; the journal may begin further back.
+    let mut last = Some(loaded.manifest.start_entry.clone());
+    if !has_manifest {
+        // The parts are complete up to this number at least; the journal may start earlier.
         let parts = keys.iter().filter_map(|key| match key {
-            Key::Part(_, number, None) => Some(*number),
+            RecordKey::Part(_, number, None) => Some(*number),
             _ => None,
         });
         let before_first = numbers.clone().next().map(|first| first.saturating_sub(1));
-        loaded.head.start = before_first.or(parts.max()).unwrap_or(0);
+        loaded.manifest.start = before_first.or(parts.max()).unwrap_or(0);
         last = None;
     }
-    loaded.number = loaded.head.start;
-    let mut number = loaded.head.start;
+    loaded.number = loaded.manifest.start;
+    let mut number = loaded.manifest.start;
     while number < newest {
         number += 1;
-        let key = Key::Log(number);
+        let key = RecordKey::Log(number);
         let text = store.text(&key)?;
-        let seal = text.as_deref().map(unit::seal).unwrap_or_default();
-        match text.map(|text| unit::read::<Entry>(&text)) {
+        let checksum = text.as_deref().map(record::header_checksum).unwrap_or_default();
+        match text.map(|text| record::read::<JournalEntry>(&text)) {
             Some(Ok((_, entry))) => {
-                if last.as_ref().is_some_and(|last| *last != entry.after) {
-                    // Built on a change that lost its number to another window's.
+                if last.as_ref().is_some_and(|last| *last != entry.parent) {
+                    // It follows a change that lost its number to another window's.
                     break;
                 }
                 loaded.number = number;
-                let link = Link { origin: entry.about.origin.clone(), seal };
-                loaded.links.insert(number, link.clone());
-                last = Some(link);
+                let entry_ref = EntryRef { change: entry.meta.id.clone(), checksum };
+                loaded.entries.insert(number, entry_ref.clone());
+                last = Some(entry_ref);
                 loaded.journal.insert(number, entry);
             }
-            Some(Err(error @ UnitError::Newer(_))) => {
+            Some(Err(error @ RecordError::Newer(_))) => {
                 loaded.problems.push(problem(&key, error));
                 break;
             }
-            Some(Err(UnitError::Damaged)) | None => {
+            Some(Err(RecordError::Damaged)) | None => {
                 loaded.problems.push(Problem::Damaged(key.to_string()));
                 loaded.number = number;
                 last = None;
@@ -165,98 +169,103 @@ fn read_journal<K: KeyValue>(
     Ok(())
 }
 
-fn shape_by_keys(keys: &[Key]) -> Shape {
-    let parts: BTreeSet<Part> = keys
+fn parts_of_keys(keys: &[RecordKey]) -> PartList {
+    let parts: BTreeSet<TablePart> = keys
         .iter()
-        .filter_map(|key| if let Key::Part(part, ..) = key { Some(*part) } else { None })
+        .filter_map(|key| if let RecordKey::Part(part, ..) = key { Some(*part) } else { None })
         .collect();
-    let mut shape = Shape::default();
+    let mut part_list = PartList::default();
     for part in parts {
         match part {
-            Part::Contacts(run) => shape.contacts = shape.contacts.max(run.saturating_add(1)),
-            Part::Segment(place) => shape.segments.push(place),
-            Part::Codes => {}
+            TablePart::Contacts(shard) => {
+                part_list.contacts = part_list.contacts.max(shard.saturating_add(1))
+            }
+            TablePart::Segment(index) => part_list.segments.push(index),
+            TablePart::Codes => {}
         }
     }
-    shape
+    part_list
 }
 
-/// Whether a stored part belongs to the state that the journal leads to.
-fn counts(loaded: &Loaded, number: u64, mark: Option<&str>) -> bool {
-    let is_named = |mark: &str| match loaded.journal.get(&number) {
-        Some(Entry { what: What::Whole { mark: own, .. }, .. }) => own == mark,
+/// Whether a stored version of a part belongs to the state that the journal leads to.
+fn counts(loaded: &Loaded, number: u64, attempt: Option<&str>) -> bool {
+    let is_named = |attempt: &str| match loaded.journal.get(&number) {
+        Some(JournalEntry { payload: Payload::Snapshot { attempt: named, .. }, .. }) => named == attempt,
         Some(_) => false,
-        // The entry is damaged, or was folded; what was given up is gone by then.
+        // The entry is damaged, or left the journal: abandoned attempts are removed by then.
         None => true,
     };
-    number <= loaded.number && mark.is_none_or(is_named)
+    number <= loaded.number && attempt.is_none_or(is_named)
 }
 
 /// Reads the newest intact version of a part.
 fn read_part<K: KeyValue>(
     store: &Store<K>,
-    keys: &[Key],
-    part: Part,
+    keys: &[RecordKey],
+    part: TablePart,
     rows: &mut Rows,
     loaded: &mut Loaded,
 ) -> Result<(), StorageError> {
-    let first = keys.partition_point(|key| *key < Key::Part(part, 0, None));
-    let mut versions: Vec<(u64, &Key)> = Vec::new();
+    let first = keys.partition_point(|key| *key < RecordKey::Part(part, 0, None));
+    let mut versions: Vec<(u64, &RecordKey)> = Vec::new();
     for key in keys.iter().skip(first) {
-        let Key::Part(other, number, mark) = key else { break };
+        let RecordKey::Part(other, number, attempt) = key else { break };
         if *other != part {
             break;
         }
-        if counts(loaded, *number, mark.as_deref()) {
+        if counts(loaded, *number, attempt.as_deref()) {
             versions.push((*number, key));
         }
     }
     let had_any = !versions.is_empty();
     for (number, key) in versions.into_iter().rev() {
-        let read = store.text(key)?.map(|text| unit::read_bytes(&text));
+        let read = store.text(key)?.map(|text| record::read_bytes(&text));
         let bytes = match read {
             Some(Ok((_, bytes))) => Some(bytes),
-            Some(Err(error @ UnitError::Newer(_))) => {
+            Some(Err(error @ RecordError::Newer(_))) => {
                 loaded.problems.push(problem(key, error));
                 return Ok(());
             }
-            Some(Err(UnitError::Damaged)) | None => None,
+            Some(Err(RecordError::Damaged)) | None => None,
         };
         if bytes.and_then(|bytes| parts::decode(rows, part, &bytes)).is_some() {
             loaded.stored.insert(part, number);
-            if store.is_rescued(key) {
-                loaded.rescued.insert(part);
+            if store.is_recovered(key) {
+                loaded.recovered.insert(part);
             }
             return Ok(());
         }
         loaded.problems.push(Problem::Damaged(key.to_string()));
     }
-    // The codes of an office that was never stored whole stand in the journal alone.
-    if !had_any && (part != Part::Codes || loaded.head.start > 0) {
-        loaded.problems.push(Problem::Damaged(Key::Part(part, loaded.head.start, None).to_string()));
+    // Until the first compaction, the codes are in the journal alone.
+    if !had_any && (part != TablePart::Codes || loaded.manifest.start > 0) {
+        loaded
+            .problems
+            .push(Problem::Damaged(RecordKey::Part(part, loaded.manifest.start, None).to_string()));
     }
     Ok(())
 }
 
-/// Makes the journal's changes once more on the parts that don't hold them yet.
-fn redo(rows: &mut Rows, loaded: &mut Loaded) {
+/// Applies the journal's changes to the parts that don't contain them yet.
+fn replay_journal(rows: &mut Rows, loaded: &mut Loaded) {
     let replaced = loaded.journal.iter().rev().find_map(|(number, entry)| {
-        matches!(entry.what, What::Whole { replaces: true, .. }).then_some(*number)
+        matches!(entry.payload, Payload::Snapshot { replaces: true, .. }).then_some(*number)
     });
     for (&number, entry) in loaded.journal.range(replaced.unwrap_or(0)..) {
-        match &entry.what {
-            What::Change(change) => {
-                for part in parts::touched(change, &loaded.head.shape) {
+        match &entry.payload {
+            Payload::Change(change) => {
+                for part in parts::touched(change, &loaded.manifest.part_list) {
                     loaded.touched.insert(part, number);
                 }
                 let is_stored = |part| loaded.stored.get(&part).is_some_and(|&stored| stored >= number);
-                rows.redo(change.clone(), &|row| !is_stored(parts::part_of(row)));
+                replay(rows, change.clone(), &|part| !is_stored(part));
             }
-            What::Whole { parts, .. } => {
+            Payload::Snapshot { parts, .. } => {
                 for &part in parts {
                     loaded.touched.insert(part, number);
                     if loaded.stored.get(&part).is_none_or(|&stored| stored < number) {
-                        loaded.problems.push(Problem::Damaged(Key::Part(part, number, None).to_string()));
+                        let key = RecordKey::Part(part, number, None);
+                        loaded.problems.push(Problem::Damaged(key.to_string()));
                     }
                 }
             }
@@ -264,48 +273,50 @@ fn redo(rows: &mut Rows, loaded: &mut Loaded) {
     }
 }
 
-/// Reads what was done, and what waits for its number.
-fn read_records<K: KeyValue>(
+/// Reads the history, and the changes that have no number.
+fn read_history_and_pending<K: KeyValue>(
     store: &Store<K>,
-    keys: &[Key],
+    keys: &[RecordKey],
     loaded: &mut Loaded,
 ) -> Result<(), StorageError> {
     for key in keys {
         match key {
-            Key::Done(number) if *number <= loaded.number => {
-                match store.text(key)?.map(|text| unit::read::<Record>(&text)) {
-                    Some(Ok((_, record))) => drop(loaded.records.insert(*number, record)),
-                    // Without it this change can't be taken back; nothing else is lost.
+            RecordKey::History(number) if *number <= loaded.number => {
+                match store.text(key)?.map(|text| record::read::<HistoryEntry>(&text)) {
+                    Some(Ok((_, entry))) => drop(loaded.history.insert(*number, entry)),
+                    // Without it this change can't be undone; nothing else is lost.
                     Some(Err(error)) => loaded.problems.push(problem(key, error)),
                     None => {}
                 }
             }
-            Key::Waiting(..) => match store.text(key)?.map(|text| unit::read::<WaitingEntry>(&text)) {
-                Some(Ok((_, entry))) => loaded.waiting.push(entry),
-                Some(Err(error)) => loaded.problems.push(problem(key, error)),
-                None => {}
-            },
+            RecordKey::Pending(..) => {
+                match store.text(key)?.map(|text| record::read::<PendingEntry>(&text)) {
+                    Some(Ok((_, entry))) => loaded.pending.push(entry),
+                    Some(Err(error)) => loaded.problems.push(problem(key, error)),
+                    None => {}
+                }
+            }
             _ => {}
         }
     }
-    // Where two windows took the same number, the record may be the other one's.
-    let (start, journal) = (loaded.head.start, &loaded.journal);
-    loaded.records.retain(|number, record| {
-        *number <= start || journal.get(number).is_some_and(|entry| entry.about.origin == record.about.origin)
+    // Where two windows took the same number, the history entry may be the other window's.
+    let (start, journal) = (loaded.manifest.start, &loaded.journal);
+    loaded.history.retain(|number, past| {
+        *number <= start || journal.get(number).is_some_and(|entry| entry.meta.id == past.meta.id)
     });
     for (number, entry) in &loaded.journal {
-        let about = entry.about.clone();
-        loaded.records.entry(*number).or_insert(Record { about, back: None });
+        let meta = entry.meta.clone();
+        loaded.history.entry(*number).or_insert(HistoryEntry { meta, inverse: None });
     }
-    let records = &loaded.records;
-    let is_numbered = |origin: &Origin| records.values().any(|record| record.about.origin == *origin);
-    loaded.waiting.retain(|waiting| !is_numbered(&waiting.entry.about.origin));
+    let history = &loaded.history;
+    let is_sequenced = |id: &ChangeId| history.values().any(|past| past.meta.id == *id);
+    loaded.pending.retain(|pending| !is_sequenced(&pending.entry.meta.id));
     Ok(())
 }
 
-fn problem(key: &Key, error: UnitError) -> Problem {
+fn problem(key: &RecordKey, error: RecordError) -> Problem {
     match error {
-        UnitError::Damaged => Problem::Damaged(key.to_string()),
-        UnitError::Newer(format) => Problem::Newer(format),
+        RecordError::Damaged => Problem::Damaged(key.to_string()),
+        RecordError::Newer(format) => Problem::Newer(format),
     }
 }

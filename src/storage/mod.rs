@@ -1,28 +1,33 @@
-//! Bytes and keys: how the database is kept in a small store of texts by key.
+//! Keeps the database in a small key-value store of texts.
 //!
-//! **The last good copy is never written over.** The tables are cut into parts; each is stored
-//! under a key of its own that tells up to which change it holds everything ([`Part`]). Newer
-//! changes stand in a journal. A part is stored anew under another key first, then what it was
-//! before is removed. Every unit carries format, number and checksum, and is read only when all
-//! three fit ([`load`](load::load)).
+//! - A **record** is a text under a key: a header with format, number and checksum, and a payload.
+//! - A **part** is a piece of the tables ([`TablePart`](key::TablePart)). Its key names the change
+//!   up to which the part is complete.
+//! - The **journal** holds the changes since then, one entry a record.
+//! - The **mirror** is an optional second store, which keeps the same texts under the same keys. It
+//!   gives back what the first store lost in a crash ([`Write`](store::Write)).
 //!
-//! Several windows share the store ([`Replica`]). A mirror elsewhere may keep the same texts under
-//! the same keys, for what the store loses in a crash ([`Write`]).
+//! **The last good copy is never overwritten.** A part is written under a new key before its older
+//! version is removed. A record is read only if format, number and checksum match
+//! ([`load`](load::load)).
+//!
+//! Several windows share the store; each has a [`Replica`](replica::Replica).
 
 pub mod codec;
 pub mod entry;
-pub mod far;
 mod first_format;
 pub mod history;
 pub mod key;
 pub mod key_value;
 pub mod load;
-pub mod pack;
+pub mod oversized_undo;
 mod parts;
+pub mod quota;
+pub mod record;
+pub mod recovery;
+mod replay;
 pub mod replica;
-pub mod rescue;
-pub mod room;
-pub mod store;
-pub mod unit;
 #[cfg(test)]
-mod windows;
+mod simulated_windows;
+pub mod store;
+pub mod u15;

@@ -1,121 +1,110 @@
-//! The tables cut into parts: which change touches which, and each as bytes.
+//! Cuts the tables into parts: which change touches which part, and a part as bytes.
 
 use std::collections::BTreeSet;
 
 use crate::domain::change::Change;
 use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
-use crate::domain::identifiers::ContactId;
-use crate::domain::rows::{Row, Rows};
+use crate::domain::identifiers::{ContactId, SegmentId};
+use crate::domain::rows::Rows;
 use crate::storage::codec;
 use crate::storage::codec::ROWS;
-use crate::storage::entry::Shape;
-use crate::storage::key::Part;
+use crate::storage::entry::PartList;
+use crate::storage::key::TablePart;
 
-/// The run that a contact's place lies in.
-fn run_of(id: ContactId) -> Part {
-    Part::Contacts(u32::try_from(id.index() / ROWS).unwrap_or(u32::MAX))
+/// The shard that holds a contact.
+pub fn shard_of(id: ContactId) -> TablePart {
+    TablePart::Contacts(u32::try_from(id.index() / ROWS).unwrap_or(u32::MAX))
 }
 
-/// The part that a row lies in.
+/// The parts that a change touches. `part_list` has the parts after the change, for changes that
+/// touch all of them.
 #[must_use]
-pub fn part_of(row: Row) -> Part {
-    match row {
-        Row::Contact(id) => run_of(id),
-        Row::Code => Part::Codes,
-        Row::Segment(id) => Part::Segment(id.0),
-    }
-}
-
-/// The parts that a change touches; `shape` is what there is afterwards, for the changes that
-/// touch everything.
-#[must_use]
-pub fn touched(change: &Change, shape: &Shape) -> BTreeSet<Part> {
+pub fn touched(change: &Change, part_list: &PartList) -> BTreeSet<TablePart> {
     let mut parts = BTreeSet::new();
-    collect(change, shape, &mut parts);
+    collect(change, part_list, &mut parts);
     parts
 }
 
-fn collect(change: &Change, shape: &Shape, parts: &mut BTreeSet<Part>) {
+fn collect(change: &Change, part_list: &PartList, parts: &mut BTreeSet<TablePart>) {
     match change {
-        Change::Batch(changes) => changes.iter().for_each(|change| collect(change, shape, parts)),
-        // A new record uses its series of numbers, which is kept beside the codes.
-        Change::PutContact { id, .. } => parts.extend([run_of(*id), Part::Codes]),
-        Change::PutSegment { id, .. } => parts.extend([Part::Segment(id.0), Part::Codes]),
-        Change::EditContact { id, .. } => parts.extend([run_of(*id)]),
-        Change::PutCode { .. } => parts.extend([Part::Codes]),
+        Change::Batch(changes) => changes.iter().for_each(|change| collect(change, part_list, parts)),
+        // A new row takes a number of its series, and the series are stored with the codes.
+        Change::PutContact { id, .. } => parts.extend([shard_of(*id), TablePart::Codes]),
+        Change::PutSegment { id, .. } => parts.extend([TablePart::Segment(id.0), TablePart::Codes]),
+        Change::EditContact { id, .. } => parts.extend([shard_of(*id)]),
+        Change::PutCode { .. } => parts.extend([TablePart::Codes]),
         Change::EditSegment { id, .. } | Change::EditLines { id, .. } => {
-            parts.extend([Part::Segment(id.0)]);
+            parts.extend([TablePart::Segment(id.0)]);
         }
         Change::Assign { contacts, .. } | Change::Unassign { contacts, .. } => {
-            parts.extend(contacts.iter().map(|&id| run_of(id)));
+            parts.extend(contacts.iter().map(|&id| shard_of(id)));
         }
-        Change::Replace(_) => parts.extend(shape.parts()),
+        Change::Replace(_) => parts.extend(part_list.parts()),
     }
 }
 
-/// Which parts a database has.
+/// The parts of a database.
 #[must_use]
-pub fn shape_of(database: &Database) -> Shape {
-    Shape {
+pub fn list(database: &Database) -> PartList {
+    PartList {
         contacts: u32::try_from(database.contact_slots().div_ceil(ROWS)).unwrap_or(u32::MAX),
         segments: database.segments().map(|(id, _)| id.0).collect(),
     }
 }
 
-/// A part as bytes; `None` where it isn't there.
+/// Encodes a part; `None` where the database has no such part.
 #[must_use]
-pub fn encode(database: &Database, part: Part) -> Option<Vec<u8>> {
+pub fn encode(database: &Database, part: TablePart) -> Option<Vec<u8>> {
     match part {
-        Part::Codes => {
+        TablePart::Codes => {
             let mut bytes = database.last_contact_number().to_le_bytes().to_vec();
             bytes.extend(database.last_segment_number().to_le_bytes());
             let lists = CodeList::ALL.map(|list| database.code_rows(list).to_vec());
             bytes.extend(codec::codes::encode(&lists));
             Some(bytes)
         }
-        Part::Contacts(run) => {
-            let first = run as usize * ROWS;
+        TablePart::Contacts(shard) => {
+            let first = shard as usize * ROWS;
             let rows = database.contact_rows(first..first + ROWS);
             (!rows.is_empty()).then(|| codec::contacts::encode(rows))
         }
-        Part::Segment(place) => {
-            database.segment(crate::domain::identifiers::SegmentId(place)).map(codec::segments::encode)
-        }
+        TablePart::Segment(index) => database.segment(SegmentId(index)).map(codec::segments::encode),
     }
 }
 
-/// Puts a part's bytes into the tables; `None`, and nothing done, where they aren't such a part.
+/// Decodes a part into the tables; `None`, with the tables unchanged, where the bytes are not those
+/// of such a part.
 #[must_use]
-pub fn decode(rows: &mut Rows, part: Part, bytes: &[u8]) -> Option<()> {
+pub fn decode(rows: &mut Rows, part: TablePart, bytes: &[u8]) -> Option<()> {
     match part {
-        Part::Codes => {
+        TablePart::Codes => {
             let (contacts, rest) = bytes.split_first_chunk::<8>()?;
             let (segments, lists) = rest.split_first_chunk::<8>()?;
             rows.codes = codec::codes::decode(lists)?;
             rows.last_contact_number = u64::from_le_bytes(*contacts);
             rows.last_segment_number = u64::from_le_bytes(*segments);
         }
-        Part::Contacts(run) => {
+        TablePart::Contacts(shard) => {
             let mut contacts = codec::contacts::decode(bytes).filter(|rows| rows.len() <= ROWS)?;
-            let first = run as usize * ROWS;
+            let first = shard as usize * ROWS;
             if rows.contacts.len() == first {
-                // The usual case: runs come in their order.
+                // The usual case: shards are decoded in order.
                 rows.contacts.append(&mut contacts);
                 return Some(());
             }
             rows.contacts.resize_with(rows.contacts.len().max(first + contacts.len()), || None);
-            for (place, row) in rows.contacts.iter_mut().skip(first).zip(contacts) {
-                *place = row;
+            for (slot, row) in rows.contacts.iter_mut().skip(first).zip(contacts) {
+                *slot = row;
             }
         }
-        Part::Segment(place) => {
+        TablePart::Segment(index) => {
             let segment = codec::segments::decode(bytes)?;
-            let place = place as usize;
-            if rows.segments.len() <= place {
-                rows.segments.resize_with(place + 1, || None);
+            let index = index as usize;
+            if rows.segments.len() <= index {
+                rows.segments.resize_with(index + 1, || None);
             }
-            if let Some(row) = rows.segments.get_mut(place) {
+            if let Some(row) = rows.segments.get_mut(index) {
                 *row = Some(segment);
             }
         }

@@ -29,9 +29,10 @@ use crate::state::preferences;
 use crate::state::preferences::Preferences;
 use crate::state::route::Address;
 use crate::state::workspace::Workspace;
-use crate::storage::key::Key;
+use crate::storage::key::RecordKey;
 use crate::storage::load::Problem;
-use crate::storage::replica::{Replica, Saving};
+use crate::storage::replica::Replica;
+use crate::storage::replica::status::Saving;
 
 /// A table whose changes a page can follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,10 +136,10 @@ impl AppState {
             }
             Some(Some(preferences::KEY)) => self.reload_preferences(),
             // An event without a key means that the whole storage was emptied.
-            None => self.with_replica(Replica::catch_up),
-            Some(Some(key)) => match Key::parse(key) {
-                Some(Key::Log(number)) => self.with_replica(|replica| replica.see_entry(number)),
-                Some(Key::Head) => self.with_replica(Replica::catch_up),
+            None => self.with_replica(Replica::pull),
+            Some(Some(key)) => match RecordKey::parse(key) {
+                Some(RecordKey::Log(number)) => self.with_replica(|replica| replica.handle_entry(number)),
+                Some(RecordKey::Manifest) => self.with_replica(Replica::pull),
                 _ => {}
             },
         }));
@@ -308,7 +309,7 @@ impl AppState {
     /// Stops writing, and lets the window close without a question.
     fn freeze(self) {
         self.preparing.with_value(Debounce::cancel);
-        self.with_replica(Replica::hold_still);
+        self.with_replica(Replica::freeze);
         self.saving.set(Saving::Saved);
     }
 

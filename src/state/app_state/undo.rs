@@ -12,7 +12,7 @@ use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
 use crate::state::route::{Address, Route};
 use crate::state::workspace::{HistoryPoint, UndoError, Undone, Workspace};
-use crate::storage::entry::{About, Origin};
+use crate::storage::entry::{ChangeId, ChangeMeta};
 
 impl AppState {
     /// The page and the time of a change made now.
@@ -23,24 +23,20 @@ impl AppState {
     /// The changes of all windows, newest first, each with whether it is in effect. An undone change
     /// is not, nor is an undo.
     #[must_use]
-    pub fn history(self) -> Vec<(About, bool)> {
+    pub fn history(self) -> Vec<(ChangeMeta, bool)> {
         self.changes.track();
         self.workspace.with_value(|it| {
             let history = it.history();
-            let counts = history.standing();
-            history
-                .all()
-                .rev()
-                .map(|past| (past.about.clone(), counts.contains(&past.about.origin)))
-                .collect()
+            let counts = history.in_effect();
+            history.all().rev().map(|past| (past.meta.clone(), counts.contains(&past.meta.id))).collect()
         })
     }
 
     /// The changes in effect, newest first, each with its time (ISO 8601).
     #[must_use]
     pub fn recent_changes(self, limit: usize) -> Vec<(Action, String)> {
-        let standing = self.history().into_iter().filter(|(_, counts)| *counts);
-        standing.take(limit).map(|(about, _)| (about.action, about.at)).collect()
+        let in_effect = self.history().into_iter().filter(|(_, counts)| *counts);
+        in_effect.take(limit).map(|(meta, _)| (meta.action, meta.at)).collect()
     }
 
     /// Undoes the newest change and shows the page where it was made.
@@ -58,9 +54,9 @@ impl AppState {
     }
 
     /// Restores the data as it was before a change of the history.
-    pub fn go_back_before(self, origin: Origin) {
+    pub fn go_back_before(self, id: ChangeId) {
         let history_point = self.history_point();
-        let result = self.workspace.try_update_value(|it| it.go_back_before(&origin, history_point));
+        let result = self.workspace.try_update_value(|it| it.go_back_before(&id, history_point));
         match result {
             Some(Ok(done)) => {
                 self.after_change(done.tables);
@@ -68,7 +64,7 @@ impl AppState {
                     self.notices.show(NoticeKind::Done, wording::action(self.texts(), &action));
                 }
             }
-            Some(Err(reason)) => self.handle_undo_error(reason, move || self.go_back_before(origin)),
+            Some(Err(reason)) => self.handle_undo_error(reason, move || self.go_back_before(id)),
             None => {}
         }
     }

@@ -1,22 +1,22 @@
-//! A range coder with models that learn: what was likely costs little.
+//! An adaptive binary range coder: likely values take few bits.
 //!
-//! **One program serves both directions.** While writing, a method takes the value and gives it
-//! back; while reading, it passes over the value it is given and gives back what it has read. So
-//! models can't learn differently on the two sides.
+//! Written by hand, as one code path serves both directions, which crates do not offer: a writer
+//! codes the value it is given and returns it; a reader ignores the value and returns the one it has
+//! read. So the models can't diverge between writing and reading.
 
-/// How likely a yes is, as learned.
+/// The learned probability of a yes.
 #[derive(Clone, Copy, Debug)]
 pub struct Bit {
-    /// In 65,536.
+    /// In 1/65,536.
     chance: u16,
-    /// How often it was asked, up to [`SLOWEST`].
+    /// How often it was coded, up to [`SLOWEST`].
     seen: u8,
 }
 
-/// From here on the newest eightieth counts: offices change along their tables.
+/// From this count on, a new value weighs an eightieth: the data changes along the table.
 const SLOWEST: u8 = 80;
 
-/// What one sight counts in 32,768, by how many there were.
+/// The weight of a new value in 1/32,768, by how many came before.
 #[expect(clippy::indexing_slicing, reason = "the compiler works it out")]
 const RATES: [i32; 128] = {
     let mut rates = [0; 128];
@@ -29,10 +29,10 @@ const RATES: [i32; 128] = {
 };
 
 impl Bit {
-    /// Nothing seen yet.
+    /// A model without values.
     pub const NEW: Self = Self { chance: 1 << 15, seen: 0 };
 
-    /// The chance of a yes in 4096, never none and never all.
+    /// The probability of a yes in 1/4096, never 0 and never 1.
     #[inline]
     fn chance(self) -> u32 {
         u32::from(self.chance >> 4 | 1)
@@ -47,30 +47,30 @@ impl Bit {
     }
 }
 
-/// Writes to bytes, or reads from them.
+/// Writes bytes, or reads them.
 #[derive(Debug)]
 pub struct Coder<'a> {
     writing: bool,
     range: u32,
-    /// Of one step of the range while a share of it is being coded.
+    /// The size of one step, while a share of the range is coded.
     step: u32,
-    /// Written: what the next bytes will be, with a carry above 32 bits.
+    /// Writing: the low end of the range, with a carry above 32 bits.
     low: u64,
     held: u8,
     full: usize,
     bytes: Vec<u8>,
-    /// Read: how far into the range the bytes point.
+    /// Reading: the offset of the bytes in the range.
     code: u32,
     input: &'a [u8],
-    /// Bytes that reading took past the end.
+    /// How many bytes were read past the end.
     past: usize,
 }
 
-/// Bytes after the last that tells something.
+/// Bytes after the last significant one.
 const TAIL: usize = 4;
 
 impl<'a> Coder<'a> {
-    /// Writes.
+    /// A writer.
     pub fn writer() -> Self {
         Self {
             writing: true,
@@ -86,7 +86,7 @@ impl<'a> Coder<'a> {
         }
     }
 
-    /// Reads what was written.
+    /// A reader of written bytes.
     pub fn reader(input: &'a [u8]) -> Self {
         let mut coder = Self { writing: false, input, ..Self::writer() };
         for _ in 0..=TAIL {
@@ -95,18 +95,18 @@ impl<'a> Coder<'a> {
         coder
     }
 
-    /// Whether it writes.
+    /// Whether this is a writer.
     #[inline]
     pub fn is_writing(&self) -> bool {
         self.writing
     }
 
-    /// Whether more was read than was there.
+    /// Whether more was read than there is.
     pub fn is_past_end(&self) -> bool {
         self.past > TAIL
     }
 
-    /// The bytes that were written.
+    /// The written bytes.
     pub fn finish(mut self) -> Vec<u8> {
         for _ in 0..=TAIL {
             self.shift();
@@ -114,7 +114,7 @@ impl<'a> Coder<'a> {
         self.bytes
     }
 
-    /// A yes or no.
+    /// Codes a yes or no.
     pub fn bit(&mut self, model: &mut Bit, yes: bool) -> bool {
         let bound = (self.range >> 12) * model.chance();
         let yes = if self.writing { yes } else { self.code < bound };
@@ -129,7 +129,7 @@ impl<'a> Coder<'a> {
         yes
     }
 
-    /// A number below a power of two, bit by bit; models are as many as numbers.
+    /// Codes a number below a power of two, bit by bit, with as many models as numbers.
     pub fn tree(&mut self, models: &mut [Bit], value: usize) -> usize {
         let mut node = 1;
         let mut bit = models.len() / 2;
@@ -141,7 +141,7 @@ impl<'a> Coder<'a> {
         node - models.len()
     }
 
-    /// A number below `count`, all as likely; `count` is at most 65,536.
+    /// Codes a number below `count`, all equally likely. `count` is at most 65,536.
     pub fn even(&mut self, count: u32, value: u32) -> u32 {
         let read = self.target(count);
         let value = if self.writing { value } else { read };
@@ -149,13 +149,13 @@ impl<'a> Coder<'a> {
         value
     }
 
-    /// Begins to code a share of a whole of at most 65,536: reading, the place that was hit.
+    /// Starts to code a share of a whole, which is at most 65,536. A reader gets the position in it.
     pub fn target(&mut self, whole: u32) -> u32 {
         self.step = self.range / whole.max(1);
         if self.writing { 0 } else { (self.code / self.step.max(1)).min(whole.saturating_sub(1)) }
     }
 
-    /// The share, from its start on.
+    /// Codes the share, given its start.
     pub fn take(&mut self, start: u32, size: u32) {
         self.skip(self.step.wrapping_mul(start));
         self.range = self.step.wrapping_mul(size);
@@ -174,7 +174,7 @@ impl<'a> Coder<'a> {
     #[inline]
     fn fill(&mut self) {
         while self.range < 1 << 24 {
-            // Damaged bytes may leave nothing of the range.
+            // Damaged bytes may empty the range.
             self.range = self.range.max(1) << 8;
             self.shift();
         }
@@ -188,7 +188,7 @@ impl<'a> Coder<'a> {
             self.code = self.code << 8 | u32::from(byte);
             return;
         }
-        // Bytes of ones wait, since a carry would run through them.
+        // Bytes of ones are held back, as a carry would run through them.
         if self.low < 0xff00_0000 || self.low > 0xffff_ffff {
             let carry = (self.low >> 32) as u8;
             self.bytes.push(self.held.wrapping_add(carry));
@@ -204,22 +204,22 @@ impl<'a> Coder<'a> {
     }
 }
 
-/// Numbers of any size, the small ones cheap.
+/// Codes numbers of any size; small ones take fewer bits.
 #[derive(Clone, Debug)]
 pub struct Number {
-    /// How many bits.
+    /// The number of bits.
     lengths: [Bit; 64],
     /// The second bit of each length.
     seconds: [Bit; 64],
 }
 
 impl Number {
-    /// Nothing seen yet.
+    /// A model without values.
     pub const fn new() -> Self {
         Self { lengths: [Bit::NEW; 64], seconds: [Bit::NEW; 64] }
     }
 
-    /// A number.
+    /// Codes a number.
     pub fn code(&mut self, coder: &mut Coder<'_>, value: u32) -> u32 {
         let length = coder.tree(&mut self.lengths, (u32::BITS - value.leading_zeros()) as usize).min(32);
         let Some(mut left) = length.checked_sub(1) else { return 0 };
@@ -236,7 +236,7 @@ impl Number {
         read
     }
 
-    /// A difference that goes both ways: below zero it is past the middle of 32 bits.
+    /// Codes a signed difference, given in two's complement.
     pub fn signed(&mut self, coder: &mut Coder<'_>, value: u32) -> u32 {
         let folded = value << 1 ^ 0_u32.wrapping_sub(value >> 31);
         let folded = self.code(coder, folded);

@@ -1,25 +1,25 @@
-//! The code lists as bytes.
+//! Encodes the code lists.
 
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::storage::codec::FORMAT;
-use crate::storage::codec::texts::{Parts, Texts};
+use crate::storage::codec::texts::{Frame, NewTexts};
 
-/// The rows of all code lists; `None` is a place whose code was deleted.
+/// The rows of all code lists; `None` is a deleted code.
 pub type Lists = [Vec<Option<CodeEntry>>; CodeList::ALL.len()];
 
-/// The lists as bytes.
+/// Encodes the lists.
 #[must_use]
 pub fn encode(lists: &Lists) -> Vec<u8> {
-    let mut texts = Texts::writer();
+    let mut texts = NewTexts::writer();
     texts.add(&serde_json::to_string(lists).unwrap_or_default());
     texts.finish(FORMAT, &[])
 }
 
-/// The lists of [`encode`]d bytes.
+/// Decodes the lists.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Lists> {
-    let parts = Parts::of(bytes, FORMAT)?;
-    serde_json::from_slice(Texts::reader(&parts.texts).take()?.as_bytes()).ok()
+    let parts = Frame::of(bytes, FORMAT)?;
+    serde_json::from_slice(NewTexts::reader(&parts.texts).take()?.as_bytes()).ok()
 }
 
 #[cfg(test)]

@@ -1,66 +1,67 @@
-//! One column of a shard: each cell from what its company's other rows and the rows before have.
+//! Codes one column of a shard. A cell is predicted from other rows of its company and from the rows
+//! before.
 
 use std::collections::HashMap;
 
 use crate::storage::codec::coder::{Bit, Coder};
 use crate::storage::codec::symbols::{NOVELTY, Symbols};
 use crate::storage::codec::template::Template;
-use crate::storage::codec::texts::Texts;
+use crate::storage::codec::texts::NewTexts;
 
-/// The rows whose cells a row's cell is likely to be like.
+/// The rows whose cells are likely to be equal to a row's cell.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Fellows {
-    /// The row before of the same company.
-    pub last: Option<usize>,
-    /// The company's card, or the first of its rows.
+pub struct ReferenceRows {
+    /// The previous row of the same company.
+    pub previous: Option<usize>,
+    /// The company itself, or else its first row.
     pub first: Option<usize>,
 }
 
 /// What all columns share while they are coded.
 #[derive(Debug)]
 pub struct Stream<'a> {
-    /// What they are written to or read from.
+    /// The coder that they are written to or read from.
     pub coder: Coder<'a>,
     /// Their new templates.
-    pub texts: Texts<'a>,
-    /// What is left of the allowance.
+    pub texts: NewTexts<'a>,
+    /// The rest of the allowance.
     pub left: usize,
 }
 
 /// A cell to be written.
 #[derive(Debug, Default)]
-pub struct Cell {
-    /// The fellow whose template and digits make its text as well.
-    pub like: Option<usize>,
-    /// Else its template.
+pub struct WrittenCell {
+    /// The reference row whose template and digits give the same text.
+    pub same_as: Option<usize>,
+    /// Otherwise its template.
     pub template: String,
-    /// And its digits.
+    /// Its digits.
     pub digits: Vec<u8>,
 }
 
-/// A column, as far as it has been written or read.
+/// A column, as far as it is written or read.
 #[derive(Debug)]
-pub struct Column {
-    /// Each template once, in the order of their coming. The first is the empty one.
+pub struct ColumnCoder {
+    /// The distinct templates, in the order of their first occurrence. The first one is empty.
     templates: Vec<Template>,
-    /// Where to find them; only for writing.
+    /// The templates by text; only for writing.
     by_text: HashMap<Box<str>, u32>,
-    /// The template of each row, and where its digits begin.
+    /// The template of each row, and the start of its digits.
     cells: Vec<(u32, usize)>,
     digits: Vec<u8>,
     /// Whether digits count up from row to row.
     counts: bool,
-    /// Templates by how often they came, in all and by what the key column has.
+    /// The counts of templates, in the whole column and by the template of the key column.
     all: Symbols,
     within: Vec<Symbols>,
     novelty: [[Bit; NOVELTY]; 2],
-    /// Whether a cell is like a fellow's, by how the row's cell before was.
+    /// Whether a cell equals that of a reference row, by the relation of the row's previous cell.
     same: [[Bit; 4]; 2],
-    /// How many of the expected digits are not kept.
+    /// How many of the predicted digits differ.
     differing: [[Bit; 16]; 2],
 }
 
-impl Column {
+impl ColumnCoder {
     /// An empty column for so many rows. `counts` says that its digits count up from row to row.
     pub fn new(counts: bool, rows: usize) -> Self {
         Self {
@@ -84,52 +85,53 @@ impl Column {
         Some((template, self.digits.get(start..start + template.digits)?))
     }
 
-    /// The number of the row's template, on which other columns depend.
+    /// The index of the row's template, on which other columns depend.
     pub fn kind(&self, row: usize) -> usize {
         self.cells.get(row).map_or(0, |&(template, _)| template as usize)
     }
 
-    /// A row that has no cell.
+    /// Adds a row without a cell.
     pub fn skip(&mut self) {
         self.cells.push((0, self.digits.len()));
     }
 
-    /// The next row's cell, with the fellow that it is like; what was read is then the last
-    /// [`Column::cell`]. `like` tells how the row's cell in the column before was, and is told
-    /// how this one is: 0 without fellows, 1 unlike, 2 and 3 like one of them.
+    /// Codes the next row's cell, and returns the reference row that it equals. The cell that was read
+    /// is then the last [`ColumnCoder::cell`]. `relation` is that of the row's cell in the previous column,
+    /// and is set to that of this cell: 0 without reference rows, 1 unequal, 2 and 3 equal to one of
+    /// them.
     pub fn code(
         &mut self,
         stream: &mut Stream<'_>,
-        fellows: Fellows,
+        references: ReferenceRows,
         context: usize,
-        like: &mut usize,
-        written: &Cell,
+        relation: &mut usize,
+        written: &WrittenCell,
     ) -> Option<Option<usize>> {
         let mut asked = None;
-        for (way, fellow) in [fellows.last, fellows.first].into_iter().enumerate() {
-            let Some(fellow) = fellow else { continue };
-            if asked.is_some_and(|asked| self.is_same(asked, fellow)) {
+        for (way, reference) in [references.previous, references.first].into_iter().enumerate() {
+            let Some(reference) = reference else { continue };
+            if asked.is_some_and(|asked| self.is_same(asked, reference)) {
                 continue;
             }
-            let model = self.same.get_mut(way)?.get_mut(*like)?;
-            if stream.coder.bit(model, written.like == Some(fellow)) {
-                *like = 2 + way;
-                let &(number, start) = self.cells.get(fellow)?;
+            let model = self.same.get_mut(way)?.get_mut(*relation)?;
+            if stream.coder.bit(model, written.same_as == Some(reference)) {
+                *relation = 2 + way;
+                let &(number, start) = self.cells.get(reference)?;
                 let end = start + self.templates.get(number as usize)?.digits;
                 self.cells.push((number, self.digits.len()));
                 self.digits.extend_from_within(start..end);
-                return Some(Some(fellow));
+                return Some(Some(reference));
             }
-            asked = Some(fellow);
+            asked = Some(reference);
         }
-        *like = usize::from(asked.is_some());
+        *relation = usize::from(asked.is_some());
         let (number, source) = self.template(stream, context, &written.template)?;
-        let fellow = asked.filter(|&fellow| self.kind(fellow) == number as usize);
+        let reference = asked.filter(|&reference| self.kind(reference) == number as usize);
         let count = self.templates.get(number as usize)?.digits;
         self.cells.push((number, self.digits.len()));
         if count > 0 {
-            let way = usize::from(fellow.is_some());
-            self.code_digits(&mut stream.coder, fellow.or(source), way, count, &written.digits)?;
+            let way = usize::from(reference.is_some());
+            self.code_digits(&mut stream.coder, reference.or(source), way, count, &written.digits)?;
         }
         Some(None)
     }
@@ -139,7 +141,7 @@ impl Column {
             && self.cell(row).map(|(_, digits)| digits) == self.cell(other).map(|(_, digits)| digits)
     }
 
-    /// A template by number, with the row where it came last.
+    /// Codes a template, and returns its index with the row of its last occurrence.
     fn template(
         &mut self,
         stream: &mut Stream<'_>,
@@ -167,7 +169,7 @@ impl Column {
         } else {
             stream.texts.take()?
         };
-        // The empty one was there from the start.
+        // The empty template is there from the start.
         let number = if text.is_empty() { 0 } else { self.templates.len() as u32 };
         self.all.add(number, row);
         within.add(number, row);
@@ -180,7 +182,8 @@ impl Column {
         Some((number, None))
     }
 
-    /// The digits of the last cell: as many as are kept of those of another row, then chance.
+    /// Codes the digits of the last cell: how many are those of another row, then the others as they
+    /// are.
     fn code_digits(
         &mut self,
         coder: &mut Coder<'_>,
@@ -190,7 +193,7 @@ impl Column {
         written: &[u8],
     ) -> Option<()> {
         let begin = self.digits.len();
-        let mut place = 0;
+        let mut position = 0;
         if let Some(source) = source {
             let from = self.cells.get(source)?.1;
             if from + count > begin {
@@ -202,28 +205,28 @@ impl Column {
                 count_on(expected);
             }
             let kept = expected.iter().zip(written).take_while(|(a, b)| a == b).count();
-            // Told from the end, so that all of them is always the same number.
+            // Counted from the end, so that *all equal* has one code for every length.
             let differing = coder.tree(self.differing.get_mut(way)?, (count - kept).min(15));
-            place = if differing < 15 { count.checked_sub(differing)? } else { 0 };
-            self.digits.truncate(begin + place);
+            position = if differing < 15 { count.checked_sub(differing)? } else { 0 };
+            self.digits.truncate(begin + position);
         }
-        while place < count {
-            let taken = (count - place).min(4);
+        while position < count {
+            let taken = (count - position).min(4);
             let mut unit = 10_u32.pow(taken as u32);
-            let digits = written.get(place..place + taken).unwrap_or_default();
+            let digits = written.get(position..position + taken).unwrap_or_default();
             let value = digits.iter().fold(0, |value, digit| value * 10 + u32::from(*digit));
             let value = coder.even(unit, value);
             while unit > 1 {
                 unit /= 10;
                 self.digits.push((value / unit % 10) as u8);
             }
-            place += taken;
+            position += taken;
         }
         Some(())
     }
 }
 
-/// The number after: 0199 becomes 0200.
+/// Counts up by one: 0199 becomes 0200.
 fn count_on(digits: &mut [u8]) {
     for digit in digits.iter_mut().rev() {
         if *digit < 9 {

@@ -1,102 +1,102 @@
-//! A shard of contacts as bytes: column after column, each from what is known by then.
+//! Encodes a shard of contacts, column by column. Each column is predicted from those before it.
 
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
-use crate::storage::codec::bare::{Rows, codes, companies, marks};
+use crate::storage::codec::attributes::{ShardRows, codes, companies, flags};
 use crate::storage::codec::coder::{Coder, Number};
-use crate::storage::codec::column::{Cell, Column, Fellows, Stream};
+use crate::storage::codec::column::{ColumnCoder, ReferenceRows, Stream, WrittenCell};
 use crate::storage::codec::template::{Sources, host, take_apart};
-use crate::storage::codec::texts::{Parts, Texts};
+use crate::storage::codec::texts::{Frame, NewTexts};
 use crate::storage::codec::{FORMAT, allowance, pad};
 
 /// How a column is coded.
-struct Form {
-    /// The field; nothing is the No.
+struct ColumnSpec {
+    /// The field; `None` is the No.
     field: Option<ContactField>,
     /// The field on which it depends.
     key: Option<ContactField>,
-    /// Whether its texts are made of the row's names and host.
+    /// Whether its texts may contain the row's names and host.
     has_pieces: bool,
     /// Whether its digits count up from row to row.
     counts: bool,
 }
 
-/// The columns in their order: what others depend on comes before them.
-const FORMS: [Form; ContactField::ALL.len() + 1] = {
+/// The columns in order: a column comes after those that it depends on.
+const COLUMNS: [ColumnSpec; ContactField::ALL.len() + 1] = {
     use ContactField as F;
-    const fn form(field: F, key: Option<F>, has_pieces: bool) -> Form {
-        Form { field: Some(field), key, has_pieces, counts: false }
+    const fn text(field: F, key: Option<F>, has_pieces: bool) -> ColumnSpec {
+        ColumnSpec { field: Some(field), key, has_pieces, counts: false }
     }
-    const LAND: Option<F> = Some(F::CountryRegion);
+    const COUNTRY: Option<F> = Some(F::CountryRegion);
     [
-        Form { field: None, key: None, has_pieces: false, counts: true },
-        form(F::CountryRegion, None, false),
-        form(F::Language, LAND, false),
-        form(F::City, LAND, false),
-        form(F::PostCode, Some(F::City), false),
-        form(F::Address, LAND, false),
-        form(F::Address2, LAND, false),
-        form(F::Territory, Some(F::City), false),
-        form(F::Salesperson, LAND, false),
-        form(F::FirstName, LAND, false),
-        form(F::MiddleName, LAND, false),
-        form(F::Surname, LAND, false),
-        form(F::Name, LAND, true),
-        form(F::JobTitle, LAND, false),
-        form(F::Salutation, LAND, true),
-        form(F::Phone, LAND, false),
-        form(F::MobilePhone, LAND, false),
-        form(F::HomePage, LAND, true),
-        form(F::Email, LAND, true),
-        Form { field: Some(F::ExternalId), key: None, has_pieces: false, counts: true },
+        ColumnSpec { field: None, key: None, has_pieces: false, counts: true },
+        text(F::CountryRegion, None, false),
+        text(F::Language, COUNTRY, false),
+        text(F::City, COUNTRY, false),
+        text(F::PostCode, Some(F::City), false),
+        text(F::Address, COUNTRY, false),
+        text(F::Address2, COUNTRY, false),
+        text(F::Territory, Some(F::City), false),
+        text(F::Salesperson, COUNTRY, false),
+        text(F::FirstName, COUNTRY, false),
+        text(F::MiddleName, COUNTRY, false),
+        text(F::Surname, COUNTRY, false),
+        text(F::Name, COUNTRY, true),
+        text(F::JobTitle, COUNTRY, false),
+        text(F::Salutation, COUNTRY, true),
+        text(F::Phone, COUNTRY, false),
+        text(F::MobilePhone, COUNTRY, false),
+        text(F::HomePage, COUNTRY, true),
+        text(F::Email, COUNTRY, true),
+        ColumnSpec { field: Some(F::ExternalId), key: None, has_pieces: false, counts: true },
     ]
 };
 
-/// What a row counts against the allowance beside its texts.
+/// The memory of a row beside its texts.
 const ROW: usize = size_of::<Option<Contact>>();
 
-/// A shard as bytes; `None` is a place whose contact was deleted.
+/// Encodes a shard; a row that is `None` is a deleted contact.
 #[must_use]
 pub fn encode(rows: &[Option<Contact>]) -> Vec<u8> {
-    let stream = Stream { coder: Coder::writer(), texts: Texts::writer(), left: usize::MAX };
-    let mut shard = Shard::new(stream, Rows::Borrowed(rows));
+    let stream = Stream { coder: Coder::writer(), texts: NewTexts::writer(), left: usize::MAX };
+    let mut shard = Shard::new(stream, ShardRows::Borrowed(rows));
     let done = shard.code();
-    debug_assert!(done.is_some(), "nothing can refuse to be written");
+    debug_assert!(done.is_some(), "writing never fails");
     let Stream { coder, texts, left } = shard.stream;
     pad(texts.finish(FORMAT, &coder.finish()), usize::MAX - left)
 }
 
-/// The shard of [`encode`]d bytes.
+/// Decodes a shard.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Vec<Option<Contact>>> {
-    let parts = Parts::of(bytes, FORMAT)?;
+    let parts = Frame::of(bytes, FORMAT)?;
     let stream = Stream {
         coder: Coder::reader(parts.rest),
-        texts: Texts::reader(&parts.texts),
+        texts: NewTexts::reader(&parts.texts),
         left: allowance(bytes.len()),
     };
-    let mut shard = Shard::new(stream, Rows::Owned(Vec::new()));
+    let mut shard = Shard::new(stream, ShardRows::Owned(Vec::new()));
     shard.code()?;
     Some(shard.rows.into_owned())
 }
 
 struct Shard<'a> {
     stream: Stream<'a>,
-    rows: Rows<'a>,
-    fellows: Vec<Fellows>,
-    /// How each row's cell in the column before was.
-    likes: Vec<usize>,
-    /// The columns of fields, as far as they are there.
-    columns: [Option<Column>; ContactField::ALL.len()],
+    rows: ShardRows<'a>,
+    references: Vec<ReferenceRows>,
+    /// The relation of each row's cell in the previous column to its reference rows.
+    relations: Vec<usize>,
+    /// The columns of fields that are coded so far.
+    columns: [Option<ColumnCoder>; ContactField::ALL.len()],
 }
 
 impl<'a> Shard<'a> {
-    fn new(stream: Stream<'a>, rows: Rows<'a>) -> Self {
+    fn new(stream: Stream<'a>, rows: ShardRows<'a>) -> Self {
         Self {
             stream,
             rows,
-            fellows: Vec::new(),
-            likes: Vec::new(),
+            references: Vec::new(),
+            relations: Vec::new(),
             columns: [const { None }; ContactField::ALL.len()],
         }
     }
@@ -109,44 +109,44 @@ impl<'a> Shard<'a> {
         if !coder.is_writing() {
             rows.to_mut().resize(length, None);
         }
-        marks(coder, rows)?;
-        self.fellows = companies(coder, rows)?;
+        flags(coder, rows)?;
+        self.references = companies(coder, rows)?;
         for list in CodeList::ALL {
             codes(coder, rows, list, &mut stream.left)?;
         }
-        self.likes.resize(length, 0);
-        for form in &FORMS {
-            let column = self.column(form)?;
-            if let Some(place) = form.field.and_then(|field| self.columns.get_mut(field.index())) {
-                *place = Some(column);
+        self.relations.resize(length, 0);
+        for spec in &COLUMNS {
+            let column = self.column(spec)?;
+            if let Some(index) = spec.field.and_then(|field| self.columns.get_mut(field.index())) {
+                *index = Some(column);
             }
         }
         Some(())
     }
 
-    fn column(&mut self, form: &Form) -> Option<Column> {
-        let Self { stream, rows, fellows, likes, columns } = self;
-        let mut column = Column::new(form.counts, rows.len());
-        let key = form.key.and_then(|key| columns.get(key.index())?.as_ref());
+    fn column(&mut self, spec: &ColumnSpec) -> Option<ColumnCoder> {
+        let Self { stream, rows, references, relations, columns } = self;
+        let mut column = ColumnCoder::new(spec.counts, rows.len());
+        let key = spec.key.and_then(|key| columns.get(key.index())?.as_ref());
         let mut text = String::new();
-        for place in 0..rows.len() {
-            let Some(contact) = rows.get(place)?.as_ref() else {
+        for index in 0..rows.len() {
+            let Some(contact) = rows.get(index)?.as_ref() else {
                 column.skip();
                 continue;
             };
-            // What counts up follows the row before, whosever it is.
-            let fellows = if form.counts { Fellows::default() } else { *fellows.get(place)? };
-            let first = fellows.first.and_then(|first| rows.get(first)?.as_ref());
-            let sources = if form.has_pieces { sources(form, contact, first) } else { Sources::default() };
+            // A number that counts up follows the row before, of any company.
+            let references = if spec.counts { ReferenceRows::default() } else { *references.get(index)? };
+            let first = references.first.and_then(|first| rows.get(first)?.as_ref());
+            let sources = if spec.has_pieces { sources(spec, contact, first) } else { Sources::default() };
             let cell = if stream.coder.is_writing() {
-                let whole = text_of(form, contact);
+                let whole = text_of(spec, contact);
                 stream.left = stream.left.saturating_sub(whole.len());
-                cell(form, &column, rows, fellows, &sources, whole)
+                cell(spec, &column, rows, references, &sources, whole)
             } else {
-                Cell::default()
+                WrittenCell::default()
             };
-            let context = key.map_or(usize::from(contact.kind == ContactKind::Person), |key| key.kind(place));
-            let like = column.code(stream, fellows, context, likes.get_mut(place)?, &cell)?;
+            let context = key.map_or(usize::from(contact.kind == ContactKind::Person), |key| key.kind(index));
+            let like = column.code(stream, references, context, relations.get_mut(index)?, &cell)?;
             if stream.coder.is_writing() {
                 continue;
             }
@@ -154,16 +154,16 @@ impl<'a> Shard<'a> {
                 return None;
             }
             text.clear();
-            match like.filter(|_| !form.has_pieces) {
-                Some(fellow) => text.push_str(text_of(form, rows.get(fellow)?.as_ref()?)),
+            match like.filter(|_| !spec.has_pieces) {
+                Some(reference) => text.push_str(text_of(spec, rows.get(reference)?.as_ref()?)),
                 None => {
-                    let (template, digits) = column.cell(place)?;
+                    let (template, digits) = column.cell(index)?;
                     template.put_together(digits, &sources, stream.left, &mut text)?;
                 }
             }
             stream.left = stream.left.checked_sub(text.len())?;
-            let contact = rows.to_mut().get_mut(place)?.as_mut()?;
-            match form.field {
+            let contact = rows.to_mut().get_mut(index)?.as_mut()?;
+            match spec.field {
                 Some(field) => contact.set_text(field, &text),
                 None => contact.number.clone_from(&text),
             }
@@ -172,47 +172,47 @@ impl<'a> Shard<'a> {
     }
 }
 
-fn text_of<'a>(form: &Form, contact: &'a Contact) -> &'a str {
-    form.field.map_or(contact.number.as_str(), |field| contact.text(field))
+fn text_of<'a>(spec: &ColumnSpec, contact: &'a Contact) -> &'a str {
+    spec.field.map_or(contact.number.as_str(), |field| contact.text(field))
 }
 
-/// A text as a cell to be written.
+/// The cell of a text to be written.
 fn cell(
-    form: &Form,
-    column: &Column,
+    spec: &ColumnSpec,
+    column: &ColumnCoder,
     rows: &[Option<Contact>],
-    fellows: Fellows,
+    references: ReferenceRows,
     sources: &Sources<'_>,
     whole: &str,
-) -> Cell {
-    let mut cell = Cell::default();
-    let is_like = |&fellow: &usize| {
-        if !form.has_pieces {
-            return rows.get(fellow).and_then(Option::as_ref).is_some_and(|it| text_of(form, it) == whole);
+) -> WrittenCell {
+    let mut cell = WrittenCell::default();
+    let is_like = |&reference: &usize| {
+        if !spec.has_pieces {
+            return rows.get(reference).and_then(Option::as_ref).is_some_and(|it| text_of(spec, it) == whole);
         }
         let mut text = String::new();
-        column.cell(fellow).is_some_and(|(template, digits)| {
+        column.cell(reference).is_some_and(|(template, digits)| {
             template.put_together(digits, sources, usize::MAX, &mut text).is_some() && text == whole
         })
     };
-    cell.like = [fellows.last, fellows.first].into_iter().flatten().find(is_like);
-    if cell.like.is_none() {
-        let sources = form.has_pieces.then_some(sources);
+    cell.same_as = [references.previous, references.first].into_iter().flatten().find(is_like);
+    if cell.same_as.is_none() {
+        let sources = spec.has_pieces.then_some(sources);
         take_apart(whole, sources, &mut cell.template, &mut cell.digits);
     }
     cell
 }
 
-/// What a text may be made of, the columns before being there.
-fn sources<'a>(form: &Form, contact: &'a Contact, first: Option<&'a Contact>) -> Sources<'a> {
+/// The texts that a text may contain, given the columns before it.
+fn sources<'a>(spec: &ColumnSpec, contact: &'a Contact, first: Option<&'a Contact>) -> Sources<'a> {
     use ContactField as F;
     let names = match contact.kind {
         ContactKind::Person => [F::FirstName, F::MiddleName, F::Surname].map(|field| contact.text(field)),
-        ContactKind::Company if form.field == Some(F::Name) => ["", "", ""],
+        ContactKind::Company if spec.field == Some(F::Name) => ["", "", ""],
         ContactKind::Company => [contact.text(F::Name), "", ""],
     };
     let mut sources = Sources { names, host: "" };
-    if form.field == Some(F::Email) {
+    if spec.field == Some(F::Email) {
         let theirs = |field| first.map_or("", |first| first.text(field));
         let addresses = [contact.text(F::HomePage), theirs(F::HomePage), theirs(F::Email)];
         sources.host = host(addresses.into_iter().find(|address| !address.is_empty()).unwrap_or(""));

@@ -1,4 +1,4 @@
-//! What must hold of every shard, whatever is in it and whatever becomes of its bytes.
+//! Property tests of shards: any content round-trips, and any bytes are decoded or refused.
 
 use proptest::{collection::vec, option, prelude::*};
 
@@ -9,7 +9,7 @@ use crate::storage::codec::contacts::{decode, encode};
 use crate::storage::codec::realistic::people::Sharing;
 use crate::storage::codec::{FORMAT, ROWS, allowance, realistic};
 
-/// Texts that have something to do with each other, and any others.
+/// Texts that contain each other, and any others.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "Kåre|Dahl|Fjord AS|kaare\\.dahl@fjord\\.no|k\\.d@fjord\\.no|www\\.fjord\\.no|Kjære Kåre Dahl",

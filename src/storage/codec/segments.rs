@@ -1,33 +1,33 @@
-//! A segment as bytes: what it is as JSON, its lines step by step.
+//! Encodes a segment: its lines step by step, and everything else as JSON.
 //!
-//! Each step leaves some of the lines before it, in their order, and puts others after them. So
-//! a step costs a bit a line, and far less where most stay.
+//! A step keeps some of the lines before it, in order, and appends others. So a step takes about a
+//! bit a line, and far less where most lines stay.
 
 use crate::domain::identifiers::ContactId;
 use crate::domain::segment::{Segment, StepKind};
 use crate::storage::codec::coder::{Bit, Coder, Number};
-use crate::storage::codec::texts::{Parts, Texts};
+use crate::storage::codec::texts::{Frame, NewTexts};
 use crate::storage::codec::{FORMAT, allowance, pad};
 
-/// A segment as bytes.
+/// Encodes a segment.
 #[must_use]
 pub fn encode(segment: &Segment) -> Vec<u8> {
     let mut bare = segment.clone();
     for lines in lists(&mut bare) {
         lines.clear();
     }
-    let mut texts = Texts::writer();
+    let mut texts = NewTexts::writer();
     texts.add(&serde_json::to_string(&bare).unwrap_or_default());
     let mut lines = Lines::new(Coder::writer(), usize::MAX);
     let _ = lines.segment(&mut segment.clone());
     pad(texts.finish(FORMAT, &lines.coder.finish()), usize::MAX - lines.left)
 }
 
-/// The segment of [`encode`]d bytes.
+/// Decodes a segment.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Segment> {
-    let parts = Parts::of(bytes, FORMAT)?;
-    let mut segment = serde_json::from_slice(Texts::reader(&parts.texts).take()?.as_bytes()).ok()?;
+    let parts = Frame::of(bytes, FORMAT)?;
+    let mut segment = serde_json::from_slice(NewTexts::reader(&parts.texts).take()?.as_bytes()).ok()?;
     Lines::new(Coder::reader(parts.rest), allowance(bytes.len())).segment(&mut segment)?;
     Some(segment)
 }
@@ -50,9 +50,9 @@ fn by_hand(kind: &mut StepKind) -> (Option<&mut Vec<ContactId>>, Option<&mut Vec
 
 struct Lines<'a> {
     coder: Coder<'a>,
-    /// What is left of the allowance.
+    /// The rest of the allowance.
     left: usize,
-    /// Whether a line stays, by whether those before it did.
+    /// Whether a line stays, by whether the lines before it did.
     stays: [Bit; 8],
     as_expected: Bit,
     count: Number,
@@ -82,7 +82,7 @@ impl<'a> Lines<'a> {
         self.step(&before, &mut segment.lines, hand)
     }
 
-    /// The lines after a step, and what the step names itself.
+    /// Codes the lines after a step, and the lines that the step itself lists.
     fn step(
         &mut self,
         before: &[ContactId],
@@ -115,7 +115,7 @@ impl<'a> Lines<'a> {
         Some(())
     }
 
-    /// A list that most often is what is expected.
+    /// Codes a list that usually equals the expected one.
     fn likely(&mut self, list: &mut Vec<ContactId>, expected: &[ContactId]) -> Option<()> {
         let same = list == expected;
         let mut model = self.as_expected;

@@ -1,16 +1,16 @@
-//! Which of the things seen so far, the frequent ones cheap.
+//! Codes repeated symbols by how often they came before: frequent ones take fewer bits.
 
 use crate::storage::codec::coder::{Bit, Coder};
 
-/// What counts for one occurrence.
+/// The count of one occurrence.
 const ONCE: u32 = 24;
 
-/// Counts are halved from here on.
+/// The total from which counts are halved.
 const MOST: u32 = 1 << 15;
-/// How many models of [`Symbols::code`] tell whether something is new.
+/// The number of models with which [`Symbols::code`] codes whether a symbol is new.
 pub const NOVELTY: usize = 9;
 
-/// Things by number, with how often they came.
+/// The symbols that came before, with their counts.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
     seen: Vec<Seen>,
@@ -21,13 +21,13 @@ pub struct Symbols {
 struct Seen {
     symbol: u32,
     count: u32,
-    /// The row where it came last.
+    /// The row of its last occurrence.
     row: u32,
 }
 
 impl Symbols {
-    /// A symbol of those seen, with the row where it came last; nothing where it is new, so
-    /// that it has to be told in another way.
+    /// Codes a symbol, and returns it with the row of its last occurrence. Returns `None` for a new
+    /// symbol, which the caller codes in another way and [`Symbols::add`]s.
     pub fn code(
         &mut self,
         coder: &mut Coder<'_>,
@@ -36,7 +36,7 @@ impl Symbols {
         row: u32,
     ) -> Option<(u32, u32)> {
         let known = self.seen.len() as u32;
-        // Where each was seen once, the next is likely to be new as well.
+        // Where most symbols came once, the next one is likely to be new as well.
         let often = usize::from(self.total > known * ONCE) + usize::from(self.total > 3 * known * ONCE);
         let model = novelty.get_mut((known.min(3).checked_sub(1)? * 3) as usize + often)?;
         let written = symbol.filter(|_| coder.is_writing());
@@ -63,7 +63,7 @@ impl Symbols {
         seen.row = row;
         let count = seen.count;
         self.total += ONCE;
-        // The frequent ones drift to the front, where they are found sooner.
+        // Frequent symbols move to the front, where they are found sooner.
         if self.seen.get(slot / 2).is_some_and(|front| front.count < count) {
             self.seen.swap(slot, slot / 2);
         }
@@ -71,7 +71,7 @@ impl Symbols {
         Some(found)
     }
 
-    /// Adds what was told in another way.
+    /// Adds a new symbol.
     pub fn add(&mut self, symbol: u32, row: u32) {
         self.seen.push(Seen { symbol, count: ONCE, row });
         self.total += ONCE;

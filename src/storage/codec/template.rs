@@ -1,63 +1,64 @@
-//! A text as a template: its digits apart, and the names, the host and their usual shortenings
-//! as what they stand for. `kari.dahl@fjord.no` and `ola.berg@bygg.no` have one template.
+//! Splits a text into a template and digits. In the template, placeholders stand for the digits, for
+//! the row's names and host, and for their usual short forms. `kari.dahl@fjord.no` and
+//! `ola.berg@bygg.no` have the same template.
 
-use crate::storage::codec::fold::{Folding, fold};
+use crate::storage::codec::slug::{SlugStyle, append_slug};
 
-/// Stands for a digit.
+/// The placeholder of a digit.
 const DIGIT: u8 = 1;
-/// The first of what stands for a text of the row.
+/// The first placeholder of a piece, which is a text of the row.
 const FIRST_PIECE: u8 = 2;
-/// How many of those there are.
+/// The number of pieces.
 const PIECES: u8 = 16;
-/// From this one on they are initials.
+/// The first piece that is initials.
 const INITIALS: u8 = 10;
-/// Before a letter that would be read as something else.
+/// Comes before a character that would be read as a placeholder.
 const LITERAL: u8 = 31;
 
-/// What a row's texts may be made of.
+/// The texts of a row that its other texts may contain.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sources<'a> {
-    /// First name, middle name, surname. A company's first name is its whole name.
+    /// First name, middle name, surname. For a company, the first one is its whole name.
     pub names: [&'a str; 3],
-    /// The host of its home page or of its fellows' addresses.
+    /// The host of its home page, or of the addresses in its company.
     pub host: &'a str,
 }
 
 impl Sources<'_> {
-    /// Puts what the piece of this number stands for after the text.
+    /// Appends the piece of this number.
     fn piece(&self, piece: u8, text: &mut String) {
         let [first, middle, surname] = self.names;
-        let short = |most| Folding { most, ..Folding::SHORT };
+        let short = |limit| SlugStyle { limit, ..SlugStyle::SHORT };
         match piece {
             0 => text.push_str(first),
             1 => text.push_str(middle),
             2 => text.push_str(surname),
             3 => text.push_str(self.host),
-            4 => fold(first, Folding::SHORT, text),
-            5 => fold(surname, Folding::SHORT, text),
-            6 => fold(first, Folding::LONG, text),
-            7 => fold(surname, Folding::LONG, text),
-            8 => fold(without_form(first), Folding::LONG, text),
-            9 => fold(without_form(first), Folding { hyphens: true, ..Folding::LONG }, text),
-            10..=12 => fold(first, short(usize::from(piece - 9)), text),
-            13..=15 => fold(surname, short(usize::from(piece - 12)), text),
+            4 => append_slug(first, SlugStyle::SHORT, text),
+            5 => append_slug(surname, SlugStyle::SHORT, text),
+            6 => append_slug(first, SlugStyle::LONG, text),
+            7 => append_slug(surname, SlugStyle::LONG, text),
+            8 => append_slug(without_form(first), SlugStyle::LONG, text),
+            9 => append_slug(without_form(first), SlugStyle { hyphens: true, ..SlugStyle::LONG }, text),
+            10..=12 => append_slug(first, short(usize::from(piece - 9)), text),
+            13..=15 => append_slug(surname, short(usize::from(piece - 12)), text),
             _ => {}
         }
     }
 }
 
-/// A template, ready to be put together.
+/// A parsed template.
 #[derive(Debug, Default)]
 pub struct Template {
     text: Box<str>,
-    /// How many digits it has.
+    /// The number of its digits.
     pub digits: usize,
-    /// It stands for itself.
+    /// Whether it has no placeholders.
     is_plain: bool,
 }
 
 impl Template {
-    /// Of what [`take_apart`] gave.
+    /// Parses a template of [`take_apart`].
     pub fn new(text: &str) -> Self {
         Self {
             digits: text.bytes().filter(|letter| *letter == DIGIT).count(),
@@ -66,8 +67,8 @@ impl Template {
         }
     }
 
-    /// Puts the text of a template with these digits after the text that is there; nothing where
-    /// that would be longer than `limit`.
+    /// Appends the text of the template with these digits; `None` where the text would get longer than
+    /// `limit`.
     pub fn put_together(
         &self,
         digits: &[u8],
@@ -81,7 +82,7 @@ impl Template {
         }
         let mut digits = digits;
         let mut rest = &*self.text;
-        // What is not plain is a letter of one byte.
+        // A placeholder is a character of one byte.
         while let Some(place) = rest.bytes().position(|letter| letter <= LITERAL) {
             text.push_str(rest.get(..place)?);
             let mut special = rest.get(place..)?.bytes();
@@ -109,7 +110,7 @@ impl Template {
     }
 }
 
-/// A text's template and digits, put after what is in both.
+/// Splits a text, and appends its template and its digits.
 pub fn take_apart(text: &str, sources: Option<&Sources<'_>>, template: &mut String, digits: &mut Vec<u8>) {
     let pieces = sources.map(pieces).unwrap_or_default();
     let mut rest = text;
@@ -136,7 +137,7 @@ pub fn take_apart(text: &str, sources: Option<&Sources<'_>>, template: &mut Stri
     }
 }
 
-/// The host in a web address, or the domain of an e-mail address.
+/// The host of a web address, or the domain of an e-mail address.
 pub fn host(address: &str) -> &str {
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     let address = address.split_once('@').map_or(address, |(_, rest)| rest);
@@ -149,7 +150,7 @@ fn without_form(name: &str) -> &str {
     name.rsplit_once(' ').map_or("", |(name, _)| name)
 }
 
-/// All pieces, by number.
+/// All pieces, in order.
 fn pieces(sources: &Sources<'_>) -> Vec<String> {
     let piece = |piece| {
         let mut text = String::new();
@@ -159,11 +160,11 @@ fn pieces(sources: &Sources<'_>) -> Vec<String> {
     (0..PIECES).map(piece).collect()
 }
 
-/// The longest piece that a text begins with, and how long it is.
+/// The longest piece that the text starts with, and its length.
 fn find(pieces: &[String], text: &str, at_word: bool) -> Option<(u8, usize)> {
     let mut longest = None;
     for (number, piece) in (0..).zip(pieces) {
-        // Initials stand at the beginning of words only, and one letter is no name.
+        // Initials count at the start of a word only, and a name of one letter does not count.
         let may_stand = if number < INITIALS { piece.len() > 1 } else { at_word && !piece.is_empty() };
         if may_stand
             && longest.is_none_or(|(_, length)| piece.len() > length)

@@ -1,34 +1,34 @@
-//! Texts that have not come before, one after the other, deflated together.
+//! New texts, one after the other, compressed together with deflate.
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::storage::codec::allowance;
 
-/// Slower levels gain less than a hundredth.
+/// Slower levels save less than a hundredth.
 const LEVEL: u8 = 6;
-/// Ends a text.
+/// The end of a text.
 const END: char = '\0';
 
-/// Texts that are written, or read in the same order.
+/// Texts that are written, or read in the order of writing.
 #[derive(Debug)]
-pub struct Texts<'a> {
+pub struct NewTexts<'a> {
     written: String,
     rest: &'a str,
 }
 
-impl<'a> Texts<'a> {
-    /// No texts yet.
+impl<'a> NewTexts<'a> {
+    /// A writer without texts.
     pub fn writer() -> Self {
         Self { written: String::new(), rest: "" }
     }
 
-    /// Reads texts out of [`Parts::texts`].
+    /// A reader of [`Frame::texts`].
     pub fn reader(rest: &'a str) -> Self {
         Self { written: String::new(), rest }
     }
 
-    /// Adds a text that has no zeros in it.
+    /// Adds a text, which must not contain a zero.
     pub fn add(&mut self, text: &str) {
         self.written.push_str(text);
         self.written.push(END);
@@ -41,7 +41,7 @@ impl<'a> Texts<'a> {
         Some(text)
     }
 
-    /// Bytes with the format, the texts and what else there is.
+    /// Writes format, compressed texts and other bytes one after the other.
     pub fn finish(&self, format: u8, rest: &[u8]) -> Vec<u8> {
         let packed = compress_to_vec(self.written.as_bytes(), LEVEL);
         let mut bytes = vec![format];
@@ -52,17 +52,17 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// The two parts of [`Texts::finish`]ed bytes.
+/// The content of the bytes of [`NewTexts::finish`].
 #[derive(Debug)]
-pub struct Parts<'a> {
-    /// The texts, each with its end.
+pub struct Frame<'a> {
+    /// The texts, each with its end mark.
     pub texts: String,
-    /// What else there is.
+    /// The other bytes.
     pub rest: &'a [u8],
 }
 
-impl<'a> Parts<'a> {
-    /// Takes bytes of this format apart.
+impl<'a> Frame<'a> {
+    /// Splits bytes of this format.
     pub fn of(bytes: &'a [u8], format: u8) -> Option<Self> {
         let (&found, rest) = bytes.split_first()?;
         let (length, rest) = rest.split_first_chunk()?;

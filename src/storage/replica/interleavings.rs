@@ -1,36 +1,42 @@
-//! Laws of windows that work at once, in any order, without a lock: they end equal and complete,
-//! also where the room is used up and where one of them is killed meanwhile.
+//! Property tests of windows that work at once, in any order, without a lock: all of them end with the
+//! same, complete database, also where the store is full and where windows are killed.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use proptest::prelude::*;
 
+use crate::domain::action::Action;
 use crate::domain::arbitrary::{Op, Profile, cases};
+use crate::domain::change::Change;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
-use crate::storage::key::Key;
+use crate::storage::entry::{ChangeId, EntryKind};
+use crate::storage::key::RecordKey;
 use crate::storage::key_value::KeyValue;
+use crate::storage::recovery;
+use crate::storage::replica::Replica;
+use crate::storage::replica::journal::Sequenced;
 use crate::storage::replica::mirror_tests::mirrored;
+use crate::storage::replica::outbox::Pending;
+use crate::storage::replica::status::Saving;
 use crate::storage::replica::tests::{act, at, many, name};
-use crate::storage::replica::{Action, Agreed, Change, Deed, Origin, Replica, Saving, Waiting};
-use crate::storage::rescue;
+use crate::storage::simulated_windows::{SimulatedBrowser, SimulatedWindow, deliver_all};
 use crate::storage::store::Store;
-use crate::storage::windows::{Browser, Window, settle};
 
-/// What goes on in a window beside the changes that are made in it.
+/// What happens in a window beside its changes.
 #[derive(Clone, Copy, Debug)]
 enum Going {
-    /// What waits gets its numbers.
+    /// The window sequences its pending changes.
     Number,
-    /// The browser puts the oldest write in order.
+    /// The browser puts the window's oldest write in order.
     Send,
-    /// It is shown what others wrote, and may follow at once.
+    /// The window is shown other windows' writes, and may handle them at once.
     Receive {
         follows: bool,
     },
     CatchUp,
-    /// Time passes, and it tidies up.
+    /// Time passes, and the window confirms and compacts.
     Rest,
 }
 use Going::{CatchUp, Number, Receive, Rest, Send};
@@ -47,14 +53,14 @@ fn going() -> impl Strategy<Value = Going> {
 
 /// One browser with several windows.
 struct Office<'a> {
-    browser: &'a RefCell<Browser>,
-    views: Vec<Window<'a>>,
-    replicas: Vec<Replica<Window<'a>>>,
+    browser: &'a RefCell<SimulatedBrowser>,
+    views: Vec<SimulatedWindow<'a>>,
+    replicas: Vec<Replica<SimulatedWindow<'a>>>,
 }
 
 impl<'a> Office<'a> {
-    fn open(browser: &'a RefCell<Browser>, windows: usize) -> Self {
-        let views: Vec<Window<'_>> = (0..windows).map(|_| Window::open(browser)).collect();
+    fn open(browser: &'a RefCell<SimulatedBrowser>, windows: usize) -> Self {
+        let views: Vec<SimulatedWindow<'_>> = (0..windows).map(|_| SimulatedWindow::open(browser)).collect();
         let replicas = views.iter().map(|view| Replica::open(Store::new(*view), &name(), "d")).collect();
         Self { browser, views, replicas }
     }
@@ -62,52 +68,52 @@ impl<'a> Office<'a> {
     fn go(&mut self, who: usize, going: Going) {
         let (views, replicas) = (&self.views, &mut self.replicas);
         match going {
-            Number => replicas[who].number_waiting(),
+            Number => replicas[who].sequence_pending(),
             Send => {
                 views[who].send();
             }
             Receive { follows } => {
                 for _ in 0..4 {
-                    let key = views[who].receive().as_deref().and_then(Key::parse);
-                    if let Some(Key::Log(number)) = key.filter(|_| follows) {
-                        replicas[who].see_entry(number);
+                    let key = views[who].receive().as_deref().and_then(RecordKey::parse);
+                    if let Some(RecordKey::Log(number)) = key.filter(|_| follows) {
+                        replicas[who].handle_entry(number);
                     }
                 }
             }
-            CatchUp => replicas[who].catch_up(),
+            CatchUp => replicas[who].pull(),
             Rest => {
-                settle(views);
-                replicas[who].check_numbers();
-                if !replicas[who].is_waiting() {
-                    settle(views);
-                    replicas.iter_mut().for_each(Replica::check_numbers);
-                    settle(views);
-                    replicas[who].fold();
+                deliver_all(views);
+                replicas[who].confirm();
+                if !replicas[who].has_pending() {
+                    deliver_all(views);
+                    replicas.iter_mut().for_each(Replica::confirm);
+                    deliver_all(views);
+                    replicas[who].compact();
                 }
             }
         }
     }
 
-    /// Time passes until everybody has seen everything, and all has its number.
+    /// Time passes until all windows have seen all writes, and all changes have numbers.
     fn rest(&mut self) {
         for _ in 0..8 {
-            settle(&self.views);
+            deliver_all(&self.views);
             for replica in &mut self.replicas {
-                replica.check_numbers();
-                replica.number_waiting();
+                replica.confirm();
+                replica.sequence_pending();
             }
         }
-        settle(&self.views);
-        self.replicas.iter_mut().for_each(Replica::catch_up);
+        deliver_all(&self.views);
+        self.replicas.iter_mut().for_each(Replica::pull);
     }
 
-    /// All windows have the same, all of it is saved, and so it is found by a later one.
+    /// All windows have the same database, which is saved and which a new window finds.
     fn is_equal(&mut self) -> Result<(), TestCaseError> {
         for replica in &mut self.replicas {
             prop_assert_eq!(replica.take_problems(), []);
         }
         for replica in &self.replicas {
-            prop_assert!(!replica.is_waiting());
+            prop_assert!(!replica.has_pending());
             prop_assert_eq!(replica.saving(), &Saving::Saved);
             prop_assert_eq!(replica.database(), self.replicas[0].database());
         }
@@ -115,7 +121,7 @@ impl<'a> Office<'a> {
     }
 
     fn is_found(&self, mirror: &BTreeMap<String, String>) -> Result<(), TestCaseError> {
-        let mut late = open_beyond(Window::open(self.browser), mirror);
+        let mut late = open_beyond(SimulatedWindow::open(self.browser), mirror);
         late.adopt(&HashSet::new());
         prop_assert_eq!(late.take_problems(), []);
         prop_assert_eq!(late.database(), self.replicas[0].database());
@@ -123,19 +129,22 @@ impl<'a> Office<'a> {
     }
 }
 
-/// Opens what a window sees, and a mirror beyond it.
-fn open_beyond<'a>(view: Window<'a>, mirror: &BTreeMap<String, String>) -> Replica<Window<'a>> {
+/// Opens a replica with the store that a window sees and a mirror.
+fn open_beyond<'a>(
+    view: SimulatedWindow<'a>,
+    mirror: &BTreeMap<String, String>,
+) -> Replica<SimulatedWindow<'a>> {
     let store = Store::new(view);
     let keys: Vec<String> = mirror.keys().cloned().collect();
-    let wanted = rescue::wanted(&store, &keys, &HashSet::new());
+    let wanted = recovery::wanted(&store, &keys, &HashSet::new());
     let texts = wanted.iter().map(|key| (key.clone(), mirror[key].clone())).collect();
-    assert!(rescue::rescue(&store, &keys, texts));
+    assert!(recovery::recover(&store, &keys, texts));
     Replica::open(store, &name(), "d")
 }
 
 /// What was done, by where it was done.
-fn origins(replica: &Replica<Window<'_>>) -> BTreeSet<Origin> {
-    replica.history().all().map(|past| past.about.origin.clone()).collect()
+fn origins(replica: &Replica<SimulatedWindow<'_>>) -> BTreeSet<ChangeId> {
+    replica.history().all().map(|past| past.meta.id.clone()).collect()
 }
 
 #[derive(Clone, Debug)]
@@ -180,22 +189,22 @@ fn interleave(windows: usize, steps: &[(usize, Step)]) -> Result<(), TestCaseErr
     office.is_equal()
 }
 
-/// Windows that make contacts, while now and then the room is used up, there is some again, one of
-/// them is killed, or all of them and the last writes in local storage are lost.
+/// Windows that create contacts while now and then the store gets full, space is freed, a window is
+/// killed, or all are killed and the newest writes in local storage are lost.
 struct Trouble<'a> {
     office: Office<'a>,
-    /// What the windows have handed to the mirror, which loses nothing.
+    /// The mirror, which loses no writes.
     mirror: BTreeMap<String, String>,
-    /// The numbers of the contacts that must be there in the end, by the change that made them.
-    made: BTreeMap<Origin, Vec<String>>,
-    /// Those that may be there.
+    /// The numbers of the contacts that must be there in the end, by the change that created them.
+    made: BTreeMap<ChangeId, Vec<String>>,
+    /// The numbers of the contacts that may be there.
     doubtful: BTreeSet<String>,
 }
 
 impl Trouble<'_> {
     fn make(&mut self, who: usize, count: u32) {
         let replica = &mut self.office.replicas[who];
-        replica.catch_up();
+        replica.pull();
         let first = replica.database().next_contact_id().0;
         let made: Vec<String> = (0..count).map(|_| name()).collect();
         let put = |(id, number): (u32, &String)| {
@@ -203,32 +212,35 @@ impl Trouble<'_> {
             Change::PutContact { id: ContactId(id), contact: Some(Box::new(contact)) }
         };
         let change = Change::Batch((first..).zip(&made).map(put).collect());
-        replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
-        self.made.insert(Origin { tab: replica.tab.clone(), sequence: replica.sequence }, made);
+        replica.commit(change, Action::LoadSample, EntryKind::Do, at()).unwrap();
+        self.made.insert(
+            ChangeId { window: replica.window().to_owned(), sequence: replica.outbox.sequence },
+            made,
+        );
     }
 
-    /// Hands what a window wrote to the mirror, which takes longer than handing it to the browser.
+    /// Applies a window's writes to the mirror, which comes after the browser has them.
     fn flush(&mut self, who: usize) {
         while self.office.views[who].send() {}
         mirrored(&mut self.mirror, self.office.replicas[who].store().take_writes());
     }
 
     fn go(&mut self, who: usize, going: Going) {
-        // No write is on its way to the mirror for as long as a rest takes.
+        // A rest takes longer than any write to the mirror.
         let is_rest = matches!(going, Rest);
         (0..self.office.replicas.len()).filter(|_| is_rest).for_each(|who| self.flush(who));
         self.office.go(who, going);
         (0..self.office.replicas.len()).filter(|_| is_rest).for_each(|who| self.flush(who));
     }
 
-    /// A window ends without a word, and another one is opened.
+    /// Kills a window, and opens another one.
     fn kill(&mut self, who: usize) {
         while self.office.views[who].send() {}
         self.doubt(who);
         self.open_again(who);
     }
 
-    /// All windows end at once, and local storage lacks what was written last.
+    /// Kills all windows at once; local storage lacks the newest writes.
     fn crash(&mut self, lost: usize) {
         for who in 0..self.office.replicas.len() {
             self.flush(who);
@@ -242,47 +254,43 @@ impl Trouble<'_> {
     }
 
     fn open_again(&mut self, who: usize) {
-        self.office.views[who] = Window::open(self.office.browser);
+        self.office.views[who] = SimulatedWindow::open(self.office.browser);
         let keys: Vec<String> = self.mirror.keys().cloned().collect();
         let mut replica = open_beyond(self.office.views[who], &self.mirror);
-        replica.settle();
-        mirrored(&mut self.mirror, rescue::differences(replica.store(), &keys));
+        replica.write_recovered();
+        mirrored(&mut self.mirror, recovery::differences(replica.store(), &keys));
         self.office.replicas[who] = replica;
     }
 
-    /// What a window that ends had told to be unsaved may be gone.
+    /// Marks the changes as doubtful that a killed window reported as not saved.
     fn doubt(&mut self, who: usize) {
         let killed = &self.office.replicas[who];
-        let unsaved: Vec<&Waiting> = killed.waiting.iter().filter(|waiting| !waiting.is_stored).collect();
-        // One that lost its number may wait under its key still.
+        let unsaved: Vec<&Pending> =
+            killed.outbox.pending.iter().filter(|pending| !pending.is_stored).collect();
+        // A change that lost its number may still have its pending record.
         let is_told = *killed.saving() != Saving::Saved;
-        let stands = |waiting: &Waiting| {
-            let Origin { tab, sequence } = waiting.about.origin.clone();
-            matches!(killed.store.text(&Key::Waiting(tab, sequence)), Ok(Some(_)))
+        let is_there = |pending: &Pending| matches!(killed.store.text(&pending.key()), Ok(Some(_)));
+        assert!(is_told || unsaved.iter().all(|pending| !pending.is_large && is_there(pending)));
+        // A large change is stored under its number alone: another window that takes the number at
+        // this moment overwrites it.
+        let is_alone = |sequenced: &&Sequenced| {
+            is_told && killed.outbox.unconfirmed.contains(&sequenced.number) && sequenced.is_large_own()
         };
-        assert!(is_told || unsaved.iter().all(|waiting| !waiting.is_whole && stands(waiting)));
-        // A change too large for the journal stands under its number alone: another window that
-        // takes that in this very moment takes it away.
-        let is_alone = |agreed: &&Agreed| {
-            is_told
-                && killed.uncertain.contains(&agreed.number)
-                && agreed.own.is_some_and(|(_, is_whole)| is_whole)
-        };
-        let alone = killed.recent.iter().filter(is_alone).map(|agreed| &agreed.about.origin);
-        for origin in unsaved.iter().map(|waiting| &waiting.about.origin).chain(alone) {
-            self.doubtful.extend(self.made.remove(origin).into_iter().flatten());
+        let alone = killed.journal.recent.iter().filter(is_alone).map(|sequenced| &sequenced.meta.id);
+        for id in unsaved.iter().map(|pending| &pending.meta.id).chain(alone) {
+            self.doubtful.extend(self.made.remove(id).into_iter().flatten());
         }
     }
 
-    /// A window takes care of what killed ones have left.
+    /// Adopts the pending changes of killed windows.
     fn adopt(&mut self, who: usize) {
-        let living: HashSet<String> = self.office.replicas.iter().map(|it| it.tab.clone()).collect();
-        self.office.replicas[who].look_for_orphans();
+        let living: HashSet<String> = self.office.replicas.iter().map(|it| it.window().to_owned()).collect();
+        self.office.replicas[who].find_foreign_pending();
         self.office.replicas[who].adopt(&living);
     }
 
     fn ends_with_all_that_was_saved(mut self) -> Result<(), TestCaseError> {
-        self.office.browser.borrow_mut().room = None;
+        self.office.browser.borrow_mut().quota = None;
         for replica in &mut self.office.replicas {
             replica.save();
         }
@@ -297,11 +305,11 @@ impl Trouble<'_> {
             self.flush(who);
         }
         self.office.is_found(&self.mirror)?;
-        // The store has all once what came from the mirror is folded.
+        // The store has everything once compaction has written what came from the mirror.
         for _ in 0..20 {
             (0..self.office.replicas.len()).for_each(|who| self.office.go(who, Rest));
         }
-        settle(&self.office.views);
+        deliver_all(&self.office.views);
         self.office.is_equal()
     }
 }
@@ -313,14 +321,14 @@ fn numbers<K: KeyValue>(replica: &Replica<K>) -> BTreeSet<String> {
 #[derive(Clone, Copy, Debug)]
 enum Trial {
     Make(u32),
-    /// From now on there is that much more room than what the window sees.
+    /// Limits the store to so much more than the window sees.
     LeaveRoom(usize),
     MakeRoom,
-    /// What it wrote comes to the mirror.
+    /// Applies its writes to the mirror.
     Flush,
     Adopt,
     Kill,
-    /// Everything ends, and so many of the last writes in local storage are lost.
+    /// Kills all windows, and loses so many of the newest writes in local storage.
     Crash(usize),
     On(Going),
 }
@@ -352,9 +360,9 @@ fn interleave_in_trouble(windows: usize, trials: &[(usize, Trial)]) -> Result<()
             Make(count) => trouble.make(who, count),
             LeaveRoom(units) => {
                 let seen = trouble.office.views[who].units();
-                browser.borrow_mut().room = Some(seen + units);
+                browser.borrow_mut().quota = Some(seen + units);
             }
-            MakeRoom => browser.borrow_mut().room = None,
+            MakeRoom => browser.borrow_mut().quota = None,
             Flush => trouble.flush(who),
             Adopt => trouble.adopt(who),
             Kill => trouble.kill(who),

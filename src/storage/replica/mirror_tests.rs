@@ -1,18 +1,24 @@
-//! Laws of the mirror: what the store lost comes back from it, and what the store has no room for
-//! goes through it.
+//! Tests of the mirror: it gives back what the store lost, and large changes without space in the store
+//! go through it.
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::*;
+use crate::domain::action::Action;
 use crate::domain::arbitrary::Op;
+use crate::domain::change::Change;
 use crate::domain::contact::{Contact, ContactField};
+use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
+use crate::storage::entry::EntryKind;
 use crate::storage::key_value::memory::Memory;
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::recovery;
+use crate::storage::replica::Replica;
+use crate::storage::replica::status::Saving;
 use crate::storage::replica::tests::{act, at, maintain, many, name, open};
-use crate::storage::rescue;
-use crate::storage::store::Write;
+use crate::storage::store::{Store, Write};
 
-/// The mirror's copy of a damaged part was not used, and removed with the part.
+/// Regression: the mirror's copy of a damaged part was not used, and was removed with the part.
 #[test]
 fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
     let memory = Memory::default();
@@ -27,13 +33,13 @@ fn a_damaged_unit_is_taken_from_the_mirror_where_it_is_intact() {
         memory.texts.borrow_mut().insert(damaged.clone(), "damaged".into());
         let first = Replica::open(Store::new(&memory), &name(), "d");
         let store = Store::new(&memory);
-        let wanted = rescue::wanted(&store, &keys, first.damaged());
+        let wanted = recovery::wanted(&store, &keys, first.damaged());
         assert!(wanted.contains(damaged), "{damaged}");
         let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
-        assert!(rescue::rescue(&store, &keys, texts));
+        assert!(recovery::recover(&store, &keys, texts));
         let mut again = Replica::open(store, &name(), "d");
         assert_eq!(again.take_problems(), [], "{damaged}");
-        again.settle();
+        again.write_recovered();
         maintain(&mut again);
         let mut later = open(&memory);
         assert_eq!(later.take_problems(), [], "{damaged}");
@@ -57,11 +63,11 @@ fn what_the_store_lost_comes_back_from_the_mirror() {
         }
         mirrored(&mut mirror, replica.store().take_writes());
         if turn % 7 == 0 {
-            // The browser is killed, and has on its disk what was there a while ago.
+            // The browser is killed, and the disk has an earlier state.
             let mut again = open_with(&then, &mirror);
             assert_eq!(again.take_problems(), [], "{turn}");
             assert_eq!(again.database(), replica.database(), "{turn}");
-            again.settle();
+            again.write_recovered();
             maintain(&mut again);
             assert_eq!(open(&then).database(), replica.database(), "{turn}");
             then = memory.clone();
@@ -69,7 +75,7 @@ fn what_the_store_lost_comes_back_from_the_mirror() {
     }
 }
 
-/// Puts into a mirror what was written.
+/// Applies writes to a mirror.
 pub(super) fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>) {
     for write in writes {
         match write {
@@ -79,13 +85,13 @@ pub(super) fn mirrored(mirror: &mut BTreeMap<String, String>, writes: Vec<Write>
     }
 }
 
-/// Opens what a store holds, and a mirror beyond it.
+/// Opens a replica with a store and a mirror.
 fn open_with<'m>(memory: &'m Memory, mirror: &BTreeMap<String, String>) -> Replica<&'m Memory> {
     let store = Store::new(memory);
     let keys: Vec<String> = mirror.keys().cloned().collect();
-    let wanted = rescue::wanted(&store, &keys, &HashSet::new());
+    let wanted = recovery::wanted(&store, &keys, &HashSet::new());
     let texts = wanted.into_iter().map(|key| (key.clone(), mirror[&key].clone())).collect();
-    assert!(rescue::rescue(&store, &keys, texts));
+    assert!(recovery::recover(&store, &keys, texts));
     let mut replica = Replica::open(store, &name(), "d");
     replica.adopt(&HashSet::new());
     replica
@@ -101,7 +107,7 @@ fn what_came_from_the_mirror_was_not_written_once_there_was_room() {
     let mirror = memory.texts.take();
     memory.limit.set(Some(0));
     let mut again = open_with(&memory, &mirror);
-    again.settle();
+    again.write_recovered();
     assert_eq!(*again.saving(), Saving::Unsaved(StorageError::Full));
     memory.limit.set(None);
     assert!(again.save());
@@ -111,34 +117,34 @@ fn what_came_from_the_mirror_was_not_written_once_there_was_room() {
     assert_eq!(later.database(), replica.database());
 }
 
-/// The mirror gave up what a part was before, for one that stood in the store without being
-/// certain.
+/// Regression: the mirror dropped the older version of a part for one in the store whose number was
+/// not confirmed.
 #[test]
 fn a_part_that_only_the_mirror_had_went_for_one_that_lost_its_number() {
     let memory = Memory::default();
     let mut replica = open(&memory);
     many(&mut replica, 1_100);
     act(&mut replica, &Op::company("Firm 1"));
-    replica.number_waiting();
+    replica.sequence_pending();
     let mut mirror = memory.texts.take();
-    open_with(&memory, &mirror).settle();
+    open_with(&memory, &mirror).write_recovered();
 
-    // Two windows take the next number, one of them for a change of everything.
+    // Two windows take the next number, one of them for a large change.
     let elsewhere = memory.clone();
     many(&mut open_with(&memory, &mirror), 1_200);
     let mut other = open_with(&elsewhere, &mirror);
     act(&mut other, &Op::company("Firm 2"));
-    other.number_waiting();
+    other.sequence_pending();
     mirror.extend(memory.texts.borrow().clone());
     let mut window = open_with(&memory, &mirror);
-    window.settle();
+    window.write_recovered();
     let keys: Vec<String> = mirror.keys().cloned().collect();
-    mirrored(&mut mirror, rescue::differences(window.store(), &keys));
+    mirrored(&mut mirror, recovery::differences(window.store(), &keys));
 
-    other.check_numbers();
+    other.confirm();
     mirrored(&mut mirror, other.store().take_writes());
     memory.texts.borrow_mut().extend(elsewhere.texts.borrow().clone());
-    window.check_numbers();
+    window.confirm();
     assert_eq!(window.take_problems(), []);
     assert_eq!(window.database(), other.database());
     let mut later = open_with(&memory, &mirror);
@@ -146,20 +152,20 @@ fn a_part_that_only_the_mirror_had_went_for_one_that_lost_its_number() {
     assert_eq!(later.database(), other.database());
 }
 
-/// Two windows take the next number of one state, the second for certain: what each of them wrote,
-/// and the mirror from before.
+/// Two windows take the next number after the same state, and the second one confirms it. Returns what
+/// each of them wrote.
 fn a_number_taken_twice() -> [(Memory, Vec<Write>); 2] {
     let memory = Memory::default();
     maintain(&mut open(&memory));
     let elsewhere = memory.clone();
     let mut one = open(&memory);
     act(&mut one, &Op::company("Firm 1"));
-    one.number_waiting();
+    one.sequence_pending();
     let mut other = open(&elsewhere);
     many(&mut other, 61);
     assert_eq!(*other.saving(), Saving::Moving, "another window may have the number");
     assert!(!other.is_ahead(), "it stands in the store");
-    other.check_numbers();
+    other.confirm();
     assert_eq!(*other.saving(), Saving::Saved);
     let (written, there) = (one.store().take_writes(), other.store().take_writes());
     [(memory, written), (elsewhere, there)]
@@ -171,11 +177,11 @@ fn after_a_crash_the_journal_ended_with_an_entry_that_was_written_over() {
     let mut mirror = BTreeMap::new();
     mirrored(&mut mirror, written);
     mirrored(&mut mirror, there);
-    // The second entry had not come to the disk.
+    // The disk lacks the second entry.
     let mut again = open_with(&memory, &mirror);
     assert_eq!(again.take_problems(), []);
     assert_eq!(again.database().contact_count(), 62);
-    again.settle();
+    again.write_recovered();
     maintain(&mut again);
     assert_eq!(open(&memory).database(), again.database());
 }
@@ -193,33 +199,33 @@ fn an_entry_that_lost_its_number_counted_where_the_mirror_had_got_it_later() {
     let mut again = open_with(&elsewhere, &mirror);
     assert_eq!(again.take_problems(), []);
     assert_eq!(again.database().contact_count(), 62);
-    again.settle();
+    again.write_recovered();
     maintain(&mut again);
     assert_eq!(open(&elsewhere).database(), again.database());
 }
 
-/// At the next crash it did not count as certain any more.
+/// Regression: at the next crash, its number did not count as confirmed.
 #[test]
 fn what_was_certain_came_back_from_the_store_as_waiting() {
     let memory = Memory::default();
     let mut replica = open(&memory);
     act(&mut replica, &Op::company("Firm 1"));
-    replica.number_waiting();
+    replica.sequence_pending();
     let disk = memory.clone();
-    replica.check_numbers();
+    replica.confirm();
     let mut mirror = BTreeMap::new();
     mirrored(&mut mirror, replica.store().take_writes());
     let waits = |texts: &BTreeMap<String, String>| texts.keys().any(|key| key.starts_with("tab/"));
     assert!(waits(&disk.texts.borrow()) && !waits(&mirror));
     let mut again = open_with(&disk, &mirror);
-    again.settle();
+    again.write_recovered();
     let keys: Vec<String> = mirror.keys().cloned().collect();
-    mirrored(&mut mirror, rescue::differences(again.store(), &keys));
+    mirrored(&mut mirror, recovery::differences(again.store(), &keys));
     assert!(!waits(&disk.texts.borrow()) && !waits(&mirror));
     assert_eq!(again.database(), replica.database());
 }
 
-/// What only the mirror had was taken out of it before the store had it.
+/// Regression: a record that only the mirror had was removed from it before the store had it.
 #[test]
 fn a_browser_killed_again_before_what_the_mirror_had_is_folded_loses_nothing() {
     let memory = Memory::default();
@@ -229,28 +235,27 @@ fn a_browser_killed_again_before_what_the_mirror_had_is_folded_loses_nothing() {
     let disk = memory.clone();
     many(&mut replica, 1_100);
     act(&mut replica, &Op::company("Firm 2"));
-    replica.number_waiting();
+    replica.sequence_pending();
     let mut mirror = memory.texts.borrow().clone();
     for folded in 0..4 {
         let memory = disk.clone();
         let mut again = open_with(&memory, &mirror);
         assert_eq!(again.take_problems(), [], "{folded}");
         assert_eq!(again.database(), replica.database(), "{folded}");
-        again.settle();
+        again.write_recovered();
         let keys: Vec<String> = mirror.keys().cloned().collect();
-        let writes = rescue::differences(again.store(), &keys);
+        let writes = recovery::differences(again.store(), &keys);
         mirrored(&mut mirror, writes);
         for _ in 0..folded {
-            again.number_waiting();
-            again.check_numbers();
-            again.fold();
+            again.sequence_pending();
+            again.confirm();
+            again.compact();
         }
         mirrored(&mut mirror, again.store().take_writes());
     }
 }
 
-/// Gives every contact a name that nothing could foretell, in one change that is too large for the
-/// journal.
+/// Renames every contact unpredictably, in one large change.
 fn rename_all<K: KeyValue>(replica: &mut Replica<K>, seed: u32) {
     let renamed = |(id, contact): (ContactId, &Contact)| {
         let name = format!(
@@ -261,21 +266,21 @@ fn rename_all<K: KeyValue>(replica: &mut Replica<K>, seed: u32) {
         Change::PutContact { id, contact: Some(Box::new(contact)) }
     };
     let change = Change::Batch(replica.database().contacts().map(renamed).collect());
-    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+    replica.commit(change, Action::LoadSample, EntryKind::Do, at()).unwrap();
 }
 
-/// The contacts, wherever they stand.
+/// The contacts in order, whatever their indices.
 fn in_order(database: &Database) -> Vec<Contact> {
     database.contacts().map(|(_, contact)| contact.clone()).collect()
 }
 
-/// Half of the store was all that an office could take: there was no room for two of it.
+/// Regression: a database could take half of the store at most, as it had to fit twice.
 #[test]
 fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
     for writes in 0.. {
         let memory = Memory::default();
         let mut replica = open(&memory);
-        replica.have_mirror(true);
+        replica.set_mirror(true);
         many(&mut replica, 2_200);
         rename_all(&mut replica, 1);
         act(&mut replica, &Op::company("Firm 1"));
@@ -291,16 +296,16 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
         assert_eq!(*replica.saving(), Saving::Moving);
         assert!(replica.is_ahead());
         assert_eq!(open(&memory).database(), &old);
-        // What comes meanwhile waits.
+        // A change that comes meanwhile stays pending.
         act(&mut replica, &Op::company("Firm 2"));
         assert_eq!(*replica.saving(), Saving::Moving);
         let newest = in_order(replica.database());
         mirrored(&mut mirror, replica.store().take_writes());
-        let lent = replica.lend().unwrap();
-        mirrored(&mut mirror, lent.writes);
+        let spill = replica.spill_to_mirror().unwrap();
+        mirrored(&mut mirror, spill.writes);
         // The browser is killed after so many writes.
         memory.writes_left.set(Some(writes));
-        replica.take_lent(&lent.mark);
+        replica.spilled(&spill.attempt);
         let is_cut = memory.writes_left.get() == Some(0);
         memory.writes_left.set(None);
         let disk = memory.clone();
@@ -308,14 +313,14 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
         assert_eq!(again.take_problems(), [], "{writes}");
         let found = again.database().clone();
         assert!([&new, &newest].contains(&&in_order(&found)), "{writes}");
-        again.settle();
+        again.write_recovered();
         maintain(&mut again);
         assert_eq!(*again.saving(), Saving::Saved, "{writes}");
         let mut without_mirror = open(&disk);
         assert_eq!(without_mirror.take_problems(), [], "{writes}");
         assert_eq!(*without_mirror.database(), found, "{writes}");
         if !is_cut {
-            replica.check_numbers();
+            replica.confirm();
             assert_eq!(*replica.saving(), Saving::Saved);
             assert_eq!(in_order(replica.database()), newest);
             assert_eq!(open(&memory).database(), replica.database());
@@ -328,10 +333,10 @@ fn what_has_no_room_beside_what_it_replaces_goes_through_the_mirror() {
     }
 }
 
-/// A change of everything that has no room beside what it replaces; and the state before it.
+/// Makes a large change that does not fit beside what it replaces, and returns the state before it.
 fn all_renamed_where_there_is_no_room(memory: &Memory) -> (Replica<&Memory>, Database) {
     let mut replica = open(memory);
-    replica.have_mirror(true);
+    replica.set_mirror(true);
     many(&mut replica, 1_100);
     rename_all(&mut replica, 1);
     maintain(&mut replica);
@@ -341,27 +346,27 @@ fn all_renamed_where_there_is_no_room(memory: &Memory) -> (Replica<&Memory>, Dat
     (replica, old)
 }
 
-/// What was to be replaced was gone by then.
+/// Regression: the records to be replaced were lost.
 #[test]
 fn a_write_refused_midway_through_the_mirror_leaves_the_old_state() {
-    for place in 0.. {
+    for index in 0.. {
         let memory = Memory::default();
         let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
-        let lent = replica.lend().unwrap();
-        memory.throw_at.replace(Some((place, StorageError::Other("refused".into()))));
-        replica.take_lent(&lent.mark);
-        replica.check_numbers();
+        let spill = replica.spill_to_mirror().unwrap();
+        memory.throw_at.replace(Some((index, StorageError::Other("refused".into()))));
+        replica.spilled(&spill.attempt);
+        replica.confirm();
         if *replica.saving() == Saving::Saved {
-            assert!(place > 3, "{place}");
+            assert!(index > 3, "{index}");
             break;
         }
-        assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Other("refused".into())), "{place}");
+        assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Other("refused".into())), "{index}");
         let mut other = open(&memory);
-        assert_eq!(other.take_problems(), [], "{place}");
-        assert_eq!(other.database(), &old, "{place}");
+        assert_eq!(other.take_problems(), [], "{index}");
+        assert_eq!(other.database(), &old, "{index}");
         memory.limit.set(None);
-        assert!(replica.save(), "{place}");
-        assert_eq!(open(&memory).database(), replica.database(), "{place}");
+        assert!(replica.save(), "{index}");
+        assert_eq!(open(&memory).database(), replica.database(), "{index}");
     }
 }
 
@@ -370,16 +375,16 @@ fn what_has_no_room_stays_in_memory_where_the_mirror_fails() {
     let memory = Memory::default();
     let (mut replica, old) = all_renamed_where_there_is_no_room(&memory);
     assert_eq!(*replica.saving(), Saving::Moving);
-    replica.have_mirror(false);
-    replica.number_waiting();
+    replica.set_mirror(false);
+    replica.sequence_pending();
     assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
     assert_eq!(open(&memory).database(), &old);
-    // So it does where the new state would be too large by itself.
-    replica.have_mirror(true);
+    // The same holds where the new state is too large by itself.
+    replica.set_mirror(true);
     many(&mut replica, 4_000);
     assert_eq!(*replica.saving(), Saving::Moving, "the first change fits");
-    let lent = replica.lend().unwrap();
-    replica.take_lent(&lent.mark);
+    let spill = replica.spill_to_mirror().unwrap();
+    replica.spilled(&spill.attempt);
     assert_eq!(*replica.saving(), Saving::Unsaved(StorageError::Full));
     memory.limit.set(None);
     assert!(replica.save());

@@ -1,17 +1,25 @@
-//! Laws of storage: nothing is lost, whatever is cut off, refused, damaged or done at once.
+//! Tests of a replica: no change is lost, whatever is cut off, refused or damaged.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::*;
+use crate::domain::action::Action;
 use crate::domain::arbitrary::{Op, Pick, stride};
+use crate::domain::change::Change;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::contacts;
+use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
+use crate::storage::entry::EntryKind;
 use crate::storage::key_value::memory::Memory;
+use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::load::Problem;
+use crate::storage::replica::Replica;
+use crate::storage::replica::status::Saving;
+use crate::storage::store::Store;
 
-/// A window that nobody had before.
+/// A unique window name.
 pub(super) fn name() -> String {
     static WINDOWS: AtomicUsize = AtomicUsize::new(0);
     format!("t{}", WINDOWS.fetch_add(1, Ordering::Relaxed))
@@ -29,11 +37,11 @@ pub(super) fn at() -> (String, String) {
 
 /// Commits an operation; false where it changes nothing.
 pub(super) fn act<K: KeyValue>(replica: &mut Replica<K>, op: &Op) -> bool {
-    replica.catch_up();
+    replica.pull();
     let Some(change) = op.change(replica.database()).filter(|change| !change.is_nothing()) else {
         return false;
     };
-    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+    replica.commit(change, Action::LoadSample, EntryKind::Do, at()).unwrap();
     true
 }
 
@@ -63,25 +71,25 @@ fn create_segment() -> Op {
 /// Many contacts in one change, too large for the journal.
 pub(super) fn many<K: KeyValue>(replica: &mut Replica<K>, count: u32) {
     let first = replica.database().next_contact_id().0;
-    // Another window may have used the same place; its contacts kept their numbers when they moved.
-    let tab = replica.tab().to_owned();
-    let put = |place: u32| {
-        let contact = Contact::new(format!("M{place} {tab}"), ContactKind::Company);
-        let contact = contact.with_text(ContactField::Name, &format!("Office {place}"));
-        Change::PutContact { id: ContactId(place), contact: Some(Box::new(contact)) }
+    // Another window may use the same indices; its contacts keep their numbers when they are rebased.
+    let window = replica.window().to_owned();
+    let put = |index: u32| {
+        let contact = Contact::new(format!("M{index} {window}"), ContactKind::Company);
+        let contact = contact.with_text(ContactField::Name, &format!("Office {index}"));
+        Change::PutContact { id: ContactId(index), contact: Some(Box::new(contact)) }
     };
     let change = Change::Batch((first..first + count).map(put).collect());
-    replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+    replica.commit(change, Action::LoadSample, EntryKind::Do, at()).unwrap();
 }
 
-/// All that goes on in the background.
+/// Does all background work.
 pub(super) fn maintain<K: KeyValue>(replica: &mut Replica<K>) {
-    replica.number_waiting();
-    replica.check_numbers();
-    while replica.fold() {}
+    replica.sequence_pending();
+    replica.confirm();
+    while replica.compact() {}
 }
 
-/// A day's work, with a state after each change: small ones, large ones, everything replaced.
+/// Makes small changes, large ones and one that replaces everything, and calls back after each.
 fn day(replica: &mut Replica<&Memory>, mut after: impl FnMut(&Replica<&Memory>) -> bool) {
     for turn in 0..9_u8 {
         match turn {
@@ -94,12 +102,12 @@ fn day(replica: &mut Replica<&Memory>, mut after: impl FnMut(&Replica<&Memory>) 
                     other.apply(change).unwrap();
                 }
                 let change = Change::Replace(Box::new(other));
-                replica.commit(change, Action::LoadSample, Deed::Made, at()).unwrap();
+                replica.commit(change, Action::LoadSample, EntryKind::Do, at()).unwrap();
             }
             7 => {
-                let about = replica.history().next_undo().unwrap().clone();
-                let back = replica.history().way_back(&about.origin).unwrap().clone();
-                replica.commit(back, about.action, Deed::Undid(about.origin), at()).unwrap();
+                let meta = replica.history().next_undo().unwrap().clone();
+                let back = replica.history().inverse(&meta.id).unwrap().clone();
+                replica.commit(back, meta.action, EntryKind::Undo(meta.id), at()).unwrap();
             }
             _ => {
                 let op = match turn {
@@ -141,7 +149,7 @@ fn a_crash_between_any_two_writes_leaves_the_old_state_or_the_new_one() {
         let mut again = open(&memory);
         assert_eq!(again.take_problems(), [], "{writes} writes");
         let (new, old) = (&states[states.len() - 1], &states[states.len() - 2]);
-        // The identity of what was never written is another one each time.
+        // A database that was never written has a new identity each time.
         let found = again.database();
         assert!(found == new || found == old, "{writes} writes");
         maintain(&mut again);
@@ -195,32 +203,32 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
         act(&mut replica, &assign(Pick(turn)));
         act(&mut replica, &create_segment());
     }
-    replica.number_waiting();
+    replica.sequence_pending();
     let whole = replica.database().clone();
     let mut damages = 0;
     for key in memory.texts.borrow().keys().cloned().collect::<Vec<_>>() {
         let text = memory.texts.borrow()[&key].clone();
         let characters: Vec<char> = text.chars().collect();
-        // Each is cut and changed at some indexes.
+        // Cuts and changes each record at several positions.
         let step = (characters.len() * stride(10) / 25).max(1);
-        for place in (0..characters.len()).step_by(step) {
+        for index in (0..characters.len()).step_by(step) {
             for is_cut in [true, false] {
-                let mut damaged: String = characters[..place].iter().collect();
+                let mut damaged: String = characters[..index].iter().collect();
                 if !is_cut {
-                    damaged.push(if characters[place] == 'x' { 'y' } else { 'x' });
-                    damaged.extend(&characters[place + 1..]);
+                    damaged.push(if characters[index] == 'x' { 'y' } else { 'x' });
+                    damaged.extend(&characters[index + 1..]);
                 }
                 let memory = memory.clone();
                 memory.texts.borrow_mut().insert(key.clone(), damaged.clone());
                 let mut again = open(&memory);
                 let problems = again.take_problems();
                 // An older version of a part may be damaged beside the newer one.
-                assert!(!problems.is_empty() || *again.database() == whole, "{key}, {place}");
+                assert!(!problems.is_empty() || *again.database() == whole, "{key}, {index}");
                 damages += 1;
                 if matches!(problems.first(), Some(Problem::Newer(_))) {
                     continue;
                 }
-                // All other parts are there.
+                // All other parts are intact.
                 let lost = if key.starts_with("contacts") { 1_024 } else { 0 };
                 assert!(again.database().contact_count() + lost >= whole.contact_count(), "{key}");
                 act(&mut again, &Op::company("Firm 7"));
@@ -231,14 +239,14 @@ fn a_damaged_unit_is_named_kept_and_takes_nothing_else_along() {
                     assert_eq!(aside, Some(&damaged), "{key}");
                 }
                 let last = open(&memory);
-                assert!(last.database() == again.database(), "{key} {place} {problems:?}");
+                assert!(last.database() == again.database(), "{key} {index} {problems:?}");
             }
         }
     }
     println!("{damages} damages");
 }
 
-/// What the journal still held was once given up when the damaged part was stored anew.
+/// Regression: changes in the journal were lost when a damaged part was stored again.
 #[test]
 fn what_was_saved_of_a_damaged_part_is_stored_anew_and_the_part_put_aside() {
     let memory = Memory::default();

@@ -7,7 +7,7 @@ use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
 use crate::storage::key_value::StorageError;
 use crate::storage::load::Problem;
-use crate::storage::replica::Saving;
+use crate::storage::replica::status::Saving;
 use crate::ui::pages::common::backup::save_backup;
 use crate::ui::pages::common::linked_file::sync::linked_file_sync;
 use crate::ui::pages::common::storage_problems::{has_storage_problems, storage_problem_banners};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::place;
+use crate::browser::environment;
 use crate::domain::code_list::CodeList;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::{Table, use_app_state};
@@ -135,7 +135,7 @@ pub fn SideNavigation(
                 <StorageStatus/>
                 <div class="row">
                     <Symbol icon=Icon::Done class="pos-icon"/>
-                    {if place::works_offline() { words.works_offline } else { words.stays_here }}
+                    {if environment::works_offline() { words.works_offline } else { words.stays_here }}
                 </div>
             </div>
         </nav>

@@ -1,6 +1,6 @@
 //! Modal dialogs: one question, to confirm or cancel.
 
-use crate::browser::element::{Place, close_dialog, focus, focus_first, has_focus_within, show_modal};
+use crate::browser::element::{FocusTarget, close_dialog, focus, focus_first, has_focus_within, show_modal};
 use crate::browser::timers::next_frame;
 use crate::i18n::context::use_texts;
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -52,7 +52,7 @@ pub fn Dialog(
     let texts = use_texts();
     let (heading, sentence) = (unique_id("dialog"), unique_id("dialog-about"));
     let element = NodeRef::<DialogElement>::new();
-    let opener = StoredValue::new_local(Place::of_focus());
+    let opener = StoredValue::new_local(FocusTarget::of_focus());
     Effect::new(move |_| {
         if let Some(dialog) = element.get() {
             show_modal(&dialog);

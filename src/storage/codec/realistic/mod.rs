@@ -1,10 +1,11 @@
-//! An office as large as asked, for figures and tests: always the same, and as honest as an
-//! invented one can be. Chance fills what chance fills in life (numbers, house numbers, codes);
-//! names come from hundreds a language, streets and firms from parts.
+//! Generates realistic data of any size, for measurements and tests. It is always the same.
+//!
+//! Telephone numbers, house numbers and codes are random. Names come from lists of hundreds for each
+//! language; streets and companies are composed of parts.
 
-mod chance;
-mod land;
+mod country;
 pub mod people;
+mod rng;
 
 use super::domain::code::Code;
 use super::domain::code_list::{CodeEntry, CodeList};
@@ -12,73 +13,73 @@ use super::domain::contact::{Contact, ContactField};
 use super::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use super::domain::identifiers::{CodeId, ContactId};
 use super::domain::segment::{AddOptions, Segment, Step, StepKind};
-use chance::Chance;
-use land::Land;
+use country::Country;
 use people::Sharing;
+use rng::Rng;
 
-/// Contacts at this many places; every hundredth place is vacant.
+/// Contacts for this many indices; every hundredth is vacant.
 pub fn contacts(places: usize, sharing: Sharing) -> Vec<Option<Contact>> {
-    let mut chance = Chance(2026);
-    let lands = Land::all();
+    let mut rng = Rng(2026);
+    let countries = Country::all();
     let mut firms: Vec<people::Firm> = Vec::new();
     let mut rows = Vec::with_capacity(places);
     let mut number = 0;
-    // How many persons of the newest company are still to come.
+    // How many persons of the newest company are still to be made.
     let mut coming = 0_usize;
     while rows.len() < places {
-        number += 1 + usize::from(chance.percent(1)) * chance.below(20);
-        if chance.percent(1) {
+        number += 1 + usize::from(rng.chance(1)) * rng.below(20);
+        if rng.chance(1) {
             rows.push(None);
             continue;
         }
-        let label = if chance.percent(3) { chance.fill("Kddddd") } else { format!("CT{number:06}") };
-        let index = [0, 0, 0, 1, 1, 2, 2, 3, 4, 4, 5, 5].get(chance.below(12)).copied().unwrap_or(0);
-        let firm = match chance.below(100) {
+        let label = if rng.chance(3) { rng.fill("Kddddd") } else { format!("CT{number:06}") };
+        let index = [0, 0, 0, 1, 1, 2, 2, 3, 4, 4, 5, 5].get(rng.below(12)).copied().unwrap_or(0);
+        let firm = match rng.below(100) {
             _ if coming > 0 => {
                 coming -= 1;
                 firms.last()
             }
-            0..=34 if !firms.is_empty() => firms.get(chance.below(firms.len())),
+            0..=34 if !firms.is_empty() => firms.get(rng.below(firms.len())),
             35..=49 => None,
             _ => {
-                let Some(land) = lands.get(index) else { break };
+                let Some(country) = countries.get(index) else { break };
                 let id = ContactId(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-                let (firm, mut contact) = people::firm(&mut chance, id, label, index, land);
+                let (firm, mut contact) = people::firm(&mut rng, id, label, index, country);
                 firms.push(firm);
-                coming = chance.below(9);
-                assign(&mut chance, &mut contact);
+                coming = rng.below(9);
+                assign(&mut rng, &mut contact);
                 for (list, share, codes) in
                     [(CodeList::IndustryGroup, 60, 20), (CodeList::BusinessRelation, 50, 6)]
                 {
-                    if chance.percent(share) {
-                        contact.add_code(list, code(&mut chance, codes));
+                    if rng.chance(share) {
+                        contact.add_code(list, code(&mut rng, codes));
                     }
                 }
                 rows.push(Some(contact));
                 continue;
             }
         };
-        let Some(land) = lands.get(firm.map_or(index, |firm| firm.land)) else { break };
-        let mut contact = people::person(&mut chance, label, land, firm, sharing);
-        contact.excluded = chance.percent(2);
-        assign(&mut chance, &mut contact);
+        let Some(country) = countries.get(firm.map_or(index, |firm| firm.country)) else { break };
+        let mut contact = people::person(&mut rng, label, country, firm, sharing);
+        contact.excluded = rng.chance(2);
+        assign(&mut rng, &mut contact);
         rows.push(Some(contact));
     }
     rows
 }
 
 /// One and a half mailing groups on average.
-fn assign(chance: &mut Chance, contact: &mut Contact) {
-    while chance.percent(62) {
-        contact.add_code(CodeList::MailingGroup, code(chance, 24));
+fn assign(rng: &mut Rng, contact: &mut Contact) {
+    while rng.chance(62) {
+        contact.add_code(CodeList::MailingGroup, code(rng, 24));
     }
 }
 
-fn code(chance: &mut Chance, codes: usize) -> CodeId {
-    CodeId(chance.below(codes).min(chance.below(codes)) as u32)
+fn code(rng: &mut Rng, codes: usize) -> CodeId {
+    CodeId(rng.below(codes).min(rng.below(codes)) as u32)
 }
 
-/// The code lists these contacts use.
+/// The code lists of these contacts.
 pub fn codes() -> [Vec<Option<CodeEntry>>; CodeList::ALL.len()] {
     [("GROUP", 24), ("INDUSTRY", 20), ("RELATION", 6)].map(|(name, count)| {
         (0..count)
@@ -91,22 +92,21 @@ pub fn codes() -> [Vec<Option<CodeEntry>>; CodeList::ALL.len()] {
     })
 }
 
-/// Five segments of a tenth of the contacts each, in the order of names, with the steps that
-/// made them.
+/// Five segments of a tenth of the contacts each, ordered by name, with the steps that made them.
 pub fn segments(rows: &[Option<Contact>]) -> Vec<Segment> {
-    let mut chance = Chance(7);
+    let mut rng = Rng(7);
     let mut order: Vec<(String, usize)> = rows
         .iter()
         .enumerate()
         .filter_map(|(place, row)| Some((row.as_ref()?.text(ContactField::Name).to_ascii_lowercase(), place)))
         .collect();
     order.sort();
-    (0..5).map(|number| segment(&mut chance, number, &order)).collect()
+    (0..5).map(|number| segment(&mut rng, number, &order)).collect()
 }
 
-fn segment(chance: &mut Chance, number: usize, order: &[(String, usize)]) -> Segment {
+fn segment(rng: &mut Rng, number: usize, order: &[(String, usize)]) -> Segment {
     let mut pick = |from: &[ContactId], share: usize| -> Vec<ContactId> {
-        from.iter().copied().filter(|_| chance.below(1000) < share).collect()
+        from.iter().copied().filter(|_| rng.below(1000) < share).collect()
     };
     let all: Vec<ContactId> = order.iter().filter_map(|&(_, place)| ContactId::from_index(place)).collect();
     let added = pick(&all, 145);

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::document::focus_by_id;
-use crate::browser::element::{Place, close_dialog, show_modal};
+use crate::browser::element::{FocusTarget, close_dialog, show_modal};
 use crate::browser::part::part;
 use crate::i18n::context::use_texts;
 use crate::i18n::language::Language;
@@ -60,7 +60,7 @@ fn Palette(open: RwSignal<bool>) -> impl IntoView {
         app.with_finder(|database, finder| find(&captions, database, finder, app.alphabet(), &typed))
     });
     let element = NodeRef::<leptos::html::Dialog>::new();
-    let opener = StoredValue::new_local(Place::of_focus());
+    let opener = StoredValue::new_local(FocusTarget::of_focus());
     {
         let input = input.clone();
         Effect::new(move |_| {

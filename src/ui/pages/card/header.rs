@@ -10,7 +10,7 @@ use crate::query::order::Sort;
 use crate::state::app_state::Table;
 use crate::state::list_memory::{Neighbours, use_list_memory};
 use crate::state::route::{Address, Route};
-use crate::storage::replica::Saving;
+use crate::storage::replica::status::Saving;
 use crate::ui::pages::card::OpenPanels;
 use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::avatar::Avatar;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::browser::environment;
 use crate::browser::part::part;
-use crate::browser::place;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Trouble;
 use crate::ui::parts::banner::Banner;
@@ -18,7 +18,7 @@ part!(soon {
 /// Whether [`EnvironmentNotes`] has something to show.
 #[must_use]
 pub fn has_environment_notes() -> bool {
-    place::has_storage_by_path() || place::is_plain_http()
+    environment::has_storage_by_path() || environment::is_plain_http()
 }
 
 /// Where the data of a moved file is, and what does not work over plain http.
@@ -26,7 +26,7 @@ pub fn has_environment_notes() -> bool {
 pub fn EnvironmentNotes() -> impl IntoView {
     let words = Trouble::of(use_texts().language);
     view! {
-        {place::has_storage_by_path().then(|| view! { <Banner text=words.by_path/> })}
-        {place::is_plain_http().then(|| view! { <Banner text=words.plain_http/> })}
+        {environment::has_storage_by_path().then(|| view! { <Banner text=words.by_path/> })}
+        {environment::is_plain_http().then(|| view! { <Banner text=words.plain_http/> })}
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
-use crate::storage::replica::Saving;
+use crate::storage::replica::status::Saving;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// "Saved on this device · 14:32", or nothing while a banner says that it is not.

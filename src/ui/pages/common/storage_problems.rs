@@ -9,7 +9,7 @@ use crate::i18n::texts::{Texts, Trouble};
 use crate::state::app_state::use_app_state;
 use crate::state::notices::NoticeKind;
 use crate::state::route::Route;
-use crate::storage::key::{ASIDE, Key, Part};
+use crate::storage::key::{ASIDE, RecordKey, TablePart};
 use crate::storage::load::Problem;
 use crate::ui::pages::common::backup::save_backup;
 use crate::ui::pages::common::environment_notes::EnvironmentNotes;
@@ -134,14 +134,14 @@ fn Damaged() -> impl IntoView {
 
 /// The kind of data under a key, in a word.
 fn word(words: &Trouble, key: &str) -> &'static str {
-    match Key::parse(key.strip_prefix(ASIDE).unwrap_or(key)) {
-        Some(Key::Part(Part::Codes, ..)) => words.part_codes,
-        Some(Key::Part(Part::Segment(_), ..)) => words.part_segment,
+    match RecordKey::parse(key.strip_prefix(ASIDE).unwrap_or(key)) {
+        Some(RecordKey::Part(TablePart::Codes, ..)) => words.part_codes,
+        Some(RecordKey::Part(TablePart::Segment(_), ..)) => words.part_segment,
         // The first format had one key for all contacts.
-        Some(Key::Part(Part::Contacts(_), ..)) | None => words.part_contacts,
-        Some(Key::Log(_) | Key::Waiting(..)) => words.part_change,
-        Some(Key::Done(_)) => words.part_history,
-        Some(Key::Head) => words.part_contents,
+        Some(RecordKey::Part(TablePart::Contacts(_), ..)) | None => words.part_contacts,
+        Some(RecordKey::Log(_) | RecordKey::Pending(..)) => words.part_change,
+        Some(RecordKey::History(_)) => words.part_history,
+        Some(RecordKey::Manifest) => words.part_contents,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::browser::clock;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::state::app_state::use_app_state;
-use crate::storage::replica::Saving;
+use crate::storage::replica::status::Saving;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// *Saved in this browser* and *Backed up to file*, each with its time.

@@ -5,7 +5,7 @@ use leptos::html::Span;
 use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
-use crate::browser::element::Place;
+use crate::browser::element::FocusTarget;
 use crate::domain::code_list::CodeList;
 use crate::domain::complete_criteria::complete;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator};
@@ -67,11 +67,11 @@ pub(super) fn FilterBar(
     });
     let builder = move || {
         editing.get().map(|opened| {
-            let opener = StoredValue::new_local(Place::of_focus());
+            let opener = StoredValue::new_local(FocusTarget::of_focus());
             let close = move || {
                 editing.set(None);
                 // A filter that was applied is drawn anew.
-                if !opener.with_value(|opener| opener.as_ref().is_some_and(Place::focus)) {
+                if !opener.with_value(|opener| opener.as_ref().is_some_and(FocusTarget::focus)) {
                     focus_by_id(ADD_ID);
                 }
             };

@@ -6,12 +6,12 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::{History, Texts};
 use crate::i18n::wording;
 use crate::state::app_state::use_app_state;
-use crate::storage::entry::{About, Deed};
+use crate::storage::entry::{ChangeMeta, EntryKind};
 use crate::ui::parts::badge::{Badge, Tone};
 use crate::ui::parts::button::{Button, ButtonKind};
 
 /// A change, and whether it is in effect.
-type HistoryRow = (About, bool);
+type HistoryRow = (ChangeMeta, bool);
 /// Days in the order shown, each with its changes.
 pub type Days = Vec<(String, Vec<HistoryRow>)>;
 
@@ -41,34 +41,34 @@ pub fn Day(
     let changes = Memo::new(move |_| {
         days.with(|days| days.iter().find(|(day, _)| *day == date).map_or_else(Vec::new, |it| it.1.clone()))
     });
-    let entry = move |(about, _): HistoryRow| {
-        let origin = about.origin.clone();
-        let counts = move || changes.with(|all| all.iter().any(|it| it.1 && it.0.origin == origin));
-        view! { <HistoryEntry about counts=Signal::derive(counts)/> }
+    let entry = move |(meta, _): HistoryRow| {
+        let id = meta.id.clone();
+        let counts = move || changes.with(|all| all.iter().any(|it| it.1 && it.0.id == id));
+        view! { <HistoryEntry meta counts=Signal::derive(counts)/> }
     };
     view! {
         <section class="card">
             <h2>{heading}</h2>
             <ol class="recent">
-                <For each=move || changes.get() key=|past| past.0.origin.clone() children=entry/>
+                <For each=move || changes.get() key=|past| past.0.id.clone() children=entry/>
             </ol>
         </section>
     }
 }
 
 #[component]
-fn HistoryEntry(about: About, counts: Signal<bool>) -> impl IntoView {
+fn HistoryEntry(meta: ChangeMeta, counts: Signal<bool>) -> impl IntoView {
     let texts = use_texts();
     let words = History::of(texts.language);
     let app = use_app_state();
-    let action = wording::action(texts, &about.action);
-    let was_made = about.deed == Deed::Made;
-    let sentence = match about.deed {
-        Deed::Made => action,
-        Deed::Undid(_) => texts.actions.undone(action),
-        Deed::Redid(_) => texts.actions.redone(action),
+    let action = wording::action(texts, &meta.action);
+    let was_made = meta.kind == EntryKind::Do;
+    let sentence = match meta.kind {
+        EntryKind::Do => action,
+        EntryKind::Undo(_) => texts.actions.undone(action),
+        EntryKind::Redo(_) => texts.actions.redone(action),
     };
-    let (time, at, origin) = (texts.time(&about.at), about.at, about.origin);
+    let (time, at, id) = (texts.time(&meta.at), meta.at, meta.id);
     let is_taken_back = Memo::new(move |_| was_made && !counts.get());
     let taken_back =
         move || is_taken_back.get().then(|| view! { <Badge text=words.taken_back tone=Tone::Plain/> });
@@ -83,7 +83,7 @@ fn HistoryEntry(about: About, counts: Signal<bool>) -> impl IntoView {
                 name=name
                 kind=ButtonKind::Quiet
                 small=true
-                on_click=move |()| app.go_back_before(origin.clone())
+                on_click=move |()| app.go_back_before(id.clone())
             />
         </li>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::History;
 use crate::state::app_state::use_app_state;
-use crate::storage::replica::fold::HISTORY_LIMIT;
+use crate::storage::replica::compaction::HISTORY_LIMIT;
 use crate::ui::pages::history::day::{Day, by_day};
 use crate::ui::parts::button::Button;
 use crate::ui::parts::icon::Icon;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::cipher;
-use crate::browser::cipher::Key;
+use crate::browser::cipher::KeyParameters;
 use crate::browser::clock;
 use crate::exchange::json;
 use crate::exchange::protected;
@@ -164,7 +164,7 @@ async fn save_protected(app: AppState, passphrase: &str) -> bool {
 
 async fn encrypted(passphrase: &str, plain: &[u8]) -> Option<Protected> {
     let (salt, iv) = (cipher::draw(SALT)?, cipher::draw(IV)?);
-    let key = Key { passphrase, salt: &salt, rounds: ROUNDS, iv: &iv };
+    let key = KeyParameters { passphrase, salt: &salt, rounds: ROUNDS, iv: &iv };
     let data = cipher::encrypt(key, plain).await?;
     Some(Protected { rounds: ROUNDS, salt, iv, data })
 }

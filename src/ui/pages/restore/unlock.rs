@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::cipher;
-use crate::browser::cipher::Key;
+use crate::browser::cipher::KeyParameters;
 use crate::exchange::json;
 use crate::exchange::json::Backup;
 use crate::exchange::protected::{Protected, composed};
@@ -88,5 +88,5 @@ pub fn UnlockBackup(
 
 async fn opened(passphrase: &str, protected: &Protected) -> Option<Vec<u8>> {
     let Protected { rounds, salt, iv, data } = protected;
-    cipher::decrypt(Key { passphrase, salt, rounds: *rounds, iv }, data).await
+    cipher::decrypt(KeyParameters { passphrase, salt, rounds: *rounds, iv }, data).await
 }

@@ -1,20 +1,20 @@
-//! What names, places and firms are called in a land.
+//! Names, towns and companies of a country.
 
 use std::collections::HashMap;
 
-use super::chance::Chance;
+use super::rng::Rng;
 
-/// A land, read from a text file of lists.
+/// A country, read from a text file of lists.
 #[derive(Debug)]
-pub struct Land {
+pub struct Country {
     lists: HashMap<&'static str, Vec<String>>,
-    /// Places with their lowest and highest postcode, the largest first.
+    /// Towns with their lowest and highest postcode, the largest first.
     pub cities: Vec<[String; 3]>,
 }
 
-/// A place to send letters to.
+/// A postal address.
 #[derive(Clone, Debug, Default)]
-pub struct Place {
+pub struct PostalAddress {
     pub address: String,
     pub address_2: String,
     pub post_code: String,
@@ -22,8 +22,8 @@ pub struct Place {
     pub territory: String,
 }
 
-impl Land {
-    /// Six lands of five languages.
+impl Country {
+    /// Six countries with five languages.
     pub fn all() -> Vec<Self> {
         let dutch = include_str!("dutch.txt");
         [
@@ -44,7 +44,7 @@ impl Land {
         for (name, list) in texts.iter().flat_map(|text| text.lines()).filter_map(|line| line.split_once(':'))
         {
             if name == "cities" {
-                cities = places(list);
+                cities = towns(list);
                 continue;
             }
             let by_bar = ["titles", "greetings", "phones", "mobiles", "second"].contains(&name);
@@ -66,38 +66,38 @@ impl Land {
         self.list(name).first().map_or("", String::as_str)
     }
 
-    /// One of a list, the first ones more often.
-    pub fn pick(&self, name: &str, chance: &mut Chance) -> String {
-        chance.early(self.list(name))
+    /// One of a list, in favour of the first ones.
+    pub fn pick(&self, name: &str, rng: &mut Rng) -> String {
+        rng.skewed(self.list(name))
     }
 
-    pub fn place(&self, chance: &mut Chance) -> Place {
-        let unit = chance.below(1 << 16) as f64 / f64::from(1 << 16);
+    pub fn place(&self, rng: &mut Rng) -> PostalAddress {
+        let unit = rng.below(1 << 16) as f64 / f64::from(1 << 16);
         let index = (unit * unit * self.cities.len() as f64) as usize;
         let [city, low, high] = self.cities.get(index).cloned().unwrap_or_default();
         let territories = self.list("territories");
-        let address_2 = if chance.percent(20) {
-            let number = (1 + chance.below(60)).to_string();
-            let letter = chance.fill("A");
-            self.pick("second", chance).replace('#', &number).replace('@', &letter)
+        let address_2 = if rng.chance(20) {
+            let number = (1 + rng.below(60)).to_string();
+            let letter = rng.fill("A");
+            self.pick("second", rng).replace('#', &number).replace('@', &letter)
         } else {
             String::new()
         };
-        Place {
-            address: self.street(chance),
+        PostalAddress {
+            address: self.street(rng),
             address_2,
-            post_code: self.post_code(&low, &high, chance),
+            post_code: self.post_code(&low, &high, rng),
             city,
             territory: territories.get(index % territories.len().max(1)).cloned().unwrap_or_default(),
         }
     }
 
-    fn street(&self, chance: &mut Chance) -> String {
-        let (stem, end) = (self.pick("stems", chance), self.pick("ends", chance));
-        let longest = [12, 40, 150].get(chance.below(3)).copied().unwrap_or(9);
-        let mut number = (1 + chance.below(longest)).to_string();
-        if chance.percent(12) {
-            number += chance.any(&["A", "B", "C", "a", "b"], "A");
+    fn street(&self, rng: &mut Rng) -> String {
+        let (stem, end) = (self.pick("stems", rng), self.pick("ends", rng));
+        let longest = [12, 40, 150].get(rng.below(3)).copied().unwrap_or(9);
+        let mut number = (1 + rng.below(longest)).to_string();
+        if rng.chance(12) {
+            number += rng.any(&["A", "B", "C", "a", "b"], "A");
         }
         match self.word("country") {
             "GB" => format!("{number} {stem} {end}"),
@@ -108,26 +108,26 @@ impl Land {
         }
     }
 
-    fn post_code(&self, low: &str, high: &str, chance: &mut Chance) -> String {
+    fn post_code(&self, low: &str, high: &str, rng: &mut Rng) -> String {
         if self.word("country") == "GB" {
             let area: String = low.chars().take_while(char::is_ascii_alphabetic).collect();
-            let district = 1 + chance.below(24);
-            return chance.fill(&format!("{area}{district} dAA"));
+            let district = 1 + rng.below(24);
+            return rng.fill(&format!("{area}{district} dAA"));
         }
         let number = |text: &str| text.parse::<usize>().unwrap_or(1000);
-        // The middle of a place has more addresses than its rim.
+        // The centre of a town has more addresses than its edge.
         let width = number(high).saturating_sub(number(low)) + 1;
-        let code = number(low) + chance.below(width).min(chance.below(width));
-        let suffix = if self.word("country") == "NL" { chance.fill(" AA") } else { String::new() };
+        let code = number(low) + rng.below(width).min(rng.below(width));
+        let suffix = if self.word("country") == "NL" { rng.fill(" AA") } else { String::new() };
         format!("{code:04}{suffix}")
     }
 
-    /// A telephone number in one of the ways that people write it.
-    pub fn phone(&self, kind: &str, chance: &mut Chance) -> String {
-        let pattern = self.pick(kind, chance);
-        let digits = chance.fill(&pattern);
+    /// A telephone number in one of the usual notations.
+    pub fn phone(&self, kind: &str, rng: &mut Rng) -> String {
+        let pattern = self.pick(kind, rng);
+        let digits = rng.fill(&pattern);
         let (dial, area) = (self.word("dial"), self.word("area"));
-        match chance.below(20) {
+        match rng.below(20) {
             0..=13 => format!("{dial} {digits}"),
             14 | 15 => format!("{dial}{}", digits.replace(' ', "")),
             16 | 17 => format!("{area}{digits}"),
@@ -138,7 +138,7 @@ impl Land {
 }
 
 /// "Oslo/0150/1299 La Chaux-de-Fonds/2300/2300".
-fn places(list: &str) -> Vec<[String; 3]> {
+fn towns(list: &str) -> Vec<[String; 3]> {
     let mut places = Vec::new();
     let mut name: Vec<&str> = Vec::new();
     for word in list.split_whitespace() {

@@ -1,11 +1,13 @@
-//! Interfaces that only some browsers have, called by name: bindings would promise too much, and
-//! each of them would be part of the start.
+//! Calls interfaces by name.
+//!
+//! Written by hand for interfaces that only some browsers have: bindings would promise that they are
+//! there, and each binding would be downloaded with the first visit.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// What an object has under a name; `None` where there is nothing.
+/// A property; `None` where it is missing, undefined or null.
 pub(super) fn get(target: &JsValue, name: &str) -> Option<JsValue> {
     let value = Reflect::get(target, &name.into()).ok()?;
     (!value.is_undefined() && !value.is_null()).then_some(value)
@@ -17,7 +19,7 @@ pub(super) fn call(target: &JsValue, name: &str, arguments: &[JsValue]) -> Resul
     method.apply(target, &arguments.iter().collect::<Array>())
 }
 
-/// Calls a method and waits for what it promises.
+/// Calls a method and awaits its promise.
 pub(super) async fn ask(target: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     JsFuture::from(Promise::resolve(&call(target, name, arguments)?)).await
 }
@@ -26,7 +28,7 @@ pub(super) async fn ask(target: &JsValue, name: &str, arguments: &[JsValue]) -> 
 pub(super) fn object(properties: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in properties {
-        // A new object takes everything.
+        // Setting a property of a new plain object does not fail.
         let _ = Reflect::set(&object, &(*name).into(), value);
     }
     object.into()

@@ -1,8 +1,8 @@
-//! For tests: a store that several windows see as browsers show them local storage.
+//! A test double for local storage that several windows share.
 //!
-//! A window sees its own writes at once. The browser puts the writes of all windows into one
-//! order, some time later, and shows them to the others in that order, later still. A window
-//! that has written a key sees nobody else's text there until its own has had its turn.
+//! A window sees its own writes at once. The browser later puts the writes of all windows into one
+//! order, and shows them to each window in that order, later still. A window that has written a key
+//! does not see other windows' texts there until its own write is in that order.
 #![allow(missing_docs)]
 
 use std::cell::RefCell;
@@ -13,9 +13,9 @@ use crate::storage::key_value::{KeyValue, StorageError};
 type Write = (String, Option<String>);
 
 #[derive(Debug, Default)]
-pub struct Browser {
-    /// How many units there may be.
-    pub room: Option<usize>,
+pub struct SimulatedBrowser {
+    /// The quota in UTF-16 units.
+    pub quota: Option<usize>,
     order: Vec<(usize, Write)>,
     windows: Vec<View>,
 }
@@ -23,16 +23,16 @@ pub struct Browser {
 #[derive(Debug, Default)]
 struct View {
     texts: BTreeMap<String, String>,
-    /// Writes on their way to the browser.
+    /// Writes that the browser has not put in order yet.
     sent: VecDeque<Write>,
-    /// How much of the order was shown.
+    /// How many ordered writes the window was shown.
     shown: usize,
-    /// Own writes by key that have not had their turn.
+    /// By key, how many own writes the window was not shown yet.
     own: BTreeMap<String, usize>,
 }
 
-impl Browser {
-    /// Everything ends at once, as in a power cut. The disk lacks the newest writes.
+impl SimulatedBrowser {
+    /// Ends all windows at once, as a power cut does. The disk lacks the newest writes.
     pub fn crash(&mut self, lost: usize) {
         self.order.truncate(self.order.len().saturating_sub(lost));
         self.windows.iter_mut().for_each(|view| view.sent.clear());
@@ -51,14 +51,14 @@ fn units(key: &str, text: &str) -> usize {
 
 /// One window's local storage.
 #[derive(Clone, Copy, Debug)]
-pub struct Window<'a> {
-    browser: &'a RefCell<Browser>,
+pub struct SimulatedWindow<'a> {
+    browser: &'a RefCell<SimulatedBrowser>,
     number: usize,
 }
 
-impl<'a> Window<'a> {
-    /// Opens a window, which sees all that was put in order.
-    pub fn open(browser: &'a RefCell<Browser>) -> Self {
+impl<'a> SimulatedWindow<'a> {
+    /// Opens a window, which sees all ordered writes.
+    pub fn open(browser: &'a RefCell<SimulatedBrowser>) -> Self {
         let mut it = browser.borrow_mut();
         let number = it.windows.len();
         let mut view = View { shown: it.order.len(), ..View::default() };
@@ -69,7 +69,7 @@ impl<'a> Window<'a> {
         Self { browser, number }
     }
 
-    /// The browser puts the window's oldest write in order.
+    /// Puts the window's oldest write in order.
     pub fn send(self) -> bool {
         let mut browser = self.browser.borrow_mut();
         let Some(write) = browser.windows[self.number].sent.pop_front() else { return false };
@@ -77,7 +77,7 @@ impl<'a> Window<'a> {
         true
     }
 
-    /// The window is shown the next write in order; says which key another window wrote.
+    /// Shows the window the next write in order, and returns its key.
     pub fn receive(self) -> Option<String> {
         let mut browser = self.browser.borrow_mut();
         let shown = browser.windows[self.number].shown;
@@ -93,7 +93,7 @@ impl<'a> Window<'a> {
         Some(key)
     }
 
-    /// How many units the window sees.
+    /// The UTF-16 units that the window sees.
     pub fn units(self) -> usize {
         self.browser.borrow().windows[self.number].units()
     }
@@ -114,8 +114,8 @@ fn put(texts: &mut BTreeMap<String, String>, key: &str, text: Option<String>) {
     };
 }
 
-/// Time passes: everything is sent, and everybody sees everything.
-pub fn settle(windows: &[Window<'_>]) {
+/// Puts all writes in order, and shows them to all windows.
+pub fn deliver_all(windows: &[SimulatedWindow<'_>]) {
     for window in windows {
         while window.send() {}
     }
@@ -124,16 +124,17 @@ pub fn settle(windows: &[Window<'_>]) {
     }
 }
 
-impl KeyValue for Window<'_> {
+impl KeyValue for SimulatedWindow<'_> {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
         Ok(self.browser.borrow().windows[self.number].texts.get(key).cloned())
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
         let old = self.get(key)?.map_or(0, |old| units(key, &old));
-        let room = self.browser.borrow().room;
-        // A browser lets a text become shorter even where others have taken too much.
-        if units(key, text) > old && room.is_some_and(|room| self.units() - old + units(key, text) > room) {
+        let quota = self.browser.borrow().quota;
+        // A browser accepts a shorter text even where other windows have exceeded the quota.
+        if units(key, text) > old && quota.is_some_and(|quota| self.units() - old + units(key, text) > quota)
+        {
             return Err(StorageError::Full);
         }
         self.write(key, Some(text.to_owned()));

@@ -1,4 +1,4 @@
-//! What a contact is beside its texts: kind, marks, company, codes.
+//! Codes what a contact has beside its texts: kind, flags, company, codes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,50 +8,50 @@ use crate::domain::contact::{Contact, ContactKind};
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::storage::codec::ROWS;
 use crate::storage::codec::coder::{Bit, Coder, Number};
-use crate::storage::codec::column::Fellows;
+use crate::storage::codec::column::ReferenceRows;
 use crate::storage::codec::symbols::{NOVELTY, Symbols};
 
-/// Rows that are being written, borrowed, or being read, owned.
-pub type Rows<'a> = Cow<'a, [Option<Contact>]>;
+/// The rows: borrowed while they are written, owned while they are read.
+pub type ShardRows<'a> = Cow<'a, [Option<Contact>]>;
 
-/// Which rows there are, companies or persons, and their marks.
-pub fn marks(coder: &mut Coder<'_>, rows: &mut Rows<'_>) -> Option<()> {
+/// Codes which rows are there, their kinds and their flags.
+pub fn flags(coder: &mut Coder<'_>, rows: &mut ShardRows<'_>) -> Option<()> {
     let mut models = [[Bit::NEW; 16]; 16];
     let mut before = 0;
-    for place in 0..rows.len() {
-        let marks = rows.get(place)?.as_ref().map_or(0, |contact| {
+    for index in 0..rows.len() {
+        let flags = rows.get(index)?.as_ref().map_or(0, |contact| {
             1 | usize::from(contact.kind == ContactKind::Person) << 1
                 | usize::from(contact.excluded) << 2
                 | usize::from(contact.sample) << 3
         });
-        let marks = coder.tree(models.get_mut(before)?, marks);
-        before = marks;
+        let flags = coder.tree(models.get_mut(before)?, flags);
+        before = flags;
         if !coder.is_writing() {
-            let kind = if marks & 2 == 2 { ContactKind::Person } else { ContactKind::Company };
+            let kind = if flags & 2 == 2 { ContactKind::Person } else { ContactKind::Company };
             let mut contact = Contact::new("", kind);
-            (contact.excluded, contact.sample) = (marks & 4 == 4, marks & 8 == 8);
-            *rows.to_mut().get_mut(place)? = Some(contact).filter(|_| marks & 1 == 1);
+            (contact.excluded, contact.sample) = (flags & 4 == 4, flags & 8 == 8);
+            *rows.to_mut().get_mut(index)? = Some(contact).filter(|_| flags & 1 == 1);
         }
     }
     Some(())
 }
 
-/// Which company each row belongs to; gives the rows that each is likely to be like.
-pub fn companies(coder: &mut Coder<'_>, rows: &mut Rows<'_>) -> Option<Vec<Fellows>> {
+/// Codes the company of each row, and returns the reference rows of each.
+pub fn companies(coder: &mut Coder<'_>, rows: &mut ShardRows<'_>) -> Option<Vec<ReferenceRows>> {
     let shard = if coder.is_writing() { likely_shard(rows) } else { 0 };
     let start = Number::new().code(coder, shard).wrapping_mul(ROWS as u32);
     let mut has = [Bit::NEW; 3];
     let mut same = [Bit::NEW; 2];
     let mut distance = Number::new();
-    // The company of the row before, or that row where it is one.
+    // The company of the row before, or that row itself if it is a company.
     let mut newest = None;
     let mut after_card = false;
-    let mut found: HashMap<u32, Fellows> = HashMap::new();
+    let mut found: HashMap<u32, ReferenceRows> = HashMap::new();
     let mut all = Vec::with_capacity(rows.len());
-    for place in 0..rows.len() {
-        let here = start.wrapping_add(place as u32);
-        let Some(contact) = rows.get(place)?.as_ref() else {
-            all.push(Fellows::default());
+    for index in 0..rows.len() {
+        let here = start.wrapping_add(index as u32);
+        let Some(contact) = rows.get(index)?.as_ref() else {
+            all.push(ReferenceRows::default());
             continue;
         };
         let is_person = contact.kind == ContactKind::Person;
@@ -59,7 +59,7 @@ pub fn companies(coder: &mut Coder<'_>, rows: &mut Rows<'_>) -> Option<Vec<Fello
         if !coder.bit(model, contact.company.is_some()) {
             after_card = !is_person;
             newest = after_card.then_some(here);
-            all.push(Fellows::default());
+            all.push(ReferenceRows::default());
             continue;
         }
         let written = contact.company.map_or(0, |company| company.0);
@@ -69,19 +69,19 @@ pub fn companies(coder: &mut Coder<'_>, rows: &mut Rows<'_>) -> Option<Vec<Fello
         };
         newest = Some(company);
         after_card = false;
-        let card = Some(company.wrapping_sub(start) as usize).filter(|card| *card < place);
-        let fellows = found.entry(company).or_insert(Fellows { last: card, first: card });
-        all.push(*fellows);
-        fellows.last = Some(place);
-        fellows.first.get_or_insert(place);
+        let card = Some(company.wrapping_sub(start) as usize).filter(|card| *card < index);
+        let references = found.entry(company).or_insert(ReferenceRows { previous: card, first: card });
+        all.push(*references);
+        references.previous = Some(index);
+        references.first.get_or_insert(index);
         if !coder.is_writing() {
-            rows.to_mut().get_mut(place)?.as_mut()?.company = Some(ContactId(company));
+            rows.to_mut().get_mut(index)?.as_mut()?.company = Some(ContactId(company));
         }
     }
     Some(all)
 }
 
-/// The shard where most of the companies are: most often the one that is being written.
+/// The shard with most of the companies, which is usually the one that is being written.
 fn likely_shard(rows: &[Option<Contact>]) -> u32 {
     let mut counts: HashMap<u32, usize> = HashMap::new();
     for company in rows.iter().flatten().filter_map(|contact| contact.company) {
@@ -90,17 +90,22 @@ fn likely_shard(rows: &[Option<Contact>]) -> u32 {
     counts.into_iter().max_by_key(|&(shard, count)| (count, shard)).map_or(0, |(shard, _)| shard)
 }
 
-/// The rows' codes of a list; `left` is what is left of the allowance.
-pub fn codes(coder: &mut Coder<'_>, rows: &mut Rows<'_>, list: CodeList, left: &mut usize) -> Option<()> {
+/// Codes the rows' codes of a list. `left` is the rest of the allowance.
+pub fn codes(
+    coder: &mut Coder<'_>,
+    rows: &mut ShardRows<'_>,
+    list: CodeList,
+    left: &mut usize,
+) -> Option<()> {
     let mut more = [[Bit::NEW; 4]; 2];
     let mut seen = Symbols::default();
     let mut novelty = [Bit::NEW; NOVELTY];
     let mut new = Number::new();
-    for place in 0..rows.len() {
-        let Some(contact) = rows.get(place)?.as_ref() else { continue };
+    for index in 0..rows.len() {
+        let Some(contact) = rows.get(index)?.as_ref() else { continue };
         let models = more.get_mut(usize::from(contact.kind == ContactKind::Person))?;
         for count in 0_usize.. {
-            let written = rows.get(place)?.as_ref()?.codes(list).get(count).filter(|_| coder.is_writing());
+            let written = rows.get(index)?.as_ref()?.codes(list).get(count).filter(|_| coder.is_writing());
             let written = written.map(|code| code.0);
             if !coder.bit(models.get_mut(count.min(3))?, written.is_some()) {
                 break;
@@ -115,7 +120,7 @@ pub fn codes(coder: &mut Coder<'_>, rows: &mut Rows<'_>, list: CodeList, left: &
             };
             *left = left.checked_sub(size_of::<CodeId>())?;
             if !coder.is_writing() {
-                rows.to_mut().get_mut(place)?.as_mut()?.add_code(list, CodeId(code));
+                rows.to_mut().get_mut(index)?.as_mut()?.add_code(list, CodeId(code));
             }
         }
     }
