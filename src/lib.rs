@@ -1,11 +1,11 @@
-//! Mailroom: an office's contacts, sorted into mailing groups and picked into segments.
+//! Mailroom: an office's contacts, sorted into mailing groups and collected in segments.
 //!
-//! **Each layer uses only what stands above it:** `characters` (what Unicode says), `domain` (what the office deals with),
-//! `query` (finding), `exchange` (other people's formats), `storage` (bytes and keys),
-//! `browser` (the only place that names `web_sys` and `js_sys`), `i18n` (texts), `state`
-//! (the running app), `ui` (parts and pages). The first five build without a browser.
+//! **Each layer uses only those before it:** `characters` (Unicode facts), `domain` (data and rules),
+//! `query` (finding), `exchange` (other formats), `storage` (bytes and keys), `browser` (the only one
+//! that names `web_sys` and `js_sys`), `i18n` (texts), `state` (the running app), `ui` (parts and
+//! pages). The first five build without a browser. `ARCHITECTURE.md` describes them.
 
-// What a search for a fault left behind.
+// No debug output in the program.
 #![cfg_attr(not(test), deny(clippy::print_stdout, clippy::print_stderr))]
 
 #[cfg(target_arch = "wasm32")]

@@ -1,4 +1,4 @@
-//! Starts Mailroom in the browser; natively there is nothing to start.
+//! Starts the app in the browser; a native build does nothing.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
