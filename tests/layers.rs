@@ -1,5 +1,5 @@
-//! The laws of the layers, read off the source: who may name whom. Comments and texts in
-//! the code do not count, as the source is read by its tokens.
+//! The rules of the layers, checked against the imports of the source. Comments and strings do not
+//! count, as the source is read by its tokens.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,19 +7,20 @@
     reason = "a test panics to say what is wrong"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// From the top: each may name those before it, and none after it.
+/// Each layer may name those before it, and none after it.
 const LAYERS: [&str; 9] =
     ["characters", "domain", "query", "exchange", "storage", "browser", "i18n", "state", "ui"];
 /// These build without a browser.
 const PURE: [&str; 5] = ["characters", "domain", "query", "exchange", "storage"];
 
-/// A source file: its path below `src`, and its code in tokens.
+/// A source file: its path below `src`, and its tokens.
 struct Source {
     path: String,
     tokens: TokenStream,
@@ -73,7 +74,7 @@ fn only_the_browser_layer_names_the_browser() {
 fn only_the_characters_layer_has_tables_of_characters() {
     const METHODS: [&str; 2] = ["to_lowercase", "to_uppercase"];
     check(|source| {
-        // The invented office is no part of the program.
+        // The generated test data is not part of the program.
         let may = source.is_in("characters/") || source.is_in("storage/codec/realistic/");
         let words = if may { Vec::new() } else { words(&source.tokens) };
         words.into_iter().find(|word| METHODS.contains(&word.as_str()))
@@ -92,13 +93,13 @@ fn parts_know_nothing_of_the_office() {
 #[test]
 fn a_family_of_pages_does_not_reach_into_another() {
     check(|source| {
-        // A file beside the folders, such as the registry of parts, belongs to no family.
+        // A file beside the folders, such as the registry of pages, belongs to no family.
         let (own, _) = source.path.strip_prefix("ui/pages/")?.split_once('/')?;
         crate_paths(&source.tokens).into_iter().find(|path| {
             let inside = path.strip_prefix("ui::pages::").unwrap_or_default();
             let mut parts = inside.split("::");
             let family = parts.next().unwrap_or_default();
-            // What a family's own `mod.rs` defines, and all of `common`, is for every page.
+            // Every page may use what the `mod.rs` of a family defines, and all of `common`.
             family != own && family != "common" && parts.count() > 1
         })
     });
@@ -117,6 +118,53 @@ fn paths_are_read_out_of_the_tokens() {
     let code = "use crate::{domain::Code, ui::{parts, pages::list}}; fn f() { crate::state::x(); }";
     let paths = crate_paths(&TokenStream::from_str(code).unwrap());
     assert_eq!(paths, ["domain::Code", "ui::parts", "ui::pages::list", "state::x"]);
+}
+
+#[test]
+fn no_files_import_each_other() {
+    let sources = sources();
+    let files: BTreeMap<String, &Source> = sources.iter().map(|it| (module_path(&it.path), it)).collect();
+    let mut uses = BTreeMap::new();
+    let mut tests = Vec::new();
+    for (module, source) in &files {
+        let (code, test_modules) = without_tests(&source.tokens);
+        tests.extend(test_modules.into_iter().map(|name| format!("{module}::{name}")));
+        let targets: BTreeSet<String> = crate_paths(&code)
+            .iter()
+            .filter_map(|path| defining_module(path, &files))
+            // A module may use what its parents define.
+            .filter(|target| !is_below(module, target))
+            .collect();
+        uses.insert(module.clone(), targets);
+    }
+    uses.retain(|module, _| !tests.iter().any(|test| is_below(module, test)));
+    let found: Vec<String> =
+        in_cycles(uses).iter().map(|(module, targets)| format!("{module} uses {targets:?}")).collect();
+    assert!(found.is_empty(), "these files import each other:\n{}", found.join("\n"));
+}
+
+#[test]
+fn cycles_are_found() {
+    let uses = |pairs: &[(&str, &str)]| {
+        let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (from, to) in pairs {
+            uses.entry((*from).to_owned()).or_default().insert((*to).to_owned());
+            uses.entry((*to).to_owned()).or_default();
+        }
+        uses
+    };
+    assert!(in_cycles(uses(&[("a", "b"), ("b", "c"), ("a", "c")])).is_empty());
+    let found = in_cycles(uses(&[("a", "b"), ("b", "c"), ("c", "b"), ("c", "d")]));
+    assert_eq!(found, uses(&[("b", "c"), ("c", "b")]));
+}
+
+#[test]
+fn tests_do_not_count_as_imports() {
+    let code = "use crate::a; #[cfg(test)] mod laws; #[cfg(test)] mod tests { use crate::b; } fn f() {}";
+    let (code, tests) = without_tests(&TokenStream::from_str(code).unwrap());
+    assert_eq!(crate_paths(&code), ["a"]);
+    assert_eq!(tests, ["laws", "tests"]);
+    assert_eq!(words(&code), ["use", "crate", "a", "fn", "f"]);
 }
 
 /// Fails with every file in which the fault is found.
@@ -153,12 +201,12 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Whether a path is that one, or leads into it.
+/// Whether a path equals another one or leads below it.
 fn is_below(path: &str, parent: &str) -> bool {
     path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// Every name in the code.
+/// All identifiers of the code.
 fn words(tokens: &TokenStream) -> Vec<String> {
     let mut found = Vec::new();
     for token in tokens.clone() {
@@ -171,7 +219,7 @@ fn words(tokens: &TokenStream) -> Vec<String> {
     found
 }
 
-/// Every path behind `crate::`, with lists in braces taken apart.
+/// All paths after `crate::`, with lists in braces expanded.
 fn crate_paths(tokens: &TokenStream) -> Vec<String> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let mut found = Vec::new();
@@ -187,7 +235,7 @@ fn crate_paths(tokens: &TokenStream) -> Vec<String> {
     found
 }
 
-/// Reads `::name::name` or `::{…}` on from a path.
+/// Continues a path with `::name::name` or `::{…}`.
 fn follow(tokens: &[TokenTree], path: String, found: &mut Vec<String>) {
     let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
     let join = |name: String| if path.is_empty() { name } else { format!("{path}::{name}") };
@@ -207,5 +255,69 @@ fn follow(tokens: &[TokenTree], path: String, found: &mut Vec<String>) {
         }
         _ if path.is_empty() => {}
         _ => found.push(path),
+    }
+}
+
+/// The path of the module that a file defines: `a::b` for `a/b.rs` and for `a/b/mod.rs`.
+fn module_path(file: &str) -> String {
+    let path = file.strip_suffix(".rs").unwrap_or(file);
+    path.strip_suffix("/mod").unwrap_or(path).replace('/', "::")
+}
+
+/// The file that defines what a path names, by its module.
+fn defining_module(path: &str, files: &BTreeMap<String, &Source>) -> Option<String> {
+    let mut module = path;
+    loop {
+        if files.contains_key(module) {
+            return Some(module.to_owned());
+        }
+        module = module.rsplit_once("::")?.0;
+    }
+}
+
+/// The code without the modules and items that exist for tests only, and the names of those modules.
+fn without_tests(tokens: &TokenStream) -> (TokenStream, Vec<String>) {
+    let (mut kept, mut modules) = (Vec::new(), Vec::new());
+    let mut rest = tokens.clone().into_iter().peekable();
+    while let Some(token) = rest.next() {
+        let is_mark = matches!(&token, TokenTree::Punct(mark) if mark.as_char() == '#');
+        let is_for_tests = is_mark
+            && rest.peek().is_some_and(|next| matches!(next, TokenTree::Group(_)) && is_cfg_test(next));
+        if !is_for_tests {
+            kept.push(token);
+            continue;
+        }
+        let mut last_word = String::new();
+        for token in rest.by_ref().skip(1) {
+            match token {
+                TokenTree::Ident(word) if last_word == "mod" => modules.push(word.to_string()),
+                TokenTree::Ident(word) => last_word = word.to_string(),
+                TokenTree::Punct(mark) if mark.as_char() == ';' => break,
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
+                _ => {}
+            }
+        }
+    }
+    (kept.into_iter().collect(), modules)
+}
+
+fn is_cfg_test(attribute: &TokenTree) -> bool {
+    attribute.to_string().replace(' ', "") == "[cfg(test)]"
+}
+
+/// What is left of the modules and their imports without those that are in no cycle. (A module that
+/// leads from one cycle to another is left, too.)
+fn in_cycles(mut uses: BTreeMap<String, BTreeSet<String>>) -> BTreeMap<String, BTreeSet<String>> {
+    loop {
+        let before = uses.len();
+        let modules: BTreeSet<String> = uses.keys().cloned().collect();
+        for (module, targets) in &mut uses {
+            targets.retain(|target| target != module && modules.contains(target));
+        }
+        let used: BTreeSet<String> = uses.values().flatten().cloned().collect();
+        uses.retain(|module, targets| !targets.is_empty() && used.contains(module));
+        if uses.len() == before {
+            return uses;
+        }
     }
 }
