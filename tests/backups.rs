@@ -9,7 +9,7 @@ use mailroom::domain::contact::ContactField;
 use mailroom::domain::criteria::{Criteria, Value};
 use mailroom::domain::segment::StepKind;
 use mailroom::exchange::json;
-use mailroom::exchange::json::JsonError;
+use mailroom::exchange::json::envelope::JsonError;
 use mailroom::exchange::protected;
 
 /// A file as that version saved it. **It is never regenerated.**
@@ -21,7 +21,7 @@ fn saved_by(name: &str, version: u32) -> Vec<u8> {
 
 #[test]
 fn a_backup_of_every_version_is_read() {
-    for version in 1..=json::VERSION {
+    for version in 1..=json::envelope::VERSION {
         let backup = json::read(&saved_by("version", version)).unwrap();
         assert_eq!(backup.exported_at, "2026-11-21T10:00:00.000Z");
         let database = backup.database;
@@ -76,7 +76,7 @@ fn a_backup_of_every_version_is_read() {
 /// The files of one version never change: order, names and layout.
 #[test]
 fn the_newest_version_is_written_as_it_was_first() {
-    let text = String::from_utf8(saved_by("version", json::VERSION)).unwrap();
+    let text = String::from_utf8(saved_by("version", json::envelope::VERSION)).unwrap();
     let backup = json::read(text.as_bytes()).unwrap();
     assert_eq!(json::write(&backup.database, &backup.exported_at), text);
 }
@@ -84,7 +84,7 @@ fn the_newest_version_is_written_as_it_was_first() {
 /// The end-to-end tests decrypt the same file in a browser.
 #[test]
 fn a_protected_backup_of_every_version_is_read() {
-    for version in 1..=protected::VERSION {
+    for version in 1..=json::envelope::PROTECTED_VERSION {
         let bytes = saved_by("protected", version);
         let Err(JsonError::Protected(found)) = json::read(&bytes) else { panic!("version {version}") };
         assert_eq!((found.rounds, found.salt.len(), found.iv.len()), (600_000, 16, 12));

@@ -9,11 +9,14 @@ use std::path::{Path, PathBuf};
 use mailroom::domain::contact::{ContactField as F, ContactKind};
 use mailroom::domain::database::Database;
 use mailroom::exchange::countries::country_code;
-use mailroom::exchange::csv::columns::Mapping;
-use mailroom::exchange::csv::plan::{ImportPlan, Options, Outcome, plan};
-use mailroom::exchange::csv::problems::Reason;
+use mailroom::exchange::csv::reader::{CsvTable, ReadOptions, read};
 use mailroom::exchange::csv::sniff::Separator;
-use mailroom::exchange::csv::table::{FirstLine, Reading, Table, read};
+use mailroom::exchange::import::mapping::Mapping;
+use mailroom::exchange::import::options::PlanOptions;
+use mailroom::exchange::import::plan::{ImportOutcome, ImportPlan};
+use mailroom::exchange::import::planning::plan;
+use mailroom::exchange::import::problems::Reason;
+use mailroom::exchange::import::table::{FirstLine, Table};
 use serde_json::Value;
 
 /// Accepted differences from the expectation: file, difference, reason.
@@ -56,12 +59,12 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 fn planned(table: &Table) -> ImportPlan {
     let mapping = Mapping::recognise(table);
     let bare_name = mapping.bare_name_guess(table).unwrap_or_default();
-    let options = Options { bare_name, ..Options::default() };
+    let options = PlanOptions { bare_name, ..PlanOptions::default() };
     let database = Database::new("corpora");
     let plan = plan(table, &mapping, &options, &database);
     let mut filled = database.clone();
     filled.apply(plan.change(&database)).unwrap();
-    assert_eq!(filled.contact_count(), plan.contacts());
+    assert_eq!(filled.contact_count(), plan.contacts(&database));
     // Importing the same file again changes nothing.
     let again = plan_again(table, &mapping, &options, &filled);
     let totals = again.totals();
@@ -74,7 +77,7 @@ fn planned(table: &Table) -> ImportPlan {
     plan
 }
 
-fn plan_again(table: &Table, mapping: &Mapping, options: &Options, database: &Database) -> ImportPlan {
+fn plan_again(table: &Table, mapping: &Mapping, options: &PlanOptions, database: &Database) -> ImportPlan {
     plan(table, mapping, options, database)
 }
 
@@ -85,8 +88,8 @@ fn contact_files_give_the_expected_contacts() {
     for expected in expectations(&folder, &["contacts-csv", "orgs-csv"]) {
         let file = text(&expected, "file");
         let bytes = std::fs::read(folder.join(file)).unwrap();
-        let table = match read(&bytes, Reading::default()) {
-            Ok(table) => table,
+        let csv = match read(&bytes, ReadOptions::default()) {
+            Ok(csv) => csv,
             Err(error) => {
                 differences.push(format!("{file}: {error:?}"));
                 continue;
@@ -97,19 +100,20 @@ fn contact_files_give_the_expected_contacts() {
                 differences.push(format!("{file}: {what}"));
             }
         };
-        check_form(&expected, &table, &mut differ);
+        check_form(&expected, &csv, &mut differ);
+        let table = &csv.table;
         if expected["contacts"].is_null() {
             continue;
         }
-        let plan = planned(&table);
+        let plan = planned(table);
         let totals = plan.totals();
         println!("{file}: {totals:?}");
-        let new = plan.rows.iter().filter(|row| row.outcome == Outcome::New).count();
+        let new = plan.rows.iter().filter(|row| row.outcome == ImportOutcome::New).count();
         if Some(new as u64) != expected["contacts"].as_u64() {
             let others = plan
                 .rows
                 .iter()
-                .filter(|row| row.outcome != Outcome::New)
+                .filter(|row| row.outcome != ImportOutcome::New)
                 .map(|row| (row.line, &row.outcome));
             differ(format!(
                 "contacts {new}, expected {}; {:?}",
@@ -121,7 +125,7 @@ fn contact_files_give_the_expected_contacts() {
             let found = plan
                 .rows
                 .iter()
-                .filter(|row| matches!(row.outcome, Outcome::Rejected(Reason::AddressGroup { .. })));
+                .filter(|row| matches!(row.outcome, ImportOutcome::Rejected(Reason::AddressGroup { .. })));
             if found.count() as u64 != groups {
                 differ("groups".to_owned());
             }
@@ -133,13 +137,14 @@ fn contact_files_give_the_expected_contacts() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-fn check_form(expected: &Value, table: &Table, differ: &mut impl FnMut(String)) {
+fn check_form(expected: &Value, csv: &CsvTable, differ: &mut impl FnMut(String)) {
+    let table = &csv.table;
     let encoding = match text(expected, "encoding") {
         "ASCII" | "UTF-8" | "UTF-8 with BOM" => "UTF-8",
         other => other,
     };
-    if table.encoding.name() != encoding {
-        differ(format!("encoding {:?}", table.encoding));
+    if csv.encoding.name() != encoding {
+        differ(format!("encoding {:?}", csv.encoding));
     }
     let separator = match text(expected, "delimiter") {
         ";" => Separator::Semicolon,
@@ -147,8 +152,8 @@ fn check_form(expected: &Value, table: &Table, differ: &mut impl FnMut(String)) 
         "|" => Separator::Pipe,
         _ => Separator::Comma,
     };
-    if table.separator != separator {
-        differ(format!("separator {:?}", table.separator));
+    if csv.separator != separator {
+        differ(format!("separator {:?}", csv.separator));
     }
     let has_header = expected["has_header"].as_bool().unwrap_or(true);
     if (table.first_line == FirstLine::ColumnNames) != has_header {
@@ -174,7 +179,7 @@ fn check_form(expected: &Value, table: &Table, differ: &mut impl FnMut(String)) 
 fn check_sample(sample: &Value, plan: &ImportPlan, differ: &mut impl FnMut(String)) {
     let index = sample["index"].as_u64().unwrap() as usize;
     let mut rows =
-        plan.rows.iter().enumerate().filter(|(_, row)| !matches!(row.outcome, Outcome::Rejected(_)));
+        plan.rows.iter().enumerate().filter(|(_, row)| !matches!(row.outcome, ImportOutcome::Rejected(_)));
     let Some((at, row)) = rows.nth(index) else {
         differ(format!("#{index} is missing"));
         return;
@@ -222,9 +227,10 @@ fn odd_tables_are_read_whole() {
             "TAB" => *separator == Separator::Tab,
             other => other.as_bytes() == [separator.byte()],
         });
-        let reading = Reading { separator, first_line: Some(FirstLine::Contact), ..Reading::default() };
+        let reading =
+            ReadOptions { separator, first_line: Some(FirstLine::Contact), ..ReadOptions::default() };
         let rows: Vec<Vec<String>> = read(&bytes, reading)
-            .map(|table| table.rows.iter().map(|row| row.cells().map(str::to_owned).collect()).collect())
+            .map(|csv| csv.table.rows.iter().map(|row| row.cells().map(str::to_owned).collect()).collect())
             .unwrap_or_default();
         let wanted: Option<Vec<Vec<String>>> = serde_json::from_value(expected["table"].clone()).ok();
         if let Some(mut wanted) = wanted {
@@ -234,19 +240,19 @@ fn odd_tables_are_read_whole() {
             assert!(is_broken || rows == wanted, "{file}: {rows:?}");
         }
         // Detecting the format must not fail either.
-        let sniffed = read(&bytes, Reading::default());
+        let sniffed = read(&bytes, ReadOptions::default());
         let notes = text(&expected, "notes");
         if notes.starts_with("header is the 4th line") {
-            let reading = Reading { first_line: Some(FirstLine::ColumnNames), ..Reading::default() };
-            assert_eq!(read(&bytes, reading).unwrap().header_line, Some(4), "{file}");
+            let reading = ReadOptions { first_line: Some(FirstLine::ColumnNames), ..ReadOptions::default() };
+            assert_eq!(read(&bytes, reading).unwrap().table.header_line, Some(4), "{file}");
         }
         if notes.starts_with("no header") {
-            assert_eq!(sniffed.as_ref().unwrap().first_line, FirstLine::Contact, "{file}");
+            assert_eq!(sniffed.as_ref().unwrap().table.first_line, FirstLine::Contact, "{file}");
         }
         let encoding =
             text(&expected, "encoding").split(' ').next().unwrap_or("").replace("UTF-16LE", "UTF-16 LE");
-        if let Ok(table) = &sniffed {
-            assert!(table.encoding.name() == encoding || encoding == "ASCII", "{file}: {:?}", table.encoding);
+        if let Ok(csv) = &sniffed {
+            assert!(csv.encoding.name() == encoding || encoding == "ASCII", "{file}: {:?}", csv.encoding);
         }
     }
 }
@@ -258,8 +264,8 @@ fn a_later_export_of_the_same_list_is_recognised() {
     let mut database = Database::new("corpora");
     let mut outcomes = Vec::new();
     for file in ["orgs/datablist__customers-1000a.csv", "orgs/datablist__customers-1000b.csv"] {
-        let table = read(&std::fs::read(folder.join(file)).unwrap(), Reading::default()).unwrap();
-        let options = Options { overwrite: true, ..Options::default() };
+        let table = read(&std::fs::read(folder.join(file)).unwrap(), ReadOptions::default()).unwrap().table;
+        let options = PlanOptions { overwrite: true, ..PlanOptions::default() };
         let plan = plan(&table, &Mapping::recognise(&table), &options, &database);
         let totals = plan.totals();
         outcomes.push((totals.new_persons, totals.changed, totals.unchanged));
@@ -281,16 +287,16 @@ fn hostile_texts_are_texts() {
     let Some(folder) = folder() else { return };
     for file in ["hostile/blns.txt", "hostile/payloadbox__csv-payload.txt"] {
         let bytes = std::fs::read(folder.join(file)).unwrap();
-        let table = read(&bytes, Reading::default()).unwrap();
+        let table = read(&bytes, ReadOptions::default()).unwrap().table;
         let _ = planned_loosely(&table);
     }
 }
 
 fn planned_loosely(table: &Table) -> ImportPlan {
     let mut mapping = Mapping::recognise(table);
-    mapping.choose(0, mailroom::exchange::csv::columns::Target::Name);
+    mapping.choose(0, mailroom::exchange::import::target::Target::Name);
     let database = Database::new("hostile");
-    let plan = plan(table, &mapping, &Options::default(), &database);
+    let plan = plan(table, &mapping, &PlanOptions::default(), &database);
     database.clone().apply(plan.change(&database)).unwrap();
     plan
 }

@@ -4,11 +4,13 @@
 
 use std::time::Instant;
 
+use mailroom::domain::criteria::Field;
 use mailroom::domain::database::Database;
-use mailroom::exchange::csv::columns::Mapping;
-use mailroom::exchange::csv::plan::{Options, plan};
-use mailroom::exchange::csv::table::{Reading, read};
-use mailroom::exchange::csv::write::{ExportColumn, Style, Words, contacts};
+use mailroom::exchange::csv::reader::{ReadOptions, read};
+use mailroom::exchange::csv::write::{ExportWords, Style, contacts, export_columns};
+use mailroom::exchange::import::mapping::Mapping;
+use mailroom::exchange::import::options::PlanOptions;
+use mailroom::exchange::import::planning::plan;
 use mailroom::exchange::{json, sample};
 
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
@@ -18,18 +20,18 @@ fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     done
 }
 
-fn caption(column: ExportColumn) -> String {
+fn caption(column: Field) -> String {
     match column {
-        ExportColumn::Number => "No.".into(),
-        ExportColumn::Kind => "Type".into(),
-        ExportColumn::CompanyName => "Company Name".into(),
-        ExportColumn::Field(field) => field.key().into(),
-        ExportColumn::Excluded => "Exclude from Segment".into(),
-        ExportColumn::Codes(list) => list.key().into(),
+        Field::Number => "No.".into(),
+        Field::Kind => "Type".into(),
+        Field::CompanyName => "Company Name".into(),
+        Field::Text(field) => field.key().into(),
+        Field::Excluded => "Exclude from Segment".into(),
+        Field::Codes(list) => list.key().into(),
     }
 }
 
-const WORDS: sample::Words<'static> = sample::Words {
+const WORDS: sample::SampleTexts<'static> = sample::SampleTexts {
     mailing_groups: [("MOVE", ""), ("GIFT", ""), ("NEWS", ""), ("MEMBER", ""), ("PRESS", ""), ("BOARD", "")],
     industry_groups: [("BUILD", ""), ("TRADE", ""), ("MUSIC", ""), ("PRINT", ""), ("TRAVEL", "")],
     business_relations: [("CUST", ""), ("VEND", ""), ("BANK", "")],
@@ -41,15 +43,16 @@ const WORDS: sample::Words<'static> = sample::Words {
 fn a_hundred_thousand_contacts() {
     let database = sample::large(100_000, &WORDS).unwrap();
     let ids: Vec<_> = database.contacts().map(|(id, _)| id).collect();
-    let words = Words { caption: &caption, kind: &|kind| format!("{kind:?}"), yes: "yes", no: "no" };
+    let words = ExportWords { caption: &caption, kind: &|kind| format!("{kind:?}"), yes: "yes", no: "no" };
     let text =
-        timed("write CSV", || contacts(&database, &ids, &ExportColumn::all(), false, Style::Exact, &words));
-    let table = timed("read CSV", || read(text.as_bytes(), Reading::default()).unwrap());
+        timed("write CSV", || contacts(&database, &ids, &export_columns(), false, Style::Exact, &words));
+    let table = timed("read CSV", || read(text.as_bytes(), ReadOptions::default()).unwrap().table);
     let mapping = timed("match columns", || Mapping::recognise(&table));
     let mut copy = Database::new("copy");
     for time in ["first", "second"] {
-        let plan =
-            timed(&format!("plan the {time} import"), || plan(&table, &mapping, &Options::default(), &copy));
+        let plan = timed(&format!("plan the {time} import"), || {
+            plan(&table, &mapping, &PlanOptions::default(), &copy)
+        });
         let change = timed("make the change", || plan.change(&copy));
         timed("apply it", || copy.apply(change).unwrap());
     }

@@ -4,20 +4,22 @@
 use mailroom::domain::code_list::CodeList;
 use mailroom::domain::contact::{Contact, ContactField as F, ContactKind};
 use mailroom::domain::database::Database;
-use mailroom::exchange::csv::columns::Mapping;
 use mailroom::exchange::csv::decode::Encoding;
-use mailroom::exchange::csv::plan::{Options, plan};
-use mailroom::exchange::csv::table::{Reading, read};
+use mailroom::exchange::csv::reader::{CsvTable, ReadOptions, read};
+use mailroom::exchange::import::mapping::Mapping;
+use mailroom::exchange::import::options::PlanOptions;
+use mailroom::exchange::import::planning::plan;
 
 fn import(file: &str) -> (Database, Encoding) {
     let path = format!("{}/tests/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));
-    let table = read(&std::fs::read(path).unwrap(), Reading::default()).unwrap();
+    let CsvTable { table, encoding, .. } =
+        read(&std::fs::read(path).unwrap(), ReadOptions::default()).unwrap();
     let mapping = Mapping::recognise(&table);
     let bare_name = mapping.bare_name_guess(&table).unwrap_or_default();
     let mut database = Database::new("formats");
-    let plan = plan(&table, &mapping, &Options { bare_name, ..Options::default() }, &database);
+    let plan = plan(&table, &mapping, &PlanOptions { bare_name, ..PlanOptions::default() }, &database);
     database.apply(plan.change(&database)).unwrap();
-    (database, table.encoding)
+    (database, encoding)
 }
 
 fn contact(database: &Database, kind: ContactKind) -> &Contact {

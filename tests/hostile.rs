@@ -6,11 +6,13 @@
 
 use mailroom::domain::contact::{ContactField, ContactKind};
 use mailroom::domain::database::Database;
-use mailroom::exchange::csv::columns::Mapping;
-use mailroom::exchange::csv::plan::{ImportPlan, Options, Outcome, plan};
-use mailroom::exchange::csv::table::{Reading, read};
+use mailroom::exchange::csv::reader::{ReadOptions, read};
+use mailroom::exchange::import::mapping::Mapping;
+use mailroom::exchange::import::options::PlanOptions;
+use mailroom::exchange::import::plan::{ImportOutcome, ImportPlan};
+use mailroom::exchange::import::planning::plan;
 use mailroom::exchange::json;
-use mailroom::exchange::merge::plan::merge;
+use mailroom::exchange::merge::matching::merge;
 use proptest::prelude::*;
 
 /// Names, notes and attacks from practice.
@@ -45,12 +47,13 @@ fn imported(bytes: &[u8]) -> Option<(Database, ImportPlan)> {
 }
 
 fn imported_into(identity: &str, bytes: &[u8]) -> Option<(Database, ImportPlan)> {
-    let table = read(bytes, Reading::default()).ok()?;
+    let table = read(bytes, ReadOptions::default()).ok()?.table;
     let mapping = Mapping::recognise(&table);
     let mut database = Database::new(identity);
-    let plan = plan(&table, &mapping, &Options::default(), &database);
+    let plan = plan(&table, &mapping, &PlanOptions::default(), &database);
+    let expected = plan.contacts(&database);
     database.apply(plan.change(&database)).unwrap();
-    assert_eq!(database.contact_count(), plan.contacts());
+    assert_eq!(database.contact_count(), expected);
     Some((database, plan))
 }
 
@@ -71,7 +74,7 @@ fn check_names(names: &[&str]) {
         let Some((database, plan)) = imported(&column(&[name, "Fjordvik AS"])) else {
             panic!("{name:?} is no table");
         };
-        if plan.rows.iter().any(|row| matches!(row.outcome, Outcome::Rejected(_))) {
+        if plan.rows.iter().any(|row| matches!(row.outcome, ImportOutcome::Rejected(_))) {
             continue;
         }
         let wanted = as_kept(name);

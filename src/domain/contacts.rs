@@ -77,16 +77,16 @@ pub fn renumber(database: &Database, id: ContactId, typed: &str) -> Result<Chang
     })
 }
 
-/// Whether data from outside moves a person to another company: one without a company joins the
-/// company, one that has another moves only with `overwrite`. `company` is `None` for a company
-/// that does not exist yet.
+/// Whether data from outside moves a contact to another company: a person without a company joins
+/// it, a person of another company moves only with `overwrite`, and companies belong to none.
 #[must_use]
-pub fn moves_to_company(contact: &Contact, company: Option<ContactId>, overwrite: bool) -> bool {
-    contact.kind == ContactKind::Person
-        && match contact.company {
-            None => true,
-            Some(before) => overwrite && company != Some(before),
-        }
+pub fn moves_to_company<Company: PartialEq>(
+    kind: ContactKind,
+    from: Option<Company>,
+    to: Company,
+    overwrite: bool,
+) -> bool {
+    kind == ContactKind::Person && from.is_none_or(|from| overwrite && from != to)
 }
 
 /// Turns a company into a person, or a person into a company.
@@ -255,15 +255,11 @@ mod tests {
 
     #[test]
     fn only_a_person_moves_and_leaves_a_company_only_on_overwriting() {
-        let company = |id| Some(ContactId(id));
-        let mut contact = Contact::new("1", ContactKind::Person);
-        assert!(moves_to_company(&contact, company(1), false));
-        assert!(moves_to_company(&contact, None, false));
-        contact.company = company(1);
-        assert!(!moves_to_company(&contact, company(2), false));
-        assert!(moves_to_company(&contact, company(2), true));
-        assert!(moves_to_company(&contact, None, true));
-        assert!(!moves_to_company(&contact, company(1), true));
-        assert!(!moves_to_company(&Contact::new("2", ContactKind::Company), company(1), true));
+        use ContactKind::{Company, Person};
+        assert!(moves_to_company(Person, None, 1, false));
+        assert!(!moves_to_company(Person, Some(1), 2, false));
+        assert!(moves_to_company(Person, Some(1), 2, true));
+        assert!(!moves_to_company(Person, Some(1), 1, true));
+        assert!(!moves_to_company(Company, None, 1, true));
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::contact::ContactField;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 
-/// The address a contact is written to: its own, or its company's where it has none.
+/// The e-mail address of a contact: its own, or its company's where it has none.
 #[must_use]
 pub fn effective_email(database: &Database, id: ContactId) -> &str {
     let own = |id| database.contact(id).map_or("", |contact| contact.text(ContactField::Email));
@@ -17,12 +17,12 @@ pub fn effective_email(database: &Database, id: ContactId) -> &str {
     }
 }
 
-/// What stands between addresses: mail programs differ.
+/// The text between addresses; mail programs differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Joint {
-    /// `; `, which Outlook wants.
+pub enum AddressSeparator {
+    /// `; ` for Outlook.
     Semicolon,
-    /// `, `, which all others want.
+    /// `, ` for all others.
     Comma,
 }
 
@@ -31,15 +31,15 @@ pub enum Joint {
 pub struct AddressLine {
     /// The addresses, each once.
     pub text: String,
-    /// How many addresses.
+    /// The number of addresses.
     pub addresses: usize,
-    /// Contacts left out because neither they nor their company have an address.
+    /// The number of contacts without an address of their own or of their company.
     pub without: usize,
 }
 
 /// The addresses of contacts, in their order, without duplicates.
 #[must_use]
-pub fn address_line(database: &Database, contacts: &[ContactId], joint: Joint) -> AddressLine {
+pub fn address_line(database: &Database, contacts: &[ContactId], joint: AddressSeparator) -> AddressLine {
     let mut line = AddressLine::default();
     let mut seen = HashSet::new();
     for &id in contacts.iter().filter(|&&id| database.contact(id).is_some()) {
@@ -49,8 +49,8 @@ pub fn address_line(database: &Database, contacts: &[ContactId], joint: Joint) -
         } else if seen.insert(lowercase(address)) {
             if line.addresses > 0 {
                 line.text.push_str(match joint {
-                    Joint::Semicolon => "; ",
-                    Joint::Comma => ", ",
+                    AddressSeparator::Semicolon => "; ",
+                    AddressSeparator::Comma => ", ",
                 });
             }
             line.text.push_str(address);
@@ -84,11 +84,14 @@ mod tests {
         put(2, contact("3", ContactKind::Person, "b@b.example"));
         put(3, contact("4", ContactKind::Person, ""));
         let all: Vec<ContactId> = (0..5).map(ContactId).collect();
-        let line = address_line(&database, &all, Joint::Semicolon);
+        let line = address_line(&database, &all, AddressSeparator::Semicolon);
         assert_eq!(
             line,
             AddressLine { text: "Post@A.example; b@b.example".into(), addresses: 2, without: 1 }
         );
-        assert_eq!(address_line(&database, &all, Joint::Comma).text, "Post@A.example, b@b.example");
+        assert_eq!(
+            address_line(&database, &all, AddressSeparator::Comma).text,
+            "Post@A.example, b@b.example"
+        );
     }
 }

@@ -1,9 +1,9 @@
-//! CRC-32, by which files and stored units are known to be whole.
+//! CRC-32, which detects damage in files and stored units.
 
 use crc::{CRC_32_ISO_HDLC, Crc, Table};
 
-/// The checksum of ZIP and PNG. One small table: bytes to download count for more here than
-/// the milliseconds that a larger one saves on megabytes.
+/// The checksum of ZIP and PNG. It uses one small table: download size matters more here than the
+/// milliseconds that larger tables save on megabytes.
 pub static CRC_32: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// The CRC-32 of some bytes.

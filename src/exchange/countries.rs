@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::exchange::key::key;
+use crate::exchange::alphanumeric_key::alphanumeric_key;
 
-/// One line a country: its code, then its names in the five languages and German, the three-letter
-/// code, and what else is common.
+/// One line per country: its code, then its names in the five languages and German, the three-letter
+/// code, and other common names.
 static NAMES: &str = include_str!("countries.txt");
 
-/// The ISO 3166 code of a country: "Norge", "NOR" and "no" give "NO". `None` where the text is no
-/// country that is known.
+/// The ISO 3166 code of a country: "Norge", "NOR" and "no" give "NO". `None` for
+/// an unknown country.
 #[must_use]
 pub fn country_code(written: &str) -> Option<&'static str> {
     static CODES: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
-    CODES.get_or_init(|| by_name(NAMES)).get(&key(written)).copied()
+    CODES.get_or_init(|| by_name(NAMES)).get(&alphanumeric_key(written)).copied()
 }
 
 /// Reads lines `code|name|name…` into a map from each folded name to its code.
@@ -22,7 +22,9 @@ pub(super) fn by_name(lines: &'static str) -> HashMap<String, &'static str> {
     lines
         .lines()
         .filter_map(|line| line.split_once('|'))
-        .flat_map(|(code, names)| names.split('|').chain([code]).map(move |name| (key(name), code)))
+        .flat_map(|(code, names)| {
+            names.split('|').chain([code]).map(move |name| (alphanumeric_key(name), code))
+        })
         .collect()
 }
 
@@ -65,8 +67,8 @@ mod tests {
         for line in NAMES.lines() {
             let (code, names) = line.split_once('|').unwrap();
             for name in names.split('|').chain([code]) {
-                assert!(!key(name).is_empty(), "{name}");
-                assert_eq!(*seen.entry(key(name)).or_insert(code), code, "{name}");
+                assert!(!alphanumeric_key(name).is_empty(), "{name}");
+                assert_eq!(*seen.entry(alphanumeric_key(name)).or_insert(code), code, "{name}");
             }
         }
         assert_eq!(NAMES.lines().count(), 249);

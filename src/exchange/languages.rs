@@ -3,24 +3,24 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::exchange::alphanumeric_key::alphanumeric_key;
 use crate::exchange::countries::by_name;
-use crate::exchange::key::key;
 
-/// One line a language: its code, then its names in the five languages, German and its own, and
+/// One line per language: its code, then its names in the five languages, German and its own, and
 /// the codes of Business Central.
 static NAMES: &str = include_str!("languages.txt");
 
-/// The ISO 639 code of a language: "norsk", "NOR" and "nb-NO" give "nb". `None` where the text is
-/// no language that is known.
+/// The ISO 639 code of a language: "norsk", "NOR" and "nb-NO" give "nb". `None` for an
+/// unknown language.
 #[must_use]
 pub fn language_code(written: &str) -> Option<&'static str> {
     static CODES: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     let codes = CODES.get_or_init(|| by_name(NAMES));
-    codes.get(&key(written)).copied().or_else(|| {
-        // A region behind the language: nb-NO, fr_CH.
+    codes.get(&alphanumeric_key(written)).copied().or_else(|| {
+        // A language with a region: nb-NO, fr_CH.
         let (language, region) = written.trim().split_once(['-', '_'])?;
         let is_code = language.len() == 2 && (2..=4).contains(&region.len());
-        codes.get(&key(language)).copied().filter(|_| is_code)
+        codes.get(&alphanumeric_key(language)).copied().filter(|_| is_code)
     })
 }
 

@@ -1,18 +1,18 @@
-//! Numbers for new contacts that come in many at once.
+//! Numbers for many new contacts at once.
 
 use std::collections::HashSet;
 
 use crate::domain::database::Database;
 use crate::domain::number_series::{CONTACT_SERIES, next_number};
 
-/// Gives out numbers: the file's own where they are free, else the next of the series.
+/// Assigns numbers: the file's own where they are free, else the next of the series.
 pub(super) struct Numbers {
     kept: HashSet<String>,
     last: u64,
 }
 
 impl Numbers {
-    /// `kept` are the numbers that new contacts bring along. **No two bring the same.**
+    /// `kept` are the numbers that new contacts have in the file. **No two are the same.**
     pub(super) fn new(database: &Database, kept: HashSet<String>) -> Self {
         Self { kept, last: database.last_contact_number() }
     }

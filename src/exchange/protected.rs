@@ -1,54 +1,37 @@
-//! Backups under a passphrase: a JSON file around the encrypted bytes of a plain backup.
+//! Backups under a passphrase: a JSON file with the encrypted bytes of a plain backup.
 //!
 //! `{app, format, version, kdf, rounds, salt, cipher, iv, data}`, in this order, described for
 //! other programs in `docs/backup-format.md`. The key comes from the passphrase by
 //! PBKDF2-SHA-256 in `rounds` rounds over `salt`; `data` is the plain backup under AES-256-GCM,
-//! the tag at its end. Salt and `iv` are drawn anew for each file.
+//! the tag at its end. Salt and `iv` are random for each file.
 //!
-//! The cryptography is the browser's (`browser::cipher`); here is the form of the file alone.
+//! The browser does the cryptography (`browser::cipher`); this module knows only the file format.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::exchange::json::{APP, JsonError};
+use crate::exchange::json::envelope::{APP, JsonError, PROTECTED_FORMAT, PROTECTED_VERSION, ProtectedBackup};
 
-/// What the file says that it is.
-pub const FORMAT: &str = "mailroom-backup-encrypted";
-/// The version that this program writes. It reads this one and all before it.
-pub const VERSION: u32 = 1;
-/// Rounds from the passphrase to the key: what a guess costs whoever has the file alone.
+/// Rounds from the passphrase to the key, which make each guess costly for an attacker with the file.
 pub const ROUNDS: u32 = 600_000;
 /// Bytes of salt.
 pub const SALT: usize = 16;
 /// Bytes of the initialisation vector, as AES-GCM wants it.
 pub const IV: usize = 12;
-/// User-visible characters that a passphrase has at least.
+/// The minimum length of a passphrase in user-perceived characters.
 pub const SHORTEST: usize = 8;
 
-/// Rounds past which a file would only keep the device busy; no browser lets go of them half way.
+/// The limit of rounds: more would only keep the device busy, and no browser can cancel them.
 const MOST_ROUNDS: u32 = 10_000_000;
-/// Bytes of the tag by which a wrong key is known.
+/// Bytes of the tag by which a wrong key is detected.
 const TAG: usize = 16;
 const KDF: &str = "PBKDF2-SHA-256";
 const CIPHER: &str = "AES-256-GCM";
 
-/// What a backup under a passphrase holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Protected {
-    /// Rounds from the passphrase to the key.
-    pub rounds: u32,
-    /// What sets the key apart from those of other files under the same passphrase.
-    pub salt: Vec<u8>,
-    /// The initialisation vector.
-    pub iv: Vec<u8>,
-    /// The encrypted backup.
-    pub data: Vec<u8>,
-}
-
 #[derive(Serialize, Deserialize)]
-struct Document {
+struct ProtectedDocument {
     app: String,
     format: String,
     version: u32,
@@ -62,11 +45,11 @@ struct Document {
 
 /// The file.
 #[must_use]
-pub fn write(protected: &Protected) -> String {
-    let document = Document {
+pub fn write(protected: &ProtectedBackup) -> String {
+    let document = ProtectedDocument {
         app: APP.to_owned(),
-        format: FORMAT.to_owned(),
-        version: VERSION,
+        format: PROTECTED_FORMAT.to_owned(),
+        version: PROTECTED_VERSION,
         kdf: KDF.to_owned(),
         rounds: protected.rounds,
         salt: STANDARD.encode(&protected.salt),
@@ -74,16 +57,16 @@ pub fn write(protected: &Protected) -> String {
         iv: STANDARD.encode(&protected.iv),
         data: STANDARD.encode(&protected.data),
     };
-    // Numbers and texts: nothing that JSON can't hold.
+    // Numbers and texts: serialization cannot fail.
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
-/// Reads a file that is known to be of [`FORMAT`] in a version that this program knows.
+/// Reads a file that is known to be of [`PROTECTED_FORMAT`] in a version that this program knows.
 ///
 /// # Errors
 /// [`JsonError::Damaged`], with the place.
-pub(super) fn read(bytes: &[u8]) -> Result<Protected, JsonError> {
-    let document: Document =
+pub(super) fn read(bytes: &[u8]) -> Result<ProtectedBackup, JsonError> {
+    let document: ProtectedDocument =
         serde_json::from_slice(bytes).map_err(|error| JsonError::Damaged(error.to_string()))?;
     let damaged = |place: &str| JsonError::Damaged(place.to_owned());
     if document.kdf != KDF {
@@ -98,7 +81,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Protected, JsonError> {
     let bytes = |place: &str, text: &str, fits: fn(usize) -> bool| {
         STANDARD.decode(text).ok().filter(|bytes| fits(bytes.len())).ok_or_else(|| damaged(place))
     };
-    Ok(Protected {
+    Ok(ProtectedBackup {
         rounds: document.rounds,
         salt: bytes("salt", &document.salt, |length| length == SALT)?,
         iv: bytes("iv", &document.iv, |length| length == IV)?,
@@ -106,13 +89,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Protected, JsonError> {
     })
 }
 
-/// A passphrase as it goes into the key: however a keyboard put its accents together.
+/// A passphrase as it goes into the key: in NFC, whatever way the keyboard composes accents.
 #[must_use]
 pub fn composed(passphrase: &str) -> String {
     crate::domain::normalization::nfc(passphrase)
 }
 
-/// Whether a passphrase is long enough to be taken.
+/// Whether a passphrase is long enough to be accepted.
 #[must_use]
 pub fn is_long_enough(passphrase: &str) -> bool {
     passphrase.graphemes(true).count() >= SHORTEST
@@ -126,8 +109,8 @@ mod tests {
     use super::*;
     use crate::exchange::json;
 
-    fn protected() -> Protected {
-        Protected { rounds: ROUNDS, salt: vec![1; SALT], iv: vec![2; IV], data: vec![3; 100] }
+    fn protected() -> ProtectedBackup {
+        ProtectedBackup { rounds: ROUNDS, salt: vec![1; SALT], iv: vec![2; IV], data: vec![3; 100] }
     }
 
     fn opened(bytes: &[u8]) -> JsonError {
@@ -196,7 +179,7 @@ mod tests {
             data in prop::collection::vec(any::<u8>(), 17..200),
             rounds in ROUNDS..=MOST_ROUNDS,
         ) {
-            let protected = Protected { rounds, salt: salt.to_vec(), iv: iv.to_vec(), data };
+            let protected = ProtectedBackup { rounds, salt: salt.to_vec(), iv: iv.to_vec(), data };
             let refused = opened(write(&protected).as_bytes());
             prop_assert_eq!(refused, JsonError::Protected(Box::new(protected)));
         }

@@ -1,15 +1,18 @@
 //! Bytes to text.
+//!
+//! Written by hand: `encoding_rs` links the tables of all its encodings, and the browser's
+//! `TextDecoder` is not available to this layer.
 
-/// How the letters of a file are stored.
+/// The character encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
-    /// UTF-16, the low byte first: what Windows programs call "Unicode".
+    /// UTF-16, the low byte first, which Windows programs call "Unicode".
     Utf16Le,
     /// UTF-16, the high byte first.
     Utf16Be,
-    /// Western European Windows: what Excel writes where it isn't told otherwise.
+    /// Western European Windows, the default of Excel.
     Windows1252,
 }
 
@@ -29,7 +32,7 @@ impl Encoding {
     }
 }
 
-/// A file's text and how it was stored.
+/// A file's text and its encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
     /// The text without byte order mark and NULs.
@@ -38,9 +41,9 @@ pub struct Decoded {
     pub encoding: Encoding,
 }
 
-/// Reads bytes as text, by the encoding that is asked for or else by the one they look like.
+/// Reads bytes as text, in the encoding asked for or else in the detected one.
 ///
-/// Bytes that are no valid text of the encoding become U+FFFD; nothing makes it fail.
+/// Invalid bytes become U+FFFD. Never fails.
 #[must_use]
 pub fn decode(bytes: &[u8], wanted: Option<Encoding>) -> Decoded {
     let mut decoding = Decoding::new(bytes, wanted);
@@ -48,18 +51,18 @@ pub fn decode(bytes: &[u8], wanted: Option<Encoding>) -> Decoded {
     decoding.finish()
 }
 
-/// [`decode`] in pieces, so that nobody has to wait for a large file.
+/// [`decode`] in steps, so that the page stays responsive with a large file.
 #[derive(Clone, Debug)]
 pub struct Decoding {
     text: String,
     encoding: Encoding,
-    /// Nobody asked for UTF-8 and no mark says so: the first byte that is none makes it Windows-1252.
+    /// UTF-8 is neither asked for nor marked: the first invalid byte makes it Windows-1252.
     is_guess: bool,
     at: usize,
 }
 
 impl Decoding {
-    /// Gets ready to read these bytes, which every step is given again.
+    /// Prepares to read these bytes. Each step takes them again.
     #[must_use]
     pub fn new(bytes: &[u8], wanted: Option<Encoding>) -> Self {
         let (encoding, is_guess) = match wanted.or_else(|| recognise(bytes)) {
@@ -69,7 +72,7 @@ impl Decoding {
         Self { text: String::with_capacity(bytes.len()), encoding, is_guess, at: 0 }
     }
 
-    /// Reads about so many bytes more; whether that was all.
+    /// Reads about `count` further bytes. Returns whether all are read.
     pub fn step(&mut self, bytes: &[u8], count: usize) -> bool {
         let piece = self.piece(bytes, count);
         let taken = piece.len();
@@ -92,7 +95,7 @@ impl Decoding {
         self.at >= bytes.len()
     }
 
-    /// How many bytes are read.
+    /// The number of bytes read so far.
     #[must_use]
     pub fn done(&self) -> usize {
         self.at
@@ -107,7 +110,7 @@ impl Decoding {
         Decoded { text: self.text, encoding: self.encoding }
     }
 
-    /// The next bytes, cut where no character is cut in two.
+    /// The next bytes, which end between two characters.
     fn piece<'b>(&self, bytes: &'b [u8], count: usize) -> &'b [u8] {
         let rest = bytes.get(self.at..).unwrap_or_default();
         let count = count.max(8);
@@ -122,7 +125,7 @@ impl Decoding {
                 end.is_multiple_of(2) && rest.get(low).is_none_or(|byte| byte & 0xfc != 0xdc)
             }
         };
-        // What no character begins within is no text of this encoding, wherever it is cut.
+        // Bytes in which no character begins are invalid in this encoding, wherever they are split.
         let end = (count - 6..=count).rev().find(begins).unwrap_or(count & !1);
         rest.get(..end).unwrap_or(rest)
     }
@@ -135,7 +138,7 @@ impl Decoding {
     }
 }
 
-/// What a byte order mark or NULs tell. A mark is believed, even where single bytes contradict it.
+/// The encoding by a byte order mark or by NULs. A mark decides, even where single bytes contradict it.
 fn recognise(bytes: &[u8]) -> Option<Encoding> {
     if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
         return Some(Encoding::Utf8);
@@ -149,7 +152,7 @@ fn recognise(bytes: &[u8]) -> Option<Encoding> {
     utf16_by_nuls(bytes)
 }
 
-/// Without a byte order mark, UTF-16 of Western texts shows by its NULs: nearly every second byte.
+/// Detects UTF-16 of Western texts without a byte order mark: nearly every second byte is NUL.
 fn utf16_by_nuls(bytes: &[u8]) -> Option<Encoding> {
     let sample = bytes.get(..4096).unwrap_or(bytes);
     let pairs = sample.len() / 2;
@@ -174,8 +177,8 @@ fn utf16(bytes: &[u8], join: fn([u8; 2]) -> u16) -> String {
     char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// What Windows-1252 has in place of the control characters 0x80 to 0x9f. Its five gaps are
-/// the control characters, as browsers read them.
+/// The characters of Windows-1252 from 0x80 to 0x9f. Its five gaps are control characters, as in
+/// browsers.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
@@ -215,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_believed_though_a_byte_contradicts_it() {
+    fn a_byte_order_mark_decides_though_a_byte_contradicts_it() {
         assert_eq!(read(b"\xef\xbb\xbfK\xc3\xa4the,\xe4").0, "Käthe,\u{fffd}");
     }
 

@@ -1,6 +1,10 @@
-//! What stands between the cells.
+//! Detects the character between cells.
+//!
+//! Written by hand: the csv crate detects no separator, and counting columns alone is misled by commas
+//! within cells, where known captions are not.
 
-use crate::exchange::csv::captions::caption;
+use crate::exchange::import::captions::caption;
+use crate::exchange::import::header::most_frequent;
 
 /// The character between two cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,26 +35,26 @@ impl Separator {
         }
     }
 
-    /// A line cut into cells.
+    /// Splits a line into cells.
     fn cut(self, line: &str) -> impl Iterator<Item = &str> {
         line.split(char::from(self.byte()))
     }
 }
 
-/// How much of a text is looked at; enough for a hundred long lines.
+/// The size of the inspected sample: enough for a hundred long lines.
 const SAMPLE_BYTES: usize = 64 * 1024;
 const SAMPLE_RECORDS: usize = 100;
-/// How many lines are searched for captions.
+/// The number of lines that are searched for captions.
 const CAPTION_LINES: usize = 40;
 
 /// The separator that a text was written with.
 ///
-/// A first line `sep=;`, which Excel understands, is believed. Then the one counts that finds
-/// captions of contact files; then the one that cuts every line alike; then the one that cuts
-/// most evenly. What stands between quotation marks doesn't count.
+/// A first line `sep=;`, which Excel understands, decides. Otherwise the separator that finds captions
+/// of contact files is taken, then the one that splits each line into the same number of cells, then
+/// the one that splits most consistently. Quoted text does not count.
 #[must_use]
 pub fn separator(text: &str) -> Separator {
-    if let Some(said) = said_separator(text) {
+    if let Some(said) = declared_separator(text) {
         return said;
     }
     let sample = text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or(text);
@@ -58,14 +62,14 @@ pub fn separator(text: &str) -> Separator {
     if let Some(named) = by_captions(&lines) {
         return named;
     }
-    let records: Vec<Cells> =
+    let records: Vec<CellCounts> =
         lines.iter().map(|line| Separator::ALL.map(|it| it.cut(line).count())).collect();
     let mut best = (Separator::default(), 0.0);
     for (place, candidate) in Separator::ALL.into_iter().enumerate() {
         let cells: Vec<usize> = records.iter().filter_map(|cells| cells.get(place).copied()).collect();
-        let evenness = evenness(&cells);
-        if evenness > best.1 {
-            best = (candidate, evenness);
+        let consistency = consistency(&cells);
+        if consistency > best.1 {
+            best = (candidate, consistency);
         }
     }
     best.0
@@ -73,8 +77,7 @@ pub fn separator(text: &str) -> Separator {
 
 /// The separator that finds more captions of contact files in one line than any other does.
 ///
-/// Without this, commas that stand unquoted in the cells of a short file can outnumber its
-/// semicolons.
+/// Without this, unquoted commas within the cells of a short file could outnumber its semicolons.
 fn by_captions(lines: &[String]) -> Option<Separator> {
     let found = Separator::ALL.map(|separator| {
         let known = |line: &String| separator.cut(line).filter(|cell| caption(cell).is_some()).count();
@@ -86,9 +89,9 @@ fn by_captions(lines: &[String]) -> Option<Separator> {
     best.next().is_none().then_some(named)
 }
 
-/// The separator named by a first line `sep=;`.
+/// The separator declared by a first line `sep=;`.
 #[must_use]
-pub fn said_separator(text: &str) -> Option<Separator> {
+pub fn declared_separator(text: &str) -> Option<Separator> {
     let rest = text.strip_prefix("sep=")?;
     let mut characters = rest.chars();
     let said = characters.next()?;
@@ -98,13 +101,12 @@ pub fn said_separator(text: &str) -> Option<Separator> {
     Separator::ALL.into_iter().find(|separator| char::from(separator.byte()) == said)
 }
 
-/// Cells of a record, by separator in the order of [`Separator::ALL`].
-type Cells = [usize; Separator::ALL.len()];
+/// The number of cells of a record, by separator in the order of [`Separator::ALL`].
+type CellCounts = [usize; Separator::ALL.len()];
 
 /// The first lines that are not blank, each a record.
 ///
-/// **A quoted cell is one for all separators:** the commas in it say nothing, even where each of
-/// them would cut if the comma were tried alone. They become blanks, and so do line breaks.
+/// **A quoted cell is one cell for all separators:** separators and line breaks in it become blanks.
 fn lines(sample: &str) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());
     let is_separator = |it: char| Separator::ALL.iter().any(|other| char::from(other.byte()) == it);
@@ -118,7 +120,7 @@ fn lines(sample: &str) -> Vec<String> {
             line.extend(
                 inner.chars().map(|it| if is_separator(it) || it == '\n' || it == '\r' { ' ' } else { it }),
             );
-            // What stands in quotation marks is something, though it be nothing.
+            // A quoted empty cell still counts as a cell.
             line.push(' ');
             (rest, is_cell_start) = (after, false);
             continue;
@@ -140,7 +142,7 @@ fn lines(sample: &str) -> Vec<String> {
     lines
 }
 
-/// The mark that closes the one at the beginning; none where that is never closed.
+/// The quotation mark that closes the one at the beginning; `None` where it is never closed.
 fn end_of_quoted(sample: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
@@ -152,10 +154,10 @@ fn end_of_quoted(sample: &[u8]) -> Option<usize> {
     }
 }
 
-/// How evenly a separator cuts records into so many cells: the share of records that have more
-/// than one, weighed by how many agree on the number, and a little by the number itself. Several
-/// records that are all cut alike are more than anything else.
-fn evenness(cells: &[usize]) -> f64 {
+/// How consistently a separator splits records, from the cells of each: the share of records with more
+/// than one cell, weighted by how many agree on the number, and a little by the number itself. Several
+/// records with the same number of cells score higher than anything else.
+fn consistency(cells: &[usize]) -> f64 {
     if let [first, rest @ ..] = cells
         && *first > 1
         && !rest.is_empty()
@@ -167,16 +169,6 @@ fn evenness(cells: &[usize]) -> f64 {
     let Some((usual, agreeing)) = most_frequent(&cut) else { return 0.0 };
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     share(cut.len(), cells.len()) * (0.3 + 0.7 * share(agreeing, cut.len())) * (usual as f64).ln_1p().sqrt()
-}
-
-/// The most frequent number and how often it occurs; the largest of those equally frequent.
-pub(super) fn most_frequent(numbers: &[usize]) -> Option<(usize, usize)> {
-    let mut sorted = numbers.to_vec();
-    sorted.sort_unstable();
-    sorted
-        .chunk_by(|a, b| a == b)
-        .filter_map(|run| run.first().map(|&number| (number, run.len())))
-        .max_by_key(|&(number, times)| (times, number))
 }
 
 #[cfg(test)]
@@ -222,6 +214,6 @@ mod tests {
     #[test]
     fn believes_what_excel_is_told() {
         assert_eq!(separator("sep=;\nName,Place\nA,B"), Separator::Semicolon);
-        assert_eq!(said_separator("sep=;x"), None);
+        assert_eq!(declared_separator("sep=;x"), None);
     }
 }

@@ -4,83 +4,68 @@ use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::criteria::Field;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::postal_address::postal_address;
 use crate::exchange::addresses::effective_email;
-use crate::exchange::csv::plan::{ImportPlan, Outcome};
-use crate::exchange::csv::problems::Reason;
-use crate::exchange::csv::quotes::broken_cells;
+use crate::exchange::csv::reader::CsvTable;
 use crate::exchange::csv::sniff::Separator;
-use crate::exchange::csv::table::Table;
+use crate::exchange::csv::unbalanced_quotes::cells_of_unbalanced_line;
+use crate::exchange::import::plan::{ImportOutcome, ImportPlan};
+use crate::exchange::import::problems::Reason;
+use crate::exchange::import::table::FORMULA_STARTS;
 
-/// For whom a file is written.
+/// The dialect of a written file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Style {
-    /// For Excel on machines of our countries: byte order mark, `;`, CR LF. What Excel would take
-    /// for a formula gets an apostrophe in front.
+    /// For Excel in our countries: byte order mark, `;`, CR LF. A cell that Excel would take for a
+    /// formula gets an apostrophe in front.
     #[default]
     ForExcel,
-    /// For other programs: UTF-8 without a mark, `,`, every character as it is.
+    /// For other programs: UTF-8 without a byte order mark, `,`, every character as it is.
     Exact,
 }
 
-/// A column of a file of contacts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ExportColumn {
-    /// No.
-    Number,
-    /// Company or person.
-    Kind,
-    /// The company's name: a company's own, a person's company's.
-    CompanyName,
-    /// A text field.
-    Field(ContactField),
-    /// *Exclude from Segment*.
-    Excluded,
-    /// Codes that count for the contact: industry groups and business relations are its company's.
-    Codes(CodeList),
+/// The columns of a file of contacts, in the order of Business Central's export. Groups, which that
+/// export lacks, come last. Codes are those that count for the contact: industry groups and business
+/// relations are its company's.
+#[must_use]
+pub fn export_columns() -> Vec<Field> {
+    use ContactField as F;
+    let fields = [
+        F::ExternalId,
+        F::Name,
+        F::FirstName,
+        F::MiddleName,
+        F::Surname,
+        F::JobTitle,
+        F::Salutation,
+        F::Address,
+        F::Address2,
+        F::PostCode,
+        F::City,
+        F::CountryRegion,
+        F::Phone,
+        F::MobilePhone,
+        F::Email,
+        F::HomePage,
+        F::Language,
+        F::Salesperson,
+        F::Territory,
+    ];
+    [Field::Number, Field::Kind, Field::CompanyName]
+        .into_iter()
+        .chain(fields.map(Field::Text))
+        .chain([Field::Excluded])
+        .chain(CodeList::ALL.map(Field::Codes))
+        .collect()
 }
 
-impl ExportColumn {
-    /// All columns, in the order of Business Central's export; groups, which that forgets, last.
-    #[must_use]
-    pub fn all() -> Vec<Self> {
-        use ContactField as F;
-        let fields = [
-            F::ExternalId,
-            F::Name,
-            F::FirstName,
-            F::MiddleName,
-            F::Surname,
-            F::JobTitle,
-            F::Salutation,
-            F::Address,
-            F::Address2,
-            F::PostCode,
-            F::City,
-            F::CountryRegion,
-            F::Phone,
-            F::MobilePhone,
-            F::Email,
-            F::HomePage,
-            F::Language,
-            F::Salesperson,
-            F::Territory,
-        ];
-        [Self::Number, Self::Kind, Self::CompanyName]
-            .into_iter()
-            .chain(fields.map(Self::Field))
-            .chain([Self::Excluded])
-            .chain(CodeList::ALL.map(Self::Codes))
-            .collect()
-    }
-}
-
-/// The words that a file of contacts needs, in the language of who asks for it.
-pub struct Words<'a> {
+/// The words that a file of contacts needs, in the language of the user.
+pub struct ExportWords<'a> {
     /// A column's caption.
-    pub caption: &'a dyn Fn(ExportColumn) -> String,
+    pub caption: &'a dyn Fn(Field) -> String,
     /// The word for a kind of contact.
     pub kind: &'a dyn Fn(ContactKind) -> String,
     /// "Yes".
@@ -95,10 +80,10 @@ pub struct Words<'a> {
 pub fn contacts(
     database: &Database,
     ids: &[ContactId],
-    columns: &[ExportColumn],
+    columns: &[Field],
     effective: bool,
     style: Style,
-    words: &Words<'_>,
+    words: &ExportWords<'_>,
 ) -> String {
     let mut file = CsvText::new(style);
     file.row(columns.iter().map(|&column| (words.caption)(column)));
@@ -106,16 +91,16 @@ pub fn contacts(
         let Some(contact) = database.contact(id) else { continue };
         let address = if effective { postal_address(database, id) } else { None };
         file.row(columns.iter().map(|&column| match column {
-            ExportColumn::Number => contact.number.clone(),
-            ExportColumn::Kind => (words.kind)(contact.kind),
-            ExportColumn::CompanyName => database.company_name(id).to_owned(),
-            ExportColumn::Field(ContactField::Email) if effective => effective_email(database, id).to_owned(),
-            ExportColumn::Field(field) => {
+            Field::Number => contact.number.clone(),
+            Field::Kind => (words.kind)(contact.kind),
+            Field::CompanyName => database.company_name(id).to_owned(),
+            Field::Text(ContactField::Email) if effective => effective_email(database, id).to_owned(),
+            Field::Text(field) => {
                 let of_address = address.and_then(|address| address.text(field));
                 of_address.unwrap_or_else(|| contact.text(field)).to_owned()
             }
-            ExportColumn::Excluded => (if contact.excluded { words.yes } else { words.no }).to_owned(),
-            ExportColumn::Codes(list) => {
+            Field::Excluded => (if contact.excluded { words.yes } else { words.no }).to_owned(),
+            Field::Codes(list) => {
                 let codes = database.codes_for(list, id).iter().filter_map(|&code| database.code(list, code));
                 codes.map(|entry| entry.code.as_str()).collect::<Vec<_>>().join(", ")
             }
@@ -124,11 +109,11 @@ pub fn contacts(
     file.finish()
 }
 
-/// Writes the rejected rows of an import with their columns as they were, the line and the reason,
-/// ready to be mended and imported again.
+/// Writes the rejected rows of an import with their original columns, the line and the reason, ready
+/// to be corrected and imported again.
 #[must_use]
 pub fn rejected(
-    table: &Table,
+    CsvTable { table, separator, .. }: &CsvTable,
     plan: &ImportPlan,
     style: Style,
     (line_caption, reason_caption): (&str, &str),
@@ -139,9 +124,9 @@ pub fn rejected(
     let captions = table.header.iter().cloned();
     file.row(captions.chain([line_caption.to_owned(), reason_caption.to_owned()]));
     for (row, planned) in table.rows.iter().zip(&plan.rows) {
-        let Outcome::Rejected(reason) = &planned.outcome else { continue };
-        let cells: Vec<String> = if row.is_broken() {
-            row.cells().flat_map(|line| broken_cells(line, table.separator.byte(), width)).collect()
+        let ImportOutcome::Rejected(reason) = &planned.outcome else { continue };
+        let cells: Vec<String> = if row.has_unclosed_quote() {
+            row.cells().flat_map(|line| cells_of_unbalanced_line(line, separator.byte(), width)).collect()
         } else {
             row.cells().map(str::to_owned).collect()
         };
@@ -158,7 +143,7 @@ struct CsvText {
 
 impl CsvText {
     fn new(style: Style) -> Self {
-        let (mark, separator, terminator) = match style {
+        let (byte_order_mark, separator, terminator) = match style {
             Style::ForExcel => ("\u{feff}", Separator::Semicolon, Terminator::CRLF),
             Style::Exact => ("", Separator::Comma, Terminator::Any(b'\n')),
         };
@@ -167,7 +152,7 @@ impl CsvText {
             .terminator(terminator)
             .quote_style(QuoteStyle::Necessary)
             .flexible(true)
-            .from_writer(mark.as_bytes().to_vec());
+            .from_writer(byte_order_mark.as_bytes().to_vec());
         Self { writer, style }
     }
 
@@ -177,7 +162,7 @@ impl CsvText {
             Style::ForExcel => without_formula(cell),
             Style::Exact => cell,
         });
-        // Writing to memory has nothing to fail at.
+        // Writing to memory cannot fail.
         let _ = self.writer.write_record(cells.map(String::into_bytes));
     }
 
@@ -187,17 +172,14 @@ impl CsvText {
     }
 }
 
-/// Puts an apostrophe before what a spreadsheet would calculate. Reading takes it away again.
+/// Puts an apostrophe before a cell that a spreadsheet would calculate. ReadOptions removes it again.
 fn without_formula(cell: String) -> String {
     let is_formula = cell.starts_with(FORMULA_STARTS) && !cell.trim().is_empty() && !is_spaced_phone(&cell);
     if is_formula { format!("'{cell}") } else { cell }
 }
 
-/// How formulas begin, for Excel and its like.
-pub(super) const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// "+47 75 00 18 77": two numbers with nothing but a blank between them can't be calculated, so
-/// spreadsheets leave it alone.
+/// Whether a cell is like "+47 75 00 18 77". Numbers separated only by blanks are no formula, so that
+/// spreadsheets do not calculate them.
 fn is_spaced_phone(cell: &str) -> bool {
     cell.strip_prefix('+').is_some_and(|rest| {
         let digits = |group: &str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
@@ -210,24 +192,26 @@ mod tests {
     use super::*;
     use crate::domain::change::Change;
     use crate::domain::contact::Contact;
-    use crate::exchange::csv::columns::Mapping;
-    use crate::exchange::csv::plan::{Options, plan};
-    use crate::exchange::csv::table::{FirstLine, Reading, read};
+    use crate::exchange::csv::reader::{ReadOptions, read};
+    use crate::exchange::import::mapping::Mapping;
+    use crate::exchange::import::options::PlanOptions;
+    use crate::exchange::import::planning::plan;
+    use crate::exchange::import::table::FirstLine;
     use proptest::prelude::*;
 
-    fn words() -> Words<'static> {
-        Words {
+    fn words() -> ExportWords<'static> {
+        ExportWords {
             caption: &|column| match column {
-                ExportColumn::Number => "No.".into(),
-                ExportColumn::Kind => "Type".into(),
-                ExportColumn::CompanyName => "Company Name".into(),
-                ExportColumn::Field(field) => match field {
+                Field::Number => "No.".into(),
+                Field::Kind => "Type".into(),
+                Field::CompanyName => "Company Name".into(),
+                Field::Text(field) => match field {
                     ContactField::PostCode => "Post Code".into(),
                     ContactField::Phone => "Phone No.".into(),
                     other => other.key().replace('_', " "),
                 },
-                ExportColumn::Excluded => "Exclude from Segment".into(),
-                ExportColumn::Codes(list) => list.key().replace('_', " "),
+                Field::Excluded => "Exclude from Segment".into(),
+                Field::Codes(list) => list.key().replace('_', " "),
             },
             kind: &|kind| match kind {
                 ContactKind::Company => "Company".into(),
@@ -261,7 +245,7 @@ mod tests {
         person.set_text(ContactField::Address, "Storgata 1");
         let change = Change::PutContact { id: ContactId(1), contact: Some(Box::new(person)) };
         database.apply(change).unwrap();
-        let columns = [ContactField::Address, ContactField::City].map(ExportColumn::Field);
+        let columns = [ContactField::Address, ContactField::City].map(Field::Text);
         let written = contacts(&database, &[ContactId(1)], &columns, true, Style::ForExcel, &words());
         assert_eq!(written, "\u{feff}address;city\r\nStorgata 1;\r\n");
     }
@@ -269,9 +253,9 @@ mod tests {
     #[test]
     fn for_excel_and_exact() {
         let columns = [
-            ExportColumn::Field(ContactField::Name),
-            ExportColumn::Field(ContactField::City),
-            ExportColumn::Field(ContactField::Phone),
+            Field::Text(ContactField::Name),
+            Field::Text(ContactField::City),
+            Field::Text(ContactField::Phone),
         ];
         let ids = [ContactId(0), ContactId(1)];
         let write = |effective, style| contacts(&office(), &ids, &columns, effective, style, &words());
@@ -290,12 +274,12 @@ mod tests {
         let database = office();
         let ids = [ContactId(0), ContactId(1)];
         for style in [Style::ForExcel, Style::Exact] {
-            let text = contacts(&database, &ids, &ExportColumn::all(), false, style, &words());
-            let table = read(text.as_bytes(), Reading::default()).unwrap();
-            let mapping = Mapping::recognise(&table);
-            assert_eq!(mapping.matched(), ExportColumn::all().len(), "{mapping:?}");
+            let text = contacts(&database, &ids, &export_columns(), false, style, &words());
+            let csv = read(text.as_bytes(), ReadOptions::default()).unwrap();
+            let mapping = Mapping::recognise(&csv.table);
+            assert_eq!(mapping.matched(), export_columns().len(), "{mapping:?}");
             let mut copy = Database::new("test");
-            let change = plan(&table, &mapping, &Options::default(), &copy).change(&copy);
+            let change = plan(&csv.table, &mapping, &PlanOptions::default(), &copy).change(&copy);
             copy.apply(change).unwrap();
             let names = |database: &Database| -> Vec<(String, String, String)> {
                 let rows = database.contacts().map(|(id, contact)| {
@@ -313,20 +297,20 @@ mod tests {
 
     #[test]
     fn rejected_rows_come_with_line_and_reason() {
-        let table = read(b"name;mail;city\nA;a@b.example;X\n;;Y\n", Reading::default()).unwrap();
-        let mapping = Mapping::recognise(&table);
-        let plan = plan(&table, &mapping, &Options::default(), &Database::new("test"));
-        let text = rejected(&table, &plan, Style::Exact, ("Line", "Reason"), &|reason| format!("{reason:?}"));
+        let csv = read(b"name;mail;city\nA;a@b.example;X\n;;Y\n", ReadOptions::default()).unwrap();
+        let mapping = Mapping::recognise(&csv.table);
+        let plan = plan(&csv.table, &mapping, &PlanOptions::default(), &Database::new("test"));
+        let text = rejected(&csv, &plan, Style::Exact, ("Line", "Reason"), &|reason| format!("{reason:?}"));
         assert_eq!(text, "name,mail,city,Line,Reason\n,,Y,3,NoName\n");
     }
 
     #[test]
     fn a_line_with_an_open_quotation_mark_is_handed_back_cell_by_cell() {
-        let table =
-            read(b"name,mail,city\nA,\"a@b.example,X\nB,b@b.example,Y\n", Reading::default()).unwrap();
-        let mapping = Mapping::recognise(&table);
-        let plan = plan(&table, &mapping, &Options::default(), &Database::new("test"));
-        let text = rejected(&table, &plan, Style::Exact, ("Line", "Reason"), &|reason| format!("{reason:?}"));
+        let csv =
+            read(b"name,mail,city\nA,\"a@b.example,X\nB,b@b.example,Y\n", ReadOptions::default()).unwrap();
+        let mapping = Mapping::recognise(&csv.table);
+        let plan = plan(&csv.table, &mapping, &PlanOptions::default(), &Database::new("test"));
+        let text = rejected(&csv, &plan, Style::Exact, ("Line", "Reason"), &|reason| format!("{reason:?}"));
         assert_eq!(text, "name,mail,city,Line,Reason\nA,\"\"\"a@b.example\",X,2,UnclosedQuote\n");
     }
 
@@ -339,10 +323,10 @@ mod tests {
                     file.row(row.iter().cloned());
                 }
                 let separator = if style == Style::ForExcel { Separator::Semicolon } else { Separator::Comma };
-                let reading = Reading { separator: Some(separator), first_line: Some(FirstLine::Contact), ..Reading::default() };
+                let reading = ReadOptions { separator: Some(separator), first_line: Some(FirstLine::Contact), ..ReadOptions::default() };
                 let text = file.finish();
-                let read: Vec<Vec<String>> = read(text.as_bytes(), reading).map_or(Vec::new(), |table| {
-                    table.rows.iter().map(|row| (0..3).map(|at| row.cell(at).to_owned()).collect()).collect()
+                let read: Vec<Vec<String>> = read(text.as_bytes(), reading).map_or(Vec::new(), |csv| {
+                    csv.table.rows.iter().map(|row| (0..3).map(|at| row.cell(at).to_owned()).collect()).collect()
                 });
                 let wanted: Vec<Vec<String>> = rows
                     .iter()

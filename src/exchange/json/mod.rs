@@ -1,15 +1,18 @@
-//! Backups: the whole database as one JSON file that a person can read.
+//! JSON as a source: backups, which hold the whole database as one readable file.
 //!
 //! `{app, format, version, exported_at, counts, checksum, data}`, in this order, described for
 //! other programs in `docs/backup-format.md`. `data` names contacts by their No. and codes by
-//! their text, never by place, and always in the same order, so that two backups of the same data
-//! differ in nothing but `exported_at`. `counts` says how many rows `data` has; `checksum` is the
+//! their text, never by id, and always in the same order, so that two backups of the same data
+//! differ only in `exported_at`. `counts` has the numbers of rows in `data`; `checksum` is the
 //! CRC-32 of `data` written without blanks, as eight hexadecimal digits.
 //!
-//! **Every version that was ever written can be read.** `tests/backups.rs` holds a file of each to
-//! it; whoever raises [`VERSION`] adds one. A backup under a passphrase is in
+//! **Every version that was ever written can be read.** `tests/backups.rs` reads a file of each; a change
+//! that raises [`VERSION`] adds one there. A backup under a passphrase is in
 //! [`protected`](super::protected).
 
+pub mod envelope;
+#[cfg(test)]
+mod proptests;
 mod reading;
 mod rows;
 mod writing;
@@ -18,73 +21,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::database::Database;
 use crate::exchange::checksum::checksum;
+use crate::exchange::json::envelope::{
+    APP, BYTE_ORDER_MARK, BackupKind, FORMAT, JsonError, VERSION, envelope,
+};
 use crate::exchange::json::reading::rebuild;
 use crate::exchange::json::rows::Data;
-use crate::exchange::json::writing::Writer;
+use crate::exchange::json::writing::RowWriter;
 use crate::exchange::protected;
-use crate::exchange::protected::Protected;
-
-pub(super) const APP: &str = "mailroom";
-const FORMAT: &str = "mailroom-backup";
-/// The byte order mark that other programs put before JSON.
-const MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// The version that this program writes. It reads this one and all before it. Version 2 may have
-/// groups of criteria.
-pub const VERSION: u32 = 2;
 
 /// A backup that was read.
 #[derive(Clone, Debug)]
 pub struct Backup {
-    /// What it holds.
+    /// Its content.
     pub database: Database,
     /// When it was saved, as ISO 8601.
     pub exported_at: String,
 }
 
-/// Why a file is no backup that can be opened. Nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JsonError {
-    /// Another program's file, or no JSON at all.
-    NotOurs,
-    /// Saved by a newer program, in this version.
-    Newer(u32),
-    /// Cut off, edited or contradicting itself, at this place.
-    Damaged(String),
-    /// A backup under a passphrase: to be asked for.
-    Protected(Box<Protected>),
-}
-
-/// How a backup is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// As everybody can read it.
-    Open,
-    /// Under a passphrase.
-    Protected,
-}
-
 #[derive(Serialize, Deserialize)]
-struct Document {
+struct BackupDocument {
     app: String,
     format: String,
     version: u32,
     exported_at: String,
-    counts: Counts,
+    counts: RowCounts,
     checksum: String,
     data: Data,
 }
 
-/// What tells whether a file is one of ours, before all of it is read.
-#[derive(Deserialize)]
-struct Envelope {
-    app: String,
-    format: String,
-    version: u32,
-}
-
 #[derive(PartialEq, Eq, Serialize, Deserialize)]
-struct Counts {
+struct RowCounts {
     contacts: usize,
     mailing_groups: usize,
     industry_groups: usize,
@@ -95,45 +61,18 @@ struct Counts {
 /// The whole database as JSON. `exported_at` is ISO 8601.
 #[must_use]
 pub fn write(database: &Database, exported_at: &str) -> String {
-    let data = Writer { database }.data();
-    let document = Document {
+    let data = RowWriter { database }.data();
+    let document = BackupDocument {
         app: APP.to_owned(),
         format: FORMAT.to_owned(),
         version: VERSION,
         exported_at: exported_at.to_owned(),
-        counts: Counts::of(&data),
+        counts: RowCounts::of(&data),
         checksum: checksum_of(&data),
         data,
     };
-    // Maps with texts as keys, numbers and texts: nothing that JSON can't hold.
+    // Maps with texts as keys, numbers and texts: serialization cannot fail.
     serde_json::to_string_pretty(&document).unwrap_or_default()
-}
-
-/// Whether a file is a backup that this program reads, so far as its beginning tells. What is no
-/// JSON is refused at its first letter.
-///
-/// # Errors
-/// [`JsonError`].
-pub fn envelope(bytes: &[u8]) -> Result<Kind, JsonError> {
-    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    let envelope: Envelope = serde_json::from_slice(bytes).map_err(|error| {
-        // A backup that was cut off still begins like one.
-        let begins =
-            String::from_utf8_lossy(bytes.get(..200.min(bytes.len())).unwrap_or_default()).contains(FORMAT);
-        if begins { JsonError::Damaged(error.to_string()) } else { JsonError::NotOurs }
-    })?;
-    let newest = match envelope.format.as_str() {
-        FORMAT => VERSION,
-        protected::FORMAT => protected::VERSION,
-        _ => return Err(JsonError::NotOurs),
-    };
-    if envelope.app != APP {
-        return Err(JsonError::NotOurs);
-    }
-    if envelope.version > newest {
-        return Err(JsonError::Newer(envelope.version));
-    }
-    Ok(if envelope.format == FORMAT { Kind::Open } else { Kind::Protected })
 }
 
 /// Reads a backup. Its rows pass the database's own checks.
@@ -141,23 +80,23 @@ pub fn envelope(bytes: &[u8]) -> Result<Kind, JsonError> {
 /// # Errors
 /// [`JsonError`].
 pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
-    let bytes = bytes.strip_prefix(MARK).unwrap_or(bytes);
-    if envelope(bytes)? == Kind::Protected {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    if envelope(bytes)? == BackupKind::Protected {
         return Err(JsonError::Protected(Box::new(protected::read(bytes)?)));
     }
-    let document: Document =
+    let document: BackupDocument =
         serde_json::from_slice(bytes).map_err(|error| JsonError::Damaged(error.to_string()))?;
     if checksum_of(&document.data) != document.checksum {
         return Err(JsonError::Damaged("checksum".to_owned()));
     }
-    if Counts::of(&document.data) != document.counts {
+    if RowCounts::of(&document.data) != document.counts {
         return Err(JsonError::Damaged("counts".to_owned()));
     }
     let database = rebuild(document.data)?;
     Ok(Backup { database, exported_at: document.exported_at })
 }
 
-impl Counts {
+impl RowCounts {
     fn of(data: &Data) -> Self {
         Self {
             contacts: data.contacts.len(),
@@ -174,10 +113,10 @@ fn checksum_of(data: &Data) -> String {
     format!("{:08x}", checksum(text.as_bytes()))
 }
 
-/// A backup that somebody has edited, with the checksum that fits; `None` where it is no longer one.
+/// An edited backup with its checksum corrected; `None` where it is no longer a backup.
 #[cfg(test)]
-pub(super) fn sealed(text: &str) -> Option<String> {
-    let mut document: Document = serde_json::from_str(text).ok()?;
+pub(super) fn with_checksum(text: &str) -> Option<String> {
+    let mut document: BackupDocument = serde_json::from_str(text).ok()?;
     document.checksum = checksum_of(&document.data);
     serde_json::to_string(&document).ok()
 }
@@ -205,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn places_left_by_deleted_contacts_close_up() {
+    fn ids_of_deleted_contacts_leave_no_gap() {
         let mut database = office();
         let some: Vec<crate::domain::identifiers::ContactId> =
             database.contacts().map(|(id, _)| id).step_by(7).collect();

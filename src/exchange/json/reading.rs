@@ -8,36 +8,39 @@ use crate::domain::criteria::{Criteria, Criterion, Field, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::segment::{Segment, Step, StepKind};
-use crate::exchange::json::JsonError;
+use crate::exchange::json::envelope::JsonError;
 use crate::exchange::json::rows::{
     ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow,
 };
 
-/// Builds a database from rows; they pass the checks of `Database::apply`.
+/// Builds a database from rows; they pass the checks of the database.
 pub fn rebuild(data: Data) -> Result<Database, JsonError> {
     let codes = [data.mailing_groups, data.industry_groups, data.business_relations];
-    let places = Places {
-        contacts: places(data.contacts.iter().map(|row| row.number.clone()), ContactId::from_index),
+    let ids = Ids {
+        contacts: ids_by_name(data.contacts.iter().map(|row| row.number.clone()), ContactId::from_index),
         codes: codes
             .each_ref()
-            .map(|list| places(list.iter().map(|entry| entry.code.to_string()), CodeId::from_index)),
+            .map(|list| ids_by_name(list.iter().map(|entry| entry.code.to_string()), CodeId::from_index)),
     };
-    let contacts = data.contacts.into_iter().map(|row| places.contact(row)).collect::<Result<_, _>>()?;
-    let segments = data.segments.into_iter().map(|row| places.segment(row)).collect::<Result<_, _>>()?;
+    let contacts = data.contacts.into_iter().map(|row| ids.contact(row)).collect::<Result<_, _>>()?;
+    let segments = data.segments.into_iter().map(|row| ids.segment(row)).collect::<Result<_, _>>()?;
     Database::from_rows(data.database, codes, contacts, segments).map_err(JsonError::Damaged)
 }
 
-fn places<Id>(names: impl Iterator<Item = String>, id: impl Fn(usize) -> Option<Id>) -> HashMap<String, Id> {
-    names.enumerate().filter_map(|(place, name)| Some((name, id(place)?))).collect()
+fn ids_by_name<Id>(
+    names: impl Iterator<Item = String>,
+    id: impl Fn(usize) -> Option<Id>,
+) -> HashMap<String, Id> {
+    names.enumerate().filter_map(|(index, name)| Some((name, id(index)?))).collect()
 }
 
-/// Where the rows that are named by text will stand.
-struct Places {
+/// The ids that the rows named by text will have.
+struct Ids {
     contacts: HashMap<String, ContactId>,
     codes: [HashMap<String, CodeId>; CodeList::ALL.len()],
 }
 
-impl Places {
+impl Ids {
     fn contact(&self, row: ContactRow) -> Result<Contact, JsonError> {
         let mut contact = Contact::new(row.number, row.kind);
         contact.company = row.company.map(|number| self.number(&number)).transpose()?;

@@ -10,14 +10,14 @@ use crate::exchange::json::rows::{
     ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow,
 };
 
-/// Names places by numbers and codes.
-pub struct Writer<'a> {
-    /// What is written.
+/// Turns ids into numbers and codes.
+pub struct RowWriter<'a> {
+    /// The database to write.
     pub database: &'a Database,
 }
 
-impl Writer<'_> {
-    /// All of it.
+impl RowWriter<'_> {
+    /// All rows.
     pub fn data(&self) -> Data {
         let codes = |list| self.database.codes(list).map(|(_, entry)| entry.clone()).collect();
         Data {

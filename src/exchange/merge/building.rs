@@ -6,15 +6,15 @@ use crate::domain::change::Change;
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
-use crate::domain::identifiers::{CodeId, ContactId};
-use crate::exchange::merge::gains::{fill_from, moves};
-use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Place};
+use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
+use crate::exchange::merge::diff::merge_backup_contact;
+use crate::exchange::merge::plan::{CodeOutcome, Destination, MergePlan};
 use crate::exchange::merge::segments::{SegmentOutcome, Translation};
 
 impl MergePlan {
     /// The whole merge as one change of this database: codes, then companies, then persons, then
-    /// what contacts here get, then segments. A contact that has gone since the plan was made is
-    /// passed over.
+    /// updates of contacts here, then segments. A contact that has been deleted since the plan was
+    /// made is skipped.
     #[must_use]
     pub fn change(&self, database: &Database, file: &Database) -> Change {
         let mut builder = Builder {
@@ -23,25 +23,13 @@ impl MergePlan {
             file,
             changes: Vec::new(),
             codes: HashMap::new(),
-            places: self.places(database, file),
+            contacts: self.contact_ids(database, file),
         };
         builder.put_codes();
         builder.add_contacts();
         builder.update_contacts();
         builder.put_segments();
         Change::Batch(builder.changes)
-    }
-
-    /// Where the file's contacts are after the merge, those that are left out with a twin included.
-    pub(super) fn places(&self, database: &Database, file: &Database) -> HashMap<ContactId, ContactId> {
-        let first = database.next_contact_id().index();
-        let new = self.new_contacts(file).into_iter().enumerate();
-        let new = new.filter_map(|(at, theirs)| Some((theirs, ContactId::from_index(first + at)?)));
-        let there = self.contacts.iter().filter_map(|row| match row.place() {
-            Place::Into(twin) | Place::Behind(twin) => Some((row.theirs, twin)),
-            Place::New | Place::Nowhere => None,
-        });
-        new.chain(there).collect()
     }
 }
 
@@ -50,10 +38,10 @@ struct Builder<'a> {
     database: &'a Database,
     file: &'a Database,
     changes: Vec<Change>,
-    /// The file's codes here.
+    /// Ids here of the file's codes.
     codes: HashMap<(CodeList, CodeId), CodeId>,
-    /// The file's contacts here.
-    places: HashMap<ContactId, ContactId>,
+    /// Ids here of the file's contacts.
+    contacts: HashMap<ContactId, ContactId>,
 }
 
 impl Builder<'_> {
@@ -80,7 +68,7 @@ impl Builder<'_> {
     fn add_contacts(&mut self) {
         let mut numbers = self.plan.numbers(self.database, self.file);
         for theirs in self.plan.new_contacts(self.file) {
-            let (Some(from), Some(&id)) = (self.file.contact(theirs), self.places.get(&theirs)) else {
+            let (Some(from), Some(&id)) = (self.file.contact(theirs), self.contacts.get(&theirs)) else {
                 continue;
             };
             let mut contact = Contact::new(numbers.take(self.database, Some(&from.number)), from.kind);
@@ -89,7 +77,7 @@ impl Builder<'_> {
             for (field, text) in from.texts() {
                 contact.set_text(field, text);
             }
-            contact.company = from.company.and_then(|company| self.places.get(&company).copied());
+            contact.company = from.company.and_then(|company| self.contacts.get(&company).copied());
             self.add_codes(&mut contact, from);
             self.changes.push(Change::PutContact { id, contact: Some(Box::new(contact)) });
         }
@@ -97,22 +85,21 @@ impl Builder<'_> {
 
     fn update_contacts(&mut self) {
         for row in &self.plan.contacts {
-            let Place::Into(twin) = row.place() else { continue };
-            let (Some(from), Some(before)) = (self.file.contact(row.theirs), self.database.contact(twin))
+            let Destination::Into(ours) = row.destination() else { continue };
+            let (Some(from), Some(before)) = (self.file.contact(row.theirs), self.database.contact(ours))
             else {
                 continue;
             };
             let mut contact = before.clone();
-            fill_from(&mut contact, from, self.plan.overwrite);
-            let company = from.company.map(|company| self.plan.place(company));
-            if moves(&contact, company, self.plan.overwrite) {
+            merge_backup_contact(&mut contact, from, self.plan.overwrite);
+            if self.plan.moves(before, from, self.plan.overwrite) {
                 contact.company =
-                    from.company.and_then(|it| self.places.get(&it).copied()).or(contact.company);
+                    from.company.and_then(|it| self.contacts.get(&it).copied()).or(contact.company);
             }
             contact.sample &= from.sample;
             self.add_codes(&mut contact, from);
             if contact != *before {
-                self.changes.push(Change::PutContact { id: twin, contact: Some(Box::new(contact)) });
+                self.changes.push(Change::PutContact { id: ours, contact: Some(Box::new(contact)) });
             }
         }
     }
@@ -130,7 +117,7 @@ impl Builder<'_> {
 
     fn put_segments(&mut self) {
         let code = |list, code| self.codes.get(&(list, code)).copied();
-        let translation = Translation { contacts: &self.places, code: &code };
+        let translation = Translation { contacts: &self.contacts, code: &code };
         let mut next = self.database.next_segment_id().index();
         for row in self.plan.segments_by(self.database, self.file, &translation) {
             let id = match row.outcome {
@@ -138,7 +125,7 @@ impl Builder<'_> {
                 SegmentOutcome::Changed(id) => Some(id),
                 SegmentOutcome::New => {
                     next += 1;
-                    crate::domain::identifiers::SegmentId::from_index(next - 1)
+                    SegmentId::from_index(next - 1)
                 }
             };
             if let Some(id) = id {

@@ -1,4 +1,5 @@
-//! Finds the twins of a file's contacts, in steps, so that nobody has to wait for a large file.
+//! Matches a file's contacts with those here, in steps, so that the page stays responsive with a
+//! large file.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,21 +7,28 @@ use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::csv::plan::Duplicate;
-use crate::exchange::merge::gains::Gains;
-use crate::exchange::merge::plan::{CodeOutcome, CodeRow, ContactRow, MergePlan, Outcome, Place};
-use crate::exchange::recognise::{By, Known, Marks};
+use crate::exchange::duplicate::DuplicateDecision;
+use crate::exchange::matcher::{ContactKeys, MatchKey, Matcher};
+use crate::exchange::merge::plan::{CodeOutcome, Destination, MergeCode, MergeOutcome, MergePlan, MergeRow};
 use crate::query::search_key::fold;
 
-/// A merge in the making.
+/// Plans a merge of a file's database into one, in one go.
+#[must_use]
+pub fn merge(database: &Database, file: &Database, overwrite: bool) -> MergePlan {
+    let mut merging = Merging::new(database, file, overwrite);
+    while !merging.step(database, file, usize::MAX) {}
+    merging.finish()
+}
+
+/// A merge plan under construction.
 ///
 /// **The size of the steps makes no difference to the plan**, as long as both databases stay as
 /// they are.
 pub struct Merging {
     plan: MergePlan,
-    known: Known<ContactId>,
+    matcher: Matcher<ContactId>,
     taken: HashSet<ContactId>,
-    /// Contacts of the file with the No. of another one here.
+    /// Contacts of the file with the No. of a different contact here.
     same_number: HashMap<ContactId, ContactId>,
     /// External IDs that several contacts of the file have.
     shared_ids: HashSet<String>,
@@ -31,51 +39,55 @@ pub struct Merging {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// Who is here.
+    /// The contacts here are learned.
     Learning,
-    /// Who is the very same, in everything.
+    /// Contacts that are equal in everything.
     Same(ContactKind),
-    /// Twins by No.
+    /// Matches by No.
     Numbers(ContactKind),
-    /// Twins by other marks.
-    Marks(ContactKind, By),
-    /// Who has nothing but the No. of somebody here whom no mark found.
+    /// Matches by another key.
+    Key(ContactKind, MatchKey),
+    /// Contacts that share only a No. with a contact here that no key has matched.
     Leftover(ContactKind),
-    /// What twins get.
-    Gains(ContactKind),
+    /// Whether matches change.
+    Diff(ContactKind),
 }
 
-/// Companies first, so that it is known for persons where their companies are here.
+/// Companies come first, so that the companies of persons are matched already.
 ///
-/// **Who is the very same comes before all marks:** once a file has been merged, each of its
-/// contacts is found again where it went, whatever others got that resembles it.
+/// **Equal contacts are matched before any key:** once a file has been merged, each of its contacts
+/// finds the contact that it went into, even if others resemble it by now.
 const STAGES: [Stage; 15] = {
     use ContactKind::{Company, Person};
     [
         Stage::Learning,
         Stage::Same(Company),
         Stage::Numbers(Company),
-        Stage::Marks(Company, By::ExternalId),
-        Stage::Marks(Company, By::EmailAndName),
-        Stage::Marks(Company, By::Name),
+        Stage::Key(Company, MatchKey::ExternalId),
+        Stage::Key(Company, MatchKey::EmailAndName),
+        Stage::Key(Company, MatchKey::Name),
         Stage::Leftover(Company),
         Stage::Same(Person),
         Stage::Numbers(Person),
-        Stage::Marks(Person, By::ExternalId),
-        Stage::Marks(Person, By::EmailAndName),
-        Stage::Marks(Person, By::Name),
+        Stage::Key(Person, MatchKey::ExternalId),
+        Stage::Key(Person, MatchKey::EmailAndName),
+        Stage::Key(Person, MatchKey::Name),
         Stage::Leftover(Person),
-        Stage::Gains(Company),
-        Stage::Gains(Person),
+        Stage::Diff(Company),
+        Stage::Diff(Person),
     ]
 };
 
 impl Merging {
-    /// Gets ready, and compares the codes.
+    /// Prepares, and compares the codes.
     #[must_use]
     pub fn new(database: &Database, file: &Database, overwrite: bool) -> Self {
-        let row = |(theirs, _)| ContactRow { theirs, outcome: Outcome::New, decision: Duplicate::default() };
-        let contacts: Vec<ContactRow> = file.contacts().map(row).collect();
+        let row = |(theirs, _)| MergeRow {
+            theirs,
+            outcome: MergeOutcome::New,
+            decision: DuplicateDecision::default(),
+        };
+        let contacts: Vec<MergeRow> = file.contacts().map(row).collect();
         let rows = contacts.iter().enumerate().map(|(at, row)| (row.theirs, at)).collect();
         Self {
             is_settled: vec![false; contacts.len()],
@@ -86,7 +98,7 @@ impl Merging {
                 overwrite,
                 is_same_database: database.identity() == file.identity(),
             },
-            known: Known::with_room_for(database.contact_count()),
+            matcher: Matcher::with_capacity(database.contact_count()),
             taken: HashSet::new(),
             same_number: HashMap::new(),
             shared_ids: shared_ids(file),
@@ -95,7 +107,7 @@ impl Merging {
         }
     }
 
-    /// Works on so many contacts more; whether that was all.
+    /// Processes `contacts` further contacts. Returns whether all is done.
     pub fn step(&mut self, database: &Database, file: &Database, contacts: usize) -> bool {
         let Some(&stage) = STAGES.get(self.stage) else { return true };
         let all = self.all(stage, database);
@@ -105,9 +117,9 @@ impl Merging {
                 Stage::Learning => self.learn(database, at),
                 Stage::Same(kind) => self.match_same(database, file, at, kind),
                 Stage::Numbers(kind) => self.match_number(database, file, at, kind),
-                Stage::Marks(kind, by) => self.match_marks(database, file, at, kind, by),
+                Stage::Key(kind, by) => self.match_key(database, file, at, kind, by),
                 Stage::Leftover(kind) => self.match_leftover(database, file, at, kind),
-                Stage::Gains(kind) => self.judge(database, file, at, kind),
+                Stage::Diff(kind) => self.find_change(database, file, at, kind),
             }
         }
         self.at = end;
@@ -118,7 +130,7 @@ impl Merging {
         self.stage == STAGES.len()
     }
 
-    /// The part that is done, from 0 to 1.
+    /// The finished part, from 0 to 1.
     #[must_use]
     pub fn share(&self, database: &Database) -> f64 {
         let all = |stage: &Stage| self.all(*stage, database);
@@ -141,11 +153,11 @@ impl Merging {
         }
     }
 
-    fn learn(&mut self, database: &Database, place: usize) {
-        let Some(id) = ContactId::from_index(place) else { return };
+    fn learn(&mut self, database: &Database, index: usize) {
+        let Some(id) = ContactId::from_index(index) else { return };
         let Some(contact) = database.contact(id) else { return };
-        let company = contact.company.map(Place::Into);
-        self.known.add(Marks::of(contact, &key_of(company)), id);
+        let company = contact.company.map(Destination::Into);
+        self.matcher.add(ContactKeys::of(contact, &key_of(company)), id);
     }
 
     fn match_same(&mut self, database: &Database, file: &Database, at: usize, kind: ContactKind) {
@@ -153,65 +165,80 @@ impl Merging {
         let is_same = |id| is_same(&self.plan, database, file, theirs, id);
         let is_free = |id| !self.taken.contains(&id);
         let by_number = self.plan.is_same_database.then(|| database.find_contact(&contact.number)).flatten();
-        if let Some(twin) = by_number.filter(|&id| is_free(id) && is_same(id)) {
-            return self.settle(at, Outcome::Unchanged(twin));
+        if let Some(ours) = by_number.filter(|&id| is_free(id) && is_same(id)) {
+            return self.settle(at, MergeOutcome::Unchanged(ours));
         }
-        let marks = Marks::of(contact, &self.company_key(contact));
-        if let Some((twin, true)) = self.known.find(&marks, By::Name, is_free, is_same) {
-            self.settle(at, Outcome::Unchanged(twin));
+        let keys = ContactKeys::of(contact, &self.company_key(contact));
+        if let Some((ours, true)) = self.matcher.find(&keys, MatchKey::Name, is_free, is_same) {
+            self.settle(at, MergeOutcome::Unchanged(ours));
         }
     }
 
     fn match_number(&mut self, database: &Database, file: &Database, at: usize, kind: ContactKind) {
         let Some((theirs, contact)) = self.unsettled(file, at, kind) else { return };
-        let Some(twin) = database.find_contact(&contact.number) else { return };
-        let Some(ours) = database.contact(twin).filter(|ours| ours.kind == kind) else { return };
+        let Some(id) = database.find_contact(&contact.number) else { return };
+        let Some(ours) = database.contact(id).filter(|ours| ours.kind == kind) else { return };
         if contradicts(ours, contact) {
-            self.same_number.insert(theirs, twin);
-        } else if !self.taken.contains(&twin) {
-            self.settle(at, Outcome::Unchanged(twin));
+            self.same_number.insert(theirs, id);
+        } else if !self.taken.contains(&id) {
+            self.settle(at, MergeOutcome::Unchanged(id));
         }
     }
 
-    fn match_marks(&mut self, database: &Database, file: &Database, at: usize, kind: ContactKind, by: By) {
+    fn match_key(
+        &mut self,
+        database: &Database,
+        file: &Database,
+        at: usize,
+        kind: ContactKind,
+        by: MatchKey,
+    ) {
         let Some((theirs, contact)) = self.unsettled(file, at, kind) else { return };
-        let marks = Marks::of(contact, &self.company_key(contact));
+        let keys = ContactKeys::of(contact, &self.company_key(contact));
         let is_of_kind = |id| database.contact(id).is_some_and(|ours| ours.kind == kind);
         let is_free = |id| !self.taken.contains(&id) && is_of_kind(id);
-        // Of several who share the mark, the one that has all of it already.
-        let overwrite = self.plan.overwrite || by == By::Name;
-        let fits = |id| Gains::of(&self.plan, database, file, theirs, id, overwrite).is_empty();
-        let is_nobodys = by == By::ExternalId && self.shared_ids.contains(&external_id(contact));
-        let found = if is_nobodys { None } else { self.known.find(&marks, by, is_free, fits) };
-        if let Some((twin, _)) = found {
-            self.settle(at, if by == By::Name { Outcome::SameName(twin) } else { Outcome::Unchanged(twin) });
+        // Of several with this key, one that has all values already.
+        let overwrite = self.plan.overwrite || by == MatchKey::Name;
+        let is_best = |id| self.plan.diff_with(database, file, theirs, id, overwrite).is_empty();
+        let is_ambiguous = by == MatchKey::ExternalId && self.shared_ids.contains(&external_id(contact));
+        let found = if is_ambiguous { None } else { self.matcher.find(&keys, by, is_free, is_best) };
+        if let Some((ours, _)) = found {
+            self.settle(
+                at,
+                if by == MatchKey::Name {
+                    MergeOutcome::SameName(ours)
+                } else {
+                    MergeOutcome::Unchanged(ours)
+                },
+            );
         }
     }
 
     fn match_leftover(&mut self, database: &Database, file: &Database, at: usize, kind: ContactKind) {
         let Some((theirs, _)) = self.unsettled(file, at, kind) else { return };
-        let Some(twin) = self.same_number.get(&theirs).copied().filter(|id| !self.taken.contains(id)) else {
+        let Some(ours) = self.same_number.get(&theirs).copied().filter(|id| !self.taken.contains(id)) else {
             return;
         };
-        if database.contact(twin).is_some_and(|ours| ours.kind == kind) {
-            self.settle(at, Outcome::SameNumber(twin));
-            self.plan.decide(at, Duplicate::AddAsNew);
+        if database.contact(ours).is_some_and(|ours| ours.kind == kind) {
+            self.settle(at, MergeOutcome::SameNumber(ours));
+            self.plan.decide(at, DuplicateDecision::AddAsNew);
         }
     }
 
-    /// Says what twins get.
-    fn judge(&mut self, database: &Database, file: &Database, at: usize, kind: ContactKind) {
-        let Some(&ContactRow { theirs, outcome, .. }) = self.plan.contacts.get(at) else { return };
+    /// Decides whether a match changes.
+    fn find_change(&mut self, database: &Database, file: &Database, at: usize, kind: ContactKind) {
+        let Some(&MergeRow { theirs, outcome, .. }) = self.plan.contacts.get(at) else { return };
         if file.contact(theirs).is_none_or(|contact| contact.kind != kind) {
             return;
         }
-        let gains = |twin, overwrite| Gains::of(&self.plan, database, file, theirs, twin, overwrite);
+        let is_change =
+            |ours, overwrite| !self.plan.diff_with(database, file, theirs, ours, overwrite).is_empty();
         let outcome = match outcome {
-            Outcome::Unchanged(twin) if !gains(twin, self.plan.overwrite).is_empty() => {
-                Outcome::Changed(twin)
+            MergeOutcome::Unchanged(ours) if is_change(ours, self.plan.overwrite) => {
+                MergeOutcome::Changed(ours)
             }
-            // Who has all of it is no question.
-            Outcome::SameName(twin) if gains(twin, true).is_empty() => Outcome::Unchanged(twin),
+            // A contact that has all values already needs no decision.
+            MergeOutcome::SameName(ours) if !is_change(ours, true) => MergeOutcome::Unchanged(ours),
             other => other,
         };
         if let Some(row) = self.plan.contacts.get_mut(at) {
@@ -230,9 +257,11 @@ impl Merging {
         self.is_settled.get(at).is_some_and(|is_settled| !is_settled).then_some((theirs, contact))
     }
 
-    fn settle(&mut self, at: usize, outcome: Outcome) {
-        if let Outcome::Unchanged(twin) | Outcome::SameName(twin) | Outcome::SameNumber(twin) = outcome {
-            self.taken.insert(twin);
+    fn settle(&mut self, at: usize, outcome: MergeOutcome) {
+        if let MergeOutcome::Unchanged(ours) | MergeOutcome::SameName(ours) | MergeOutcome::SameNumber(ours) =
+            outcome
+        {
+            self.taken.insert(ours);
         }
         if let Some(row) = self.plan.contacts.get_mut(at) {
             row.outcome = outcome;
@@ -242,17 +271,17 @@ impl Merging {
         }
     }
 
-    /// What tells the company of a person of the file from others: where it is here.
+    /// The key of a person's company: its id here.
     fn company_key(&self, contact: &Contact) -> String {
-        key_of(contact.company.map(|company| self.plan.place(company)))
+        key_of(contact.company.map(|company| self.plan.destination(company)))
     }
 }
 
-fn key_of(company: Option<Place>) -> String {
+fn key_of(company: Option<Destination>) -> String {
     match company {
         None => String::new(),
-        Some(Place::Into(id) | Place::Behind(id)) => id.0.to_string(),
-        Some(Place::New | Place::Nowhere) => "new".to_owned(),
+        Some(Destination::Into(id) | Destination::RepresentedBy(id)) => id.0.to_string(),
+        Some(Destination::New | Destination::Nowhere) => "new".to_owned(),
     }
 }
 
@@ -265,10 +294,10 @@ fn is_same(
     ours: ContactId,
 ) -> bool {
     let (Some(from), Some(here)) = (file.contact(theirs), database.contact(ours)) else { return false };
-    let company = match from.company.map(|company| plan.place(company)) {
+    let company = match from.company.map(|company| plan.destination(company)) {
         None => None,
-        Some(Place::Into(id) | Place::Behind(id)) => Some(id),
-        Some(Place::New | Place::Nowhere) => return false,
+        Some(Destination::Into(id) | Destination::RepresentedBy(id)) => Some(id),
+        Some(Destination::New | Destination::Nowhere) => return false,
     };
     from.kind == here.kind
         && from.excluded == here.excluded
@@ -284,20 +313,20 @@ fn is_same(
         })
 }
 
-/// Whether two contacts with one No. are different ones for all that can be seen: no word of
-/// their names and none of their marks is the same.
+/// Whether two contacts with the same No. look different: neither a word of their names nor another
+/// key is the same.
 fn contradicts(ours: &Contact, theirs: &Contact) -> bool {
     use ContactField as F;
     let (here, there) = (fold(ours.text(F::Name)), fold(theirs.text(F::Name)));
     let shares_a_word = || here.split_whitespace().any(|word| there.split_whitespace().any(|it| it == word));
     let shares =
         |field: F| !ours.text(field).is_empty() && fold(ours.text(field)) == fold(theirs.text(field));
-    let marks = [F::Email, F::ExternalId, F::Phone, F::MobilePhone, F::HomePage];
+    let keys = [F::Email, F::ExternalId, F::Phone, F::MobilePhone, F::HomePage];
     !here.is_empty()
         && !there.is_empty()
         && here != there
         && !shares_a_word()
-        && !marks.into_iter().any(shares)
+        && !keys.into_iter().any(shares)
 }
 
 fn external_id(contact: &Contact) -> String {
@@ -310,7 +339,7 @@ fn shared_ids(file: &Database) -> HashSet<String> {
     ids.filter(|id| !id.is_empty() && !seen.insert(id.clone())).collect()
 }
 
-fn codes(database: &Database, file: &Database, overwrite: bool) -> Vec<CodeRow> {
+fn codes(database: &Database, file: &Database, overwrite: bool) -> Vec<MergeCode> {
     let of_list = |list| file.codes(list).map(move |(theirs, entry)| (list, theirs, entry));
     CodeList::ALL
         .into_iter()
@@ -318,7 +347,7 @@ fn codes(database: &Database, file: &Database, overwrite: bool) -> Vec<CodeRow> 
         .map(|(list, theirs, entry)| {
             let here = database.find_code(list, &entry.code);
             let Some((ours, before)) = here.and_then(|ours| Some((ours, database.code(list, ours)?))) else {
-                return CodeRow { list, theirs, entry: entry.clone(), outcome: CodeOutcome::New };
+                return MergeCode { list, theirs, entry: entry.clone(), outcome: CodeOutcome::New };
             };
             let mut merged = before.clone();
             if !entry.description.is_empty() && (overwrite || merged.description.is_empty()) {
@@ -327,7 +356,7 @@ fn codes(database: &Database, file: &Database, overwrite: bool) -> Vec<CodeRow> 
             merged.sample &= entry.sample;
             let is_same = merged == *before;
             let outcome = if is_same { CodeOutcome::Unchanged(ours) } else { CodeOutcome::Changed(ours) };
-            CodeRow { list, theirs, entry: merged, outcome }
+            MergeCode { list, theirs, entry: merged, outcome }
         })
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Laws of merging, on random databases.
+//! Property tests of merging, on random databases.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -9,11 +9,12 @@ use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::csv::plan::Duplicate;
+use crate::exchange::duplicate::DuplicateDecision;
 use crate::exchange::json;
 use crate::exchange::merge::matching::Merging;
-use crate::exchange::merge::plan::{MergePlan, merge};
-use crate::exchange::merge::replace::replacement;
+use crate::exchange::merge::matching::merge;
+use crate::exchange::merge::plan::MergePlan;
+use crate::exchange::merge::restore_diff::replacement;
 
 const NAMES: [&str; 6] = ["Ada", "Bo Ada", "Bo", "ada", "Cy Dal", "!"];
 const NUMBERS: [&str; 3] = ["CT000001", "CT000003", "X"];
@@ -58,7 +59,7 @@ fn two() -> impl Strategy<Value = (Database, Database)> {
     )
 }
 
-/// Whatever stands in a contact before is still there.
+/// Whether a contact keeps all of its values.
 fn keeps(before: &Contact, after: &Contact, overwrite: bool) -> bool {
     let texts = before.texts().all(|(field, text)| {
         let now = after.text(field);
@@ -106,9 +107,8 @@ fn check(
     Ok(merged)
 }
 
-/// The same contacts, none of which has the name of another one. Where several share one, nothing
-/// tells for sure the second time which of them is which here; then one may come once more, and the
-/// preview says so.
+/// The same contacts with distinct names. Where several contacts share one, a second merge cannot
+/// always tell which is which; then one may be added again, and the preview shows it.
 fn distinct(database: &Database) -> Database {
     let mut all = database.clone();
     for (id, contact) in database.contacts() {
@@ -145,7 +145,7 @@ proptest! {
         let (here, there) = (distinct(&here), distinct(&there));
         let plan = merge(&here, &there, overwrite);
         let merged = check(&here, &there, &plan, overwrite)?;
-        // Whoever gets another name is known by another one the second time.
+        // A renamed contact is matched by its new name the second time.
         let name = |database: &Database, id| database.contact(id).map(|it| it.text(ContactField::Name).to_owned());
         prop_assume!(here.contacts().all(|(id, _)| name(&here, id) == name(&merged, id)));
         let again = merge(&merged, &there, overwrite);
@@ -161,7 +161,7 @@ proptest! {
     ) {
         let mut plan = merge(&here, &there, overwrite);
         for (at, decision) in decisions.into_iter().enumerate() {
-            let all = [Duplicate::LeaveOut, Duplicate::AddAsNew, Duplicate::Update];
+            let all = [DuplicateDecision::LeaveOut, DuplicateDecision::AddAsNew, DuplicateDecision::Update];
             plan.decide(at, all[usize::from(decision)]);
         }
         check(&here, &there, &plan, overwrite)?;
@@ -184,11 +184,11 @@ proptest! {
     fn everybody_of_the_file_is_here_afterwards((here, there) in two()) {
         let mut plan = merge(&here, &there, false);
         for at in 0..plan.contacts.len() {
-            plan.decide(at, Duplicate::AddAsNew);
+            plan.decide(at, DuplicateDecision::AddAsNew);
         }
         let mut merged = here.clone();
         merged.apply(plan.change(&here, &there)).unwrap();
-        let places = plan.places(&here, &there);
+        let places = plan.contact_ids(&here, &there);
         for (id, theirs) in there.contacts() {
             let place: Option<&ContactId> = places.get(&id);
             let ours = place.and_then(|&place| merged.contact(place));

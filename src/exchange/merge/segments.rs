@@ -1,4 +1,4 @@
-//! What becomes of a file's segments.
+//! The segments of a file in a merge.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,12 +10,12 @@ use crate::domain::number_series::{SEGMENT_SERIES, next_number};
 use crate::domain::segment::{Segment, Step, StepKind};
 use crate::exchange::merge::plan::MergePlan;
 
-/// What becomes of a segment of the file.
+/// The result for a segment of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentOutcome {
     /// A new segment.
     New,
-    /// The segment here goes on as the file's did, or gets its description.
+    /// The segment here continues as the file's did, or gets its description.
     Changed(SegmentId),
     /// The segment here has all of it already.
     Unchanged(SegmentId),
@@ -23,10 +23,10 @@ pub enum SegmentOutcome {
 
 /// A segment of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SegmentRow {
-    /// Where it is in the file's database.
+pub struct MergeSegment {
+    /// Its id in the file's database.
     pub theirs: SegmentId,
-    /// What becomes of it.
+    /// The result.
     pub outcome: SegmentOutcome,
     /// The segment as it will be here.
     pub segment: Segment,
@@ -34,16 +34,16 @@ pub struct SegmentRow {
     pub lost_lines: usize,
 }
 
-/// The file's places in places here.
+/// The ids here of the file's contacts and codes.
 pub(super) struct Translation<'a> {
     pub contacts: &'a HashMap<ContactId, ContactId>,
     pub code: &'a dyn Fn(CodeList, CodeId) -> Option<CodeId>,
 }
 
 impl MergePlan {
-    /// What becomes of the file's segments, as it was decided so far about contacts.
+    /// The results for the file's segments, with the decisions so far about contacts.
     #[must_use]
-    pub fn segments(&self, database: &Database, file: &Database) -> Vec<SegmentRow> {
+    pub fn segments(&self, database: &Database, file: &Database) -> Vec<MergeSegment> {
         let mut next = CodeList::ALL.map(|list| database.next_code_id(list).index());
         let mut new = HashMap::new();
         for row in &self.codes {
@@ -58,8 +58,8 @@ impl MergePlan {
         let code = |list, code| {
             MergePlan::code_here(database, file, list, code).or_else(|| new.get(&(list, code)).copied())
         };
-        let places = self.places(database, file);
-        self.segments_by(database, file, &Translation { contacts: &places, code: &code })
+        let contacts = self.contact_ids(database, file);
+        self.segments_by(database, file, &Translation { contacts: &contacts, code: &code })
     }
 
     pub(super) fn segments_by(
@@ -67,7 +67,7 @@ impl MergePlan {
         database: &Database,
         file: &Database,
         translation: &Translation,
-    ) -> Vec<SegmentRow> {
+    ) -> Vec<MergeSegment> {
         let here: Vec<(SegmentId, Segment)> =
             database.segments().map(|(id, segment)| (id, settled(segment, database))).collect();
         let mut taken: HashSet<String> = here.iter().map(|(_, segment)| segment.number.clone()).collect();
@@ -86,7 +86,7 @@ impl MergePlan {
             }
         };
         let mut claimed: HashSet<SegmentId> = HashSet::new();
-        let mut rows: Vec<(SegmentRow, bool)> = Vec::new();
+        let mut rows: Vec<(MergeSegment, bool)> = Vec::new();
         for (theirs, from) in file.segments() {
             let (segment, lost_lines) = translation.segment(&settled(from, file));
             let by_number = here.iter().find(|(_, ours)| ours.number == segment.number);
@@ -100,17 +100,17 @@ impl MergePlan {
             });
             let is_settled = joined.is_some();
             let (segment, outcome) = joined.unwrap_or((segment, SegmentOutcome::New));
-            rows.push((SegmentRow { theirs, outcome, segment, lost_lines }, is_settled));
+            rows.push((MergeSegment { theirs, outcome, segment, lost_lines }, is_settled));
         }
-        // A segment here is that of one in the file at most, as with contacts.
+        // A segment here matches one of the file at most, as with contacts.
         for (row, _) in rows.iter_mut().filter(|(_, is_settled)| !is_settled) {
             let is_same = |ours: &Segment| {
                 ours.description == row.segment.description
                     && ours.lines == row.segment.lines
                     && ours.steps == row.segment.steps
             };
-            let twin = here.iter().find(|(id, ours)| !claimed.contains(id) && is_same(ours));
-            match twin {
+            let matched = here.iter().find(|(id, ours)| !claimed.contains(id) && is_same(ours));
+            match matched {
                 Some((id, ours)) => {
                     claimed.insert(*id);
                     row.outcome = SegmentOutcome::Unchanged(*id);
@@ -140,8 +140,8 @@ impl MergePlan {
     }
 }
 
-/// Whether a segment is another one some steps later, or the same. A run of edits by hand may
-/// have gone on within its step.
+/// Whether a segment is another one some steps later, or the same. A run of edits by hand may have
+/// continued within its step.
 fn continues(later: &Segment, earlier: &Segment) -> bool {
     let (Some((open, whole)), true) = (earlier.steps.split_last(), earlier.steps.len() <= later.steps.len())
     else {
@@ -164,7 +164,7 @@ fn continues(later: &Segment, earlier: &Segment) -> bool {
     later.steps.starts_with(whole) && went_on
 }
 
-/// A segment whose criteria name codes that are gone in one way only, so that segments compare.
+/// A segment whose criteria name all deleted codes by [`CodeId::UNKNOWN`], so that segments compare.
 fn settled(segment: &Segment, database: &Database) -> Segment {
     let code = |list, code| database.code(list, code).map(|_| code);
     let mut segment = segment.clone();
@@ -192,8 +192,8 @@ impl Translation<'_> {
         (Segment { lines, steps: from.steps.iter().map(step).collect(), ..from.clone() }, lost)
     }
 
-    /// Lines here. Two contacts of the file with one twin are one line; a contact that had two
-    /// lines keeps both.
+    /// The lines here. Two contacts of the file with the same match make one line; a contact that had
+    /// two lines keeps both.
     fn lines(&self, lines: &[ContactId]) -> Vec<ContactId> {
         let mut first: HashMap<ContactId, ContactId> = HashMap::new();
         let here = |theirs: &ContactId| {

@@ -5,9 +5,10 @@ use crate::domain::contact::{Contact, ContactField as F, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::{codes, contacts, segments};
-use crate::exchange::csv::plan::Duplicate;
-use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Outcome, merge};
-use crate::exchange::merge::replace::{Fate, replacement};
+use crate::exchange::duplicate::DuplicateDecision;
+use crate::exchange::merge::matching::merge;
+use crate::exchange::merge::plan::{CodeOutcome, MergeOutcome, MergePlan};
+use crate::exchange::merge::restore_diff::{RestoreDiff, replacement};
 use crate::exchange::merge::segments::SegmentOutcome;
 
 /// Kind, name, and texts.
@@ -65,7 +66,7 @@ fn make(plan: &MergePlan, database: &mut Database, file: &Database) {
     assert_eq!(again.totals(database, file).contacts(), 0, "merged twice");
 }
 
-fn outcomes(plan: &MergePlan) -> Vec<Outcome> {
+fn outcomes(plan: &MergePlan) -> Vec<MergeOutcome> {
     plan.contacts.iter().map(|row| row.outcome).collect()
 }
 
@@ -95,7 +96,7 @@ fn a_no_of_another_database_means_nothing() {
     let kari = person(&mut there, "kari moe", &[(F::Email, "KARI@m.example"), (F::Phone, "77")]);
     segment(&mut there, "Letter", &[kari, ola]);
     let plan = merge(&here, &there, false);
-    assert_eq!(outcomes(&plan), [Outcome::New, Outcome::New, Outcome::Changed(ContactId(0))]);
+    assert_eq!(outcomes(&plan), [MergeOutcome::New, MergeOutcome::New, MergeOutcome::Changed(ContactId(0))]);
     assert_eq!(plan.renumbered(&here, &there), [(vikland, "CT000004".to_owned())]);
     assert_eq!(plan.totals(&here, &there).contacts(), 3);
     make(&plan, &mut here, &there);
@@ -117,7 +118,7 @@ fn the_same_database_knows_a_contact_by_its_no() {
     edit(&mut here, kari, F::Surname, "Hansen");
     edit(&mut here, kari, F::City, "");
     let plan = merge(&here, &there, false);
-    assert_eq!(outcomes(&plan), [Outcome::Changed(kari)]);
+    assert_eq!(outcomes(&plan), [MergeOutcome::Changed(kari)]);
     make(&plan, &mut here, &there);
     let contact = here.contact(kari).unwrap();
     assert_eq!((contact.text(F::Name), contact.text(F::City)), ("Kari Hansen", "Moss"));
@@ -134,9 +135,9 @@ fn two_copies_that_went_on_apart_lose_nobody() {
     let ola = person(&mut there, "Ola Lie", &[(F::Phone, "77")]);
     segment(&mut there, "Letter", &[ola]);
     let mut plan = merge(&here, &there, false);
-    assert_eq!(outcomes(&plan), [Outcome::SameNumber(kari)]);
+    assert_eq!(outcomes(&plan), [MergeOutcome::SameNumber(kari)]);
     let mut left_out = plan.clone();
-    left_out.decide(0, Duplicate::LeaveOut);
+    left_out.decide(0, DuplicateDecision::LeaveOut);
     assert_eq!(left_out.segments(&here, &there)[0].lost_lines, 1);
     make(&plan, &mut here, &there);
     assert_eq!(lines(&here), ["CT000001 Kari Moe / ", "CT000002 Ola Lie / "]);
@@ -144,7 +145,7 @@ fn two_copies_that_went_on_apart_lose_nobody() {
     assert_eq!(here.contact(kari).unwrap().text(F::Phone), "");
 
     plan = merge(&here, &there, false);
-    assert_eq!(outcomes(&plan), [Outcome::Unchanged(ContactId(1))]);
+    assert_eq!(outcomes(&plan), [MergeOutcome::Unchanged(ContactId(1))]);
 }
 
 #[test]
@@ -158,7 +159,7 @@ fn a_contact_is_the_twin_of_one_at_most() {
     assert_eq!(here.contact_count(), 2);
     assert_eq!(
         outcomes(&merge(&here, &there, false)),
-        [Outcome::Unchanged(ContactId(0)), Outcome::Unchanged(ContactId(1))]
+        [MergeOutcome::Unchanged(ContactId(0)), MergeOutcome::Unchanged(ContactId(1))]
     );
 }
 
@@ -169,20 +170,22 @@ fn a_person_decides_about_the_same_name() {
     let theirs = person(&mut there, "Kari Moe", &[(F::Phone, "2")]);
     segment(&mut there, "Letter", &[theirs]);
     let mut plan = merge(&here, &there, false);
-    assert_eq!(outcomes(&plan), [Outcome::SameName(ours)]);
+    assert_eq!(outcomes(&plan), [MergeOutcome::SameName(ours)]);
     assert_eq!(plan.totals(&here, &there).left_out, 1);
     // Its line goes to the one who has its name.
     assert_eq!(plan.segments(&here, &there)[0].segment.lines, [ours]);
-    for (decision, count, phone) in
-        [(Duplicate::LeaveOut, 1, "1"), (Duplicate::Update, 1, "1"), (Duplicate::AddAsNew, 2, "1")]
-    {
+    for (decision, count, phone) in [
+        (DuplicateDecision::LeaveOut, 1, "1"),
+        (DuplicateDecision::Update, 1, "1"),
+        (DuplicateDecision::AddAsNew, 2, "1"),
+    ] {
         let mut copy = here.clone();
         plan.decide(0, decision);
         make(&plan, &mut copy, &there);
         assert_eq!((copy.contact_count(), copy.contact(ours).unwrap().text(F::Phone)), (count, phone));
     }
     let mut plan = merge(&here, &there, true);
-    plan.decide(0, Duplicate::Update);
+    plan.decide(0, DuplicateDecision::Update);
     make(&plan, &mut here, &there);
     assert_eq!(here.contact(ours).unwrap().text(F::Phone), "2");
 }
@@ -192,7 +195,7 @@ fn company_and_person_are_never_the_same() {
     let (mut here, mut there) = two();
     company(&mut here, "Moe");
     person(&mut there, "Moe", &[]);
-    assert_eq!(outcomes(&merge(&here, &there, false)), [Outcome::New]);
+    assert_eq!(outcomes(&merge(&here, &there, false)), [MergeOutcome::New]);
 }
 
 #[test]
@@ -210,7 +213,7 @@ fn codes_join_and_get_their_description() {
     let plan = merge(&here, &there, false);
     let found: Vec<CodeOutcome> = plan.codes.iter().map(|row| row.outcome).collect();
     assert_eq!(found, [CodeOutcome::New, CodeOutcome::Changed(crate::domain::identifiers::CodeId(0))]);
-    assert_eq!(plan.gains(&here, &there, theirs, kari).lists, [list]);
+    assert_eq!(plan.diff(&here, &there, theirs, kari).lists, [list]);
     make(&plan, &mut here, &there);
     assert_eq!(here.contact(kari).unwrap().codes(list).len(), 2);
     assert_eq!(here.code(list, crate::domain::identifiers::CodeId(0)).unwrap().description, "We move");
@@ -224,7 +227,7 @@ fn the_wish_to_be_left_out_is_never_taken_back() {
     here.apply(contacts::exclude(&here, kari, true).unwrap()).unwrap();
     assert!(merge(&here, &there, true).change(&here, &there).is_nothing());
     let plan = merge(&there, &here, false);
-    assert!(plan.gains(&there, &here, kari, kari).excluded);
+    assert!(plan.diff(&there, &here, kari, kari).excluded);
 }
 
 #[test]
@@ -268,6 +271,9 @@ fn replacing_says_who_goes_comes_and_changes() {
     edit(&mut there, two, F::City, "Moss");
     there.apply(contacts::delete(&there, &[one]).change).unwrap();
     let found = replacement(&here, &there);
-    assert_eq!(found.contacts, [Fate::Goes(one), Fate::Changes(two, two), Fate::Comes(three)]);
+    assert_eq!(
+        found.contacts,
+        [RestoreDiff::Removed(one), RestoreDiff::Changed(two, two), RestoreDiff::Added(three)]
+    );
     assert!(replacement(&here, &here).is_nothing());
 }

@@ -1,6 +1,6 @@
-//! How the countries of the sample office name people, firms and places.
+//! How the countries of the sample office name people, firms and towns.
 
-/// A country's way to name people, firms and places.
+/// A country's way to name people, firms and towns.
 pub struct Country {
     pub code: &'static str,
     pub language: &'static str,
@@ -14,7 +14,7 @@ pub struct Country {
     pub titles: &'static [&'static str],
 }
 
-/// Where the sample office has contacts.
+/// The countries of the sample office's contacts.
 pub const COUNTRIES: [Country; 4] = [
     Country {
         code: "NO",

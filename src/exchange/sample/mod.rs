@@ -1,6 +1,7 @@
-//! An invented office to try things out: always the same, all of it marked, removable in one go.
+//! An invented office to try things out. It is always the same, and all of it is marked, so that it can
+//! be removed at once.
 //!
-//! Every name is made up; e-mail and web addresses end in `.example`, which nobody can own.
+//! Every name is made up; e-mail and web addresses end in `.example`, which cannot be registered.
 
 mod countries;
 mod people;
@@ -25,16 +26,16 @@ use crate::query::collation::{Alphabet, sort_key};
 const COMPANIES: usize = 60;
 const CONTACTS: usize = 240;
 
-/// What the sample office is called in the language in use.
+/// The texts of the sample office in the language in use.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub struct SampleTexts<'a> {
     /// Codes and descriptions of mailing groups; the first two are the documents' own.
     pub mailing_groups: [(&'a str, &'a str); 6],
     /// Codes and descriptions of industry groups.
     pub industry_groups: [(&'a str, &'a str); 5],
     /// Codes and descriptions of business relations.
     pub business_relations: [(&'a str, &'a str); 3],
-    /// What the sample segment is for.
+    /// The description of the sample segment.
     pub segment: &'a str,
 }
 
@@ -43,7 +44,7 @@ pub struct Words<'a> {
 ///
 /// # Errors
 /// A code in `words` that is no code.
-pub fn load(database: &Database, words: &Words<'_>) -> Result<Change, Refusal> {
+pub fn load(database: &Database, words: &SampleTexts<'_>) -> Result<Change, Refusal> {
     let mut changes = Vec::new();
     let mut codes: [Vec<CodeId>; 3] = [const { Vec::new() }; 3];
     let lists: [(CodeList, &[(&str, &str)]); 3] = [
@@ -81,10 +82,9 @@ pub fn is_loaded(database: &Database) -> bool {
     database.contacts().any(|(_, contact)| contact.sample)
 }
 
-/// The change that removes what came with the sample office. What was added since stays: a
-/// company with persons of the office's own stays with them, so does a segment that has been
-/// worked on, and so does a code that somebody still has or that a segment picks by; all are the
-/// office's own from then on.
+/// The change that removes the sample office. Records in use stay and become the office's own: a
+/// company with persons of the office's own, a segment that was edited, and a code that a contact
+/// still has or that a segment picks by.
 #[must_use]
 pub fn remove(database: &Database) -> Change {
     let is_sample = |id: ContactId| database.contact(id).is_some_and(|contact| contact.sample);
@@ -98,7 +98,7 @@ pub fn remove(database: &Database) -> Change {
         .segments()
         .filter(|(_, segment)| segment.sample)
         .map(|(id, segment)| {
-            // It came with one step; another one is somebody's work.
+            // It has one step originally; a second one is the user's work.
             let own =
                 (segment.steps.len() > 1).then(|| Box::new(Segment { sample: false, ..segment.clone() }));
             Change::PutSegment { id, segment: own }
@@ -144,7 +144,7 @@ pub fn remove(database: &Database) -> Change {
 
 /// A database of `count` invented contacts with codes, for measuring: a quarter companies.
 #[must_use]
-pub fn large(count: usize, words: &Words<'_>) -> Option<Database> {
+pub fn large(count: usize, words: &SampleTexts<'_>) -> Option<Database> {
     let entries = |list: &[(&str, &str)]| {
         list.iter()
             .filter_map(|(code, description)| {
@@ -169,7 +169,7 @@ pub fn large(count: usize, words: &Words<'_>) -> Option<Database> {
 /// A segment of the first group's members, as if it had been picked by that criterion.
 fn segment(
     database: &Database,
-    words: &Words<'_>,
+    words: &SampleTexts<'_>,
     made: &[(ContactId, Contact)],
     group: Option<CodeId>,
 ) -> Change {

@@ -8,7 +8,7 @@ use crate::domain::person_name::PersonName;
 use crate::exchange::sample::countries::{COUNTRIES, Country};
 use crate::query::search_key;
 
-/// Numbers that look like chance and are always the same.
+/// Pseudo-random numbers that are always the same.
 struct Dice(u64);
 
 impl Dice {
@@ -105,7 +105,7 @@ fn person(
     contact.set_text(ContactField::FirstName, &name.first);
     contact.set_text(ContactField::Surname, &name.surname);
     let local = format!("{}.{}{place}", plain(&name.first), plain(&name.surname));
-    // Some can't be reached by e-mail, as in every office.
+    // Some have no e-mail address, as in every office.
     if dice.roll(8) > 0 {
         contact.set_text(ContactField::Email, &format!("{local}@post.example"));
     }
@@ -120,7 +120,7 @@ fn person(
     contact
 }
 
-/// Fills the address; the country's places take turns.
+/// Fills the address; the country's towns take turns.
 fn address(contact: &mut Contact, country: &Country, turn: usize, dice: &mut Dice) {
     let (post_code, city) = country.places.get(turn % country.places.len()).copied().unwrap_or_default();
     let street = format!("{} {}", dice.pick(country.streets, ""), 1 + dice.roll(90));
@@ -141,7 +141,7 @@ fn phone(country: &Country, dice: &mut Dice) -> String {
     format!("{}{} 00 {:02} {:02}", country.phone, dice.roll(10), dice.roll(100), dice.roll(100))
 }
 
-/// The letters of a name that an address can hold.
+/// The letters of a name that an e-mail address can hold.
 fn plain(name: &str) -> String {
     search_key::fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
 }

@@ -5,7 +5,7 @@
 use super::*;
 use crate::exchange::sample::countries::COUNTRIES;
 
-pub const WORDS: Words<'static> = Words {
+pub const WORDS: SampleTexts<'static> = SampleTexts {
     mailing_groups: [
         ("MOVE", "Notice that we are moving"),
         ("GIFT", "Holiday gifts"),

@@ -1,11 +1,25 @@
-//! The decision about possible duplicates: one by one, or for all at once.
+//! Decisions about possible duplicates, one by one or all at once, and the changes that a contact
+//! gets.
 
 use leptos::prelude::*;
 
-use crate::exchange::csv::plan::Duplicate;
+use crate::exchange::contact_diff::ContactDiff;
+use crate::exchange::duplicate::DuplicateDecision;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
+use crate::i18n::wording;
 use crate::ui::parts::choice::{Choice, ChoiceRow};
+
+/// The captions of what changes on a contact.
+pub fn changes(texts: &'static Texts, diff: &ContactDiff) -> String {
+    let fields = &texts.fields;
+    let mut captions: Vec<&'static str> =
+        diff.fields.iter().map(|&field| wording::field(fields, field)).collect();
+    captions.extend(diff.company.then_some(fields.company));
+    captions.extend(diff.lists.iter().map(|&list| wording::code_list(texts, list)));
+    captions.extend(diff.excluded.then_some(fields.excluded));
+    captions.join(", ")
+}
 
 /// The decision about one row.
 #[component]
@@ -14,10 +28,10 @@ pub fn Decide(
     name: String,
     /// The decision.
     #[prop(into)]
-    decision: Signal<Duplicate>,
+    decision: Signal<DuplicateDecision>,
     /// Called with another decision.
     #[prop(into)]
-    on_decide: Callback<Duplicate>,
+    on_decide: Callback<DuplicateDecision>,
 ) -> impl IntoView {
     let texts = use_texts();
     view! {
@@ -36,10 +50,10 @@ pub fn Decide(
 pub fn DecideAll(
     /// The decision about each.
     #[prop(into)]
-    decided: Signal<Vec<Duplicate>>,
+    decided: Signal<Vec<DuplicateDecision>>,
     /// Called with another decision for all.
     #[prop(into)]
-    on_decide: Callback<Duplicate>,
+    on_decide: Callback<DuplicateDecision>,
 ) -> impl IntoView {
     let texts = use_texts();
     let value = move || {
@@ -70,18 +84,18 @@ fn decisions(texts: &'static Texts) -> Vec<(String, String)> {
         .to_vec()
 }
 
-const fn key(decision: Duplicate) -> &'static str {
+const fn key(decision: DuplicateDecision) -> &'static str {
     match decision {
-        Duplicate::LeaveOut => LEAVE_OUT,
-        Duplicate::AddAsNew => ADD,
-        Duplicate::Update => SAME,
+        DuplicateDecision::LeaveOut => LEAVE_OUT,
+        DuplicateDecision::AddAsNew => ADD,
+        DuplicateDecision::Update => SAME,
     }
 }
 
-fn of_key(key: &str) -> Duplicate {
+fn of_key(key: &str) -> DuplicateDecision {
     match key {
-        ADD => Duplicate::AddAsNew,
-        SAME => Duplicate::Update,
-        _ => Duplicate::LeaveOut,
+        ADD => DuplicateDecision::AddAsNew,
+        SAME => DuplicateDecision::Update,
+        _ => DuplicateDecision::LeaveOut,
     }
 }

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::{clipboard, clock, files};
+use crate::domain::criteria::Field;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::addresses::{Joint, address_line};
-use crate::exchange::csv::write::{ExportColumn, Style, Words, contacts};
+use crate::exchange::addresses::{AddressSeparator, address_line};
+use crate::exchange::csv::write::{ExportWords, Style, contacts, export_columns};
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::state::app_state::AppState;
@@ -24,7 +25,7 @@ pub fn export_items(
     let texts = app.texts();
     let ids = contacts();
     let count = ids.len();
-    let line = app.with(|database, _| address_line(database, &ids, Joint::Semicolon));
+    let line = app.with(|database, _| address_line(database, &ids, AddressSeparator::Semicolon));
     let contacts = move || untrack(contacts);
     let copying = texts.contacts.copy_addresses(line.addresses);
     let copying = match line.without {
@@ -46,7 +47,7 @@ pub fn export_items(
 
 fn save(app: AppState, title: &str, ids: &[ContactId], style: Style) {
     let texts = app.texts();
-    let words = Words {
+    let words = ExportWords {
         caption: &|column| caption(texts, column).to_owned(),
         kind: &|kind| wording::kind(texts, kind).to_owned(),
         yes: texts.common.yes,
@@ -54,8 +55,7 @@ fn save(app: AppState, title: &str, ids: &[ContactId], style: Style) {
     };
     // A file for letters has the effective address; an exact file has what is stored.
     let effective = style == Style::ForExcel;
-    let text =
-        app.with(|database, _| contacts(database, ids, &ExportColumn::all(), effective, style, &words));
+    let text = app.with(|database, _| contacts(database, ids, &export_columns(), effective, style, &words));
     let file = format!("{title} {}.csv", clock::today());
     match files::save(&file, "text/csv;charset=utf-8", text.as_bytes()) {
         Some(()) => app.notices().show(NoticeKind::Information, texts.contacts.exported(ids.len(), file)),
@@ -63,20 +63,16 @@ fn save(app: AppState, title: &str, ids: &[ContactId], style: Style) {
     }
 }
 
-const fn caption(texts: &'static Texts, column: ExportColumn) -> &'static str {
+const fn caption(texts: &'static Texts, column: Field) -> &'static str {
     match column {
-        ExportColumn::Number => texts.fields.number,
-        ExportColumn::Kind => texts.fields.kind,
-        ExportColumn::CompanyName => texts.fields.company_name,
-        ExportColumn::Field(field) => wording::field(&texts.fields, field),
-        ExportColumn::Excluded => texts.fields.excluded,
-        ExportColumn::Codes(list) => wording::code_list(texts, list),
+        Field::Codes(list) => wording::code_list(texts, list),
+        _ => wording::criterion_field(texts, column),
     }
 }
 
 fn copy(app: AppState, ids: &[ContactId]) {
     let texts = app.texts();
-    let line = app.with(|database, _| address_line(database, ids, Joint::Semicolon));
+    let line = app.with(|database, _| address_line(database, ids, AddressSeparator::Semicolon));
     let notices = app.notices();
     let without = (line.without > 0).then(|| format!("{}.", texts.contacts.without_address(line.without)));
     if line.addresses == 0 {

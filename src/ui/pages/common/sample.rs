@@ -5,13 +5,13 @@ use leptos::task::spawn_local;
 use crate::browser::part::part;
 use crate::domain::action::Action;
 use crate::exchange::sample;
-use crate::exchange::sample::Words;
+use crate::exchange::sample::SampleTexts;
 use crate::i18n::texts::Texts;
 use crate::state::app_state::AppState;
 use crate::ui::pages::on_demand::notify_not_loaded;
 
 part!(exchange {
-    fn add_sample(app: AppState, words: Words<'static>) -> () {
+    fn add_sample(app: AppState, words: SampleTexts<'static>) -> () {
         app.commit_or_notify(|database, _| Ok((Action::LoadSample, sample::load(database, &words)?)));
     }
 });
@@ -31,9 +31,9 @@ pub fn remove_sample(app: AppState) {
     app.commit_or_notify(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
 }
 
-const fn words(texts: &'static Texts) -> Words<'static> {
+const fn words(texts: &'static Texts) -> SampleTexts<'static> {
     let words = &texts.sample;
-    Words {
+    SampleTexts {
         mailing_groups: [
             (words.group_1, words.group_1_text),
             (words.group_2, words.group_2_text),

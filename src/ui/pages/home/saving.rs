@@ -7,8 +7,9 @@ use crate::browser::cipher;
 use crate::browser::cipher::KeyParameters;
 use crate::browser::clock;
 use crate::exchange::json;
+use crate::exchange::json::envelope::ProtectedBackup;
 use crate::exchange::protected;
-use crate::exchange::protected::{IV, Protected, ROUNDS, SALT, composed, is_long_enough};
+use crate::exchange::protected::{IV, ROUNDS, SALT, composed, is_long_enough};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Passphrase;
 use crate::state::app_state::{AppState, use_app_state};
@@ -162,9 +163,9 @@ async fn save_protected(app: AppState, passphrase: &str) -> bool {
     save_backup_file(app, &name, &protected::write(&file), now, revision)
 }
 
-async fn encrypted(passphrase: &str, plain: &[u8]) -> Option<Protected> {
+async fn encrypted(passphrase: &str, plain: &[u8]) -> Option<ProtectedBackup> {
     let (salt, iv) = (cipher::draw(SALT)?, cipher::draw(IV)?);
     let key = KeyParameters { passphrase, salt: &salt, rounds: ROUNDS, iv: &iv };
     let data = cipher::encrypt(key, plain).await?;
-    Some(Protected { rounds: ROUNDS, salt, iv, data })
+    Some(ProtectedBackup { rounds: ROUNDS, salt, iv, data })
 }

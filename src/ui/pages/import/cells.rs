@@ -1,26 +1,24 @@
-//! The cells of a row: the contact, and what becomes of it or is wrong with it.
+//! The cells of a row: the contact, and its changes or problems.
 
 use leptos::prelude::*;
 
-use crate::domain::contact::{Contact, ContactField, ContactKind};
-use crate::exchange::csv::plan::{Outcome, PlanRow, Twin};
+use crate::domain::contact::{ContactField, ContactKind};
+use crate::exchange::import::plan::{ImportOutcome, Match, PlanRow};
 use crate::i18n::texts::{Import, Texts};
-use crate::i18n::wording as words_of;
 use crate::state::app_state::AppState;
-use crate::ui::pages::common::duplicates::Decide;
-use crate::ui::pages::import::check::Card;
-use crate::ui::pages::import::rows::Place;
+use crate::ui::pages::common::duplicates::{Decide, changes};
+use crate::ui::pages::import::cards::{ImportCard, Line};
 use crate::ui::pages::import::wording;
 use crate::ui::pages::import::wording::Fact;
 use crate::ui::pages::import::work::ImportWork;
 use crate::ui::parts::icon::{Icon, Symbol};
 
-/// Letters of a line that are shown; the rest stands in the tooltip.
+/// The number of characters of a line that are shown.
 const SHOWN: usize = 300;
 
 /// Draws rows of one card.
 #[derive(Clone, Copy)]
-pub struct Cells {
+pub struct ImportCells {
     /// The texts in use.
     pub texts: &'static Texts,
     /// The office that is imported into.
@@ -28,23 +26,23 @@ pub struct Cells {
     /// The work.
     pub work: ImportWork,
     /// Whose rows these are.
-    pub card: Card,
-    /// Where they are in the plan.
-    pub places: Memo<Vec<Place>>,
+    pub card: ImportCard,
+    /// The lines of the list.
+    pub lines: Memo<Vec<Line>>,
 }
 
-impl Cells {
+impl ImportCells {
     /// Draws the row at a position of the list.
     pub fn draw(self) -> Callback<Signal<usize>, AnyView> {
         Callback::new(move |index: Signal<usize>| (move || self.row(index.get())).into_any())
     }
 
     fn row(self, index: usize) -> AnyView {
-        let Some((at, which)) = self.places.with(|places| places.get(index).copied()) else {
+        let Some((at, which)) = self.lines.with(|lines| lines.get(index).copied()) else {
             return ().into_any();
         };
-        // The plan is not followed here: deciding about one row would draw all of them anew,
-        // and take the focus away.
+        // The plan is not tracked here: a decision about one row would redraw all of them and lose the
+        // focus.
         let row = self.work.plan.with_untracked(|plan| plan.as_ref()?.rows.get(at).cloned());
         row.map_or_else(|| ().into_any(), |row| self.cells(at, which, &row))
     }
@@ -62,17 +60,20 @@ impl Cells {
                 <span class="ell">{name.clone()}</span>
             </span>
         };
-        // On a phone the place at the end of a row is the line's, unless there is something to decide.
-        let line_class = if self.card == Card::Duplicates { "list-cell num" } else { "list-cell num end" };
+        // On a phone the line number is at the end of a row, unless there is a decision to make.
+        let line_class =
+            if self.card == ImportCard::Duplicates { "list-cell num" } else { "list-cell num end" };
         let rest = match (self.card, &row.outcome) {
-            (Card::Rejected, Outcome::Rejected(reason)) => {
+            (ImportCard::Rejected, ImportOutcome::Rejected(reason)) => {
                 facts("neg", Icon::Alert, wording::reason(self.texts, reason, &self.line(at)))
             }
-            (Card::Warnings, _) => match row.warnings.get(which) {
+            (ImportCard::Warnings, _) => match row.warnings.get(which) {
                 Some(warning) => facts("warn", Icon::Warning, wording::warning(self.texts, warning)),
                 None => ().into_any(),
             },
-            (Card::Duplicates, Outcome::PossibleDuplicate(twin)) => self.duplicate(at, row, *twin, name),
+            (ImportCard::Duplicates, ImportOutcome::PossibleDuplicate(matched)) => {
+                self.duplicate(at, row, *matched, name)
+            }
             (_, outcome) => self.contact(at, row, outcome),
         };
         view! {
@@ -83,28 +84,28 @@ impl Cells {
         .into_any()
     }
 
-    /// The row as it stands in the file.
+    /// The row exactly as in the file.
     fn line(self, at: usize) -> String {
         self.work.source.with_untracked(|source| {
-            let row = source.as_ref().and_then(|source| source.table.rows.get(at));
+            let row = source.as_ref().and_then(|source| source.csv.table.rows.get(at));
             let cells = row.into_iter().flat_map(|row| row.cells()).filter(|cell| !cell.trim().is_empty());
             cells.collect::<Vec<_>>().join("; ").chars().take(SHOWN).collect()
         })
     }
 
-    fn contact(self, at: usize, row: &PlanRow, outcome: &Outcome) -> AnyView {
+    fn contact(self, at: usize, row: &PlanRow, outcome: &ImportOutcome) -> AnyView {
         let last = match outcome {
-            // What it brought is in the other line's contact by now.
-            Outcome::Changed(twin @ Twin::Row(_)) => self.twin(*twin),
-            Outcome::Changed(twin) => self.changes(at, row, *twin),
+            // Its values are in the other line's contact by now.
+            ImportOutcome::Changed(matched @ Match::Row(_)) => self.match_label(*matched),
+            ImportOutcome::Changed(matched) => self.changes(at, *matched),
             _ => self.work.plan.with_untracked(|plan| {
                 let contact = plan.as_ref().and_then(|plan| plan.contact(at));
                 contact.map_or_else(String::new, |contact| contact.text(ContactField::City).to_owned())
             }),
         };
-        // Where there is room for one of them, what changes says more than the company.
+        // Where there is room for one of them, the changes say more than the company.
         let (company, last_class) = match outcome {
-            Outcome::Changed(_) => ("list-cell", "list-cell second"),
+            ImportOutcome::Changed(_) => ("list-cell", "list-cell second"),
             _ => ("list-cell second", "list-cell"),
         };
         view! {
@@ -114,13 +115,13 @@ impl Cells {
         .into_any()
     }
 
-    fn duplicate(self, at: usize, row: &PlanRow, twin: Twin, name: String) -> AnyView {
+    fn duplicate(self, at: usize, row: &PlanRow, matched: Match, name: String) -> AnyView {
         let work = self.work;
-        // Keys in the list that opens are its own, not those of the list of rows.
+        // Keys in the opened choice must not move in the list of rows.
         view! {
             {text_cell("list-cell low", row.company.clone())}
-            {text_cell("list-cell second", self.twin(twin))}
-            {text_cell("list-cell low", self.changes(at, row, twin))}
+            {text_cell("list-cell second", self.match_label(matched))}
+            {text_cell("list-cell low", self.changes(at, matched))}
             <span class="list-cell end" role="gridcell" on:keydown=|event| event.stop_propagation()>
                 <Decide
                     name
@@ -132,48 +133,23 @@ impl Cells {
         .into_any()
     }
 
-    /// What the twin gets from a row: fields, codes of which lists; a line of the file that is another's twin only
-    /// fills what that leaves empty.
-    fn changes(self, at: usize, row: &PlanRow, twin: Twin) -> String {
-        let overwrite = self.work.choices.with_untracked(|choices| choices.overwrite);
-        self.work
-            .plan
-            .with_untracked(|plan| {
-                self.app.with(|database, _| {
-                    let plan = plan.as_ref()?;
-                    let before = match twin {
-                        Twin::Row(other) => (plan.contact(other)?, plan.rows.get(other)?.company.as_str()),
-                        Twin::Contact(id) => (database.contact(id)?, database.company_name(id)),
-                    };
-                    let mut captions = self.gains(before, (plan.contact(at)?, &row.company), overwrite);
-                    let (lists, is_excluded) = plan.brings(database, at, twin);
-                    captions.extend(lists.into_iter().map(|list| words_of::code_list(self.texts, list)));
-                    captions.extend(is_excluded.then_some(self.texts.fields.excluded));
-                    Some(captions.join(", "))
-                })
-            })
-            .unwrap_or_default()
+    /// What a row changes on the contact that it matches.
+    fn changes(self, at: usize, matched: Match) -> String {
+        let diff = self.work.plan.with_untracked(|plan| {
+            self.app.with(|database, _| Some(plan.as_ref()?.diff(database, at, matched)))
+        });
+        diff.map_or_else(String::new, |diff| changes(self.texts, &diff))
     }
 
-    /// The captions of what a contact gets: fields, and the company that a person goes into.
-    fn gains(self, before: (&Contact, &str), new: (&Contact, &str), overwrite: bool) -> Vec<&'static str> {
-        let gets = |now: &str, new: &str| !new.is_empty() && now != new && (now.is_empty() || overwrite);
-        let fields = ContactField::ALL.into_iter();
-        let fields = fields.filter(|&field| gets(before.0.text(field), new.0.text(field)));
-        let moves = before.0.kind == ContactKind::Person && gets(before.1, new.1);
-        let company = moves.then_some(self.texts.fields.company);
-        fields.map(|field| words_of::field(&self.texts.fields, field)).chain(company).collect()
-    }
-
-    /// A row's twin: the contact with its place and No., or the line of the file.
-    fn twin(self, twin: Twin) -> String {
-        match twin {
-            Twin::Contact(id) => self.app.with(|database, _| {
+    /// The contact that a row matches, with its town and No., or the line of the file.
+    fn match_label(self, matched: Match) -> String {
+        match matched {
+            Match::Contact(id) => self.app.with(|database, _| {
                 let Some(contact) = database.contact(id) else { return String::new() };
                 let parts = [contact.label(), contact.text(ContactField::City), contact.number.as_str()];
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
             }),
-            Twin::Row(at) => self.work.plan.with_untracked(|plan| {
+            Match::Row(at) => self.work.plan.with_untracked(|plan| {
                 let row = plan.as_ref().and_then(|plan| plan.rows.get(at));
                 let line =
                     |row: &PlanRow| Import::of(self.texts.language).line_number(self.texts.number(row.line));

@@ -1,16 +1,18 @@
-//! Step 3: what the import would do, before it does anything.
+//! WizardStep 3: the result that the import would have, before anything is saved.
 
 use leptos::prelude::*;
 
-use crate::exchange::csv::columns::Target;
-use crate::exchange::csv::plan::{Duplicate, ImportPlan, Outcome, Totals};
+use crate::exchange::duplicate::DuplicateDecision;
+use crate::exchange::import::plan::{ImportPlan, ImportTotals};
+use crate::exchange::import::target::Target;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
 use crate::i18n::wording as words_of;
 use crate::state::app_state::{Table, use_app_state};
-use crate::ui::pages::import::CONTENT;
-use crate::ui::pages::import::rows::{ROWS, ResultRows};
-use crate::ui::pages::import::state::Step;
+use crate::ui::pages::import::cards::{ImportCard, ROWS};
+use crate::ui::pages::import::rows::ResultRows;
+use crate::ui::pages::import::state::CONTENT;
+use crate::ui::pages::import::state::WizardStep;
 use crate::ui::pages::import::steps::Footer;
 use crate::ui::pages::import::wording;
 use crate::ui::pages::import::work::{ImportWork, use_work};
@@ -18,85 +20,9 @@ use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::chip::Chip;
 use crate::ui::parts::figures::{Figure, Figures};
-use crate::ui::parts::icon::Icon;
 
 /// New codes that are shown by name; the rest is counted.
 const NAMED: usize = 24;
-
-/// A card of the result: what becomes of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Card {
-    /// New contacts.
-    New,
-    /// Contacts that get something.
-    Changed,
-    /// Contacts that have all of it.
-    Unchanged,
-    /// A person decides.
-    Duplicates,
-    /// Left out.
-    Rejected,
-    /// Odd, and imported all the same.
-    Warnings,
-}
-
-impl Card {
-    const ALL: [Self; 6] =
-        [Self::New, Self::Changed, Self::Unchanged, Self::Duplicates, Self::Rejected, Self::Warnings];
-
-    /// How many lines it has.
-    pub fn count(self, totals: &Totals) -> usize {
-        match self {
-            Self::New => totals.new_companies + totals.new_persons,
-            Self::Changed => totals.changed,
-            Self::Unchanged => totals.unchanged,
-            Self::Duplicates => totals.possible_duplicates,
-            Self::Rejected => totals.rejected,
-            Self::Warnings => totals.with_warnings,
-        }
-    }
-
-    /// What it is called.
-    pub fn name(self, texts: &'static Texts) -> &'static str {
-        match self {
-            Self::New => Import::of(texts.language).new,
-            Self::Changed => Import::of(texts.language).changed,
-            Self::Unchanged => Import::of(texts.language).unchanged,
-            Self::Duplicates => Import::of(texts.language).duplicates,
-            Self::Rejected => Import::of(texts.language).rejected,
-            Self::Warnings => Import::of(texts.language).warnings,
-        }
-    }
-
-    /// Whether an outcome belongs to it.
-    pub fn holds(self, outcome: &Outcome) -> bool {
-        match outcome {
-            Outcome::New => self == Self::New,
-            Outcome::Changed(_) => self == Self::Changed,
-            Outcome::Unchanged(_) => self == Self::Unchanged,
-            Outcome::PossibleDuplicate(_) => self == Self::Duplicates,
-            Outcome::Rejected(_) => self == Self::Rejected,
-        }
-    }
-
-    const fn look(self) -> (Icon, &'static str) {
-        match self {
-            Self::New => (Icon::Plus, "pos"),
-            Self::Changed => (Icon::Swap, "info"),
-            Self::Unchanged => (Icon::Check, "plain"),
-            Self::Duplicates => (Icon::Contacts, "warn"),
-            Self::Rejected => (Icon::Alert, "neg"),
-            Self::Warnings => (Icon::Warning, "warn"),
-        }
-    }
-
-    /// The card to look at first: what waits for a person, then what is lost, then the rest.
-    fn first(totals: &Totals) -> Self {
-        let order =
-            [Self::Duplicates, Self::Rejected, Self::New, Self::Changed, Self::Warnings, Self::Unchanged];
-        order.into_iter().find(|card| card.count(totals) > 0).unwrap_or(Self::New)
-    }
-}
 
 /// The trial run: its result in cards, the rows of the chosen card, and what would be saved.
 #[component]
@@ -107,11 +33,11 @@ pub fn CheckStep() -> impl IntoView {
     let words = Import::of(texts.language);
     let totals =
         Memo::new(move |_| work.plan.with(|plan| plan.as_ref().map(ImportPlan::totals).unwrap_or_default()));
-    let contacts = Memo::new(move |_| work.plan.with(|plan| plan.as_ref().map_or(0, ImportPlan::contacts)));
-    let chosen = RwSignal::new(Card::first(&totals.get_untracked()));
+    let contacts = Memo::new(move |_| work.contacts(app));
+    let chosen = RwSignal::new(ImportCard::first(&totals.get_untracked()));
     let about = move || {
         let source = work.source.get()?;
-        let lines = texts.common.lines_count(source.table.rows.len());
+        let lines = texts.common.lines_count(source.csv.table.rows.len());
         Some(format!("{} {}, {lines}.", words.trial, source.name))
     };
     view! {
@@ -123,7 +49,7 @@ pub fn CheckStep() -> impl IntoView {
         </div>
         <Footer
             status=Signal::derive(move || effect(texts, work, &totals.get(), contacts.get()))
-            back=Step::Columns
+            back=WizardStep::Columns
             next=Signal::derive(move || words.import_contacts(contacts.get()))
             on_next=move |()| work.import(app)
             blocked=Signal::derive(move || {
@@ -133,12 +59,12 @@ pub fn CheckStep() -> impl IntoView {
     }
 }
 
-/// What would be saved and what would not, in a sentence each.
-fn effect(texts: &'static Texts, work: ImportWork, totals: &Totals, contacts: usize) -> String {
+/// One sentence each on what the import would save and what it would not.
+fn effect(texts: &'static Texts, work: ImportWork, totals: &ImportTotals, contacts: usize) -> String {
     let words = Import::of(texts.language);
     let decisions = work.decisions();
-    let decided = |wanted: Duplicate| decisions.iter().filter(|it| **it == wanted).count();
-    let (added, waiting) = (decided(Duplicate::AddAsNew), decided(Duplicate::LeaveOut));
+    let decided = |wanted: DuplicateDecision| decisions.iter().filter(|it| **it == wanted).count();
+    let (added, waiting) = (decided(DuplicateDecision::AddAsNew), decided(DuplicateDecision::LeaveOut));
     let new = totals.new_companies + totals.new_persons + totals.created_companies + added;
     let changed = contacts.saturating_sub(new);
     let mut sentences = vec![words.effect(texts.number(new), texts.number(changed))];
@@ -155,19 +81,19 @@ fn effect(texts: &'static Texts, work: ImportWork, totals: &Totals, contacts: us
 /// The result in cards, which are tabs.
 #[component]
 fn Cards(
-    /// How many rows become what.
-    totals: Memo<Totals>,
+    /// The numbers of rows by outcome.
+    totals: Memo<ImportTotals>,
     /// The card whose rows are shown.
-    chosen: RwSignal<Card>,
+    chosen: RwSignal<ImportCard>,
 ) -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
-    let figure = move |card: Card| {
+    let figure = move |card: ImportCard| {
         let (icon, tone) = card.look();
         // Companies that persons name are new contacts as well, though no row is theirs.
         let number = move || {
             totals.with(|totals| {
-                let created = if card == Card::New { totals.created_companies } else { 0 };
+                let created = if card == ImportCard::New { totals.created_companies } else { 0 };
                 texts.number(card.count(totals) + created)
             })
         };
@@ -181,23 +107,25 @@ fn Cards(
             hint: Signal::derive(hint),
         }
     };
-    let figures = Card::ALL.into_iter().map(figure).collect();
+    let figures = ImportCard::ALL.into_iter().map(figure).collect();
     view! { <Figures label=Import::of(texts.language).result figures chosen list=ROWS/> }
 }
 
-fn hint(texts: &'static Texts, work: ImportWork, card: Card, totals: &Totals) -> String {
+fn hint(texts: &'static Texts, work: ImportWork, card: ImportCard, totals: &ImportTotals) -> String {
     let words = Import::of(texts.language);
     match card {
-        Card::New => {
+        ImportCard::New => {
             let companies = texts.common.companies(totals.new_companies + totals.created_companies);
             texts.home.companies_and_persons(companies, texts.common.persons(totals.new_persons))
         }
-        Card::Changed if work.choices.with(|choices| choices.overwrite) => words.changed_overwrite.to_owned(),
-        Card::Changed => words.changed_fill.to_owned(),
-        Card::Unchanged => words.unchanged_hint.to_owned(),
-        Card::Duplicates => words.duplicates_hint.to_owned(),
-        Card::Rejected => words.rejected_hint.to_owned(),
-        Card::Warnings => words.warnings_hint.to_owned(),
+        ImportCard::Changed if work.choices.with(|choices| choices.overwrite) => {
+            words.changed_overwrite.to_owned()
+        }
+        ImportCard::Changed => words.changed_fill.to_owned(),
+        ImportCard::Unchanged => words.unchanged_hint.to_owned(),
+        ImportCard::Duplicates => words.duplicates_hint.to_owned(),
+        ImportCard::Rejected => words.rejected_hint.to_owned(),
+        ImportCard::Warnings => words.warnings_hint.to_owned(),
     }
 }
 

@@ -1,12 +1,13 @@
-//! Step 2: which column of the file goes into which field.
+//! WizardStep 2: which column of the file goes into which field.
 
 use leptos::prelude::*;
 
 use crate::domain::code::CodeError;
 use crate::domain::contact::ContactField;
 use crate::domain::refusal::Refusal;
-use crate::exchange::csv::columns::{Column, Confidence, Mapping, Target};
-use crate::exchange::csv::fit;
+use crate::exchange::import::column_score;
+use crate::exchange::import::mapping::{ColumnMapping, Confidence, Mapping};
+use crate::exchange::import::target::Target;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
 use crate::i18n::wording as words_of;
@@ -14,10 +15,11 @@ use crate::state::app_state::{AppState, Table, use_app_state};
 use crate::ui::pages::import::file::FailureBanner;
 use crate::ui::pages::import::file_card::FileCard;
 use crate::ui::pages::import::options::ImportOptions;
-use crate::ui::pages::import::state::{Source, Step};
+use crate::ui::pages::import::state::CONTENT;
+use crate::ui::pages::import::state::{Source, WizardStep};
 use crate::ui::pages::import::steps::Footer;
+use crate::ui::pages::import::wording;
 use crate::ui::pages::import::work::{ImportWork, use_work};
-use crate::ui::pages::import::{CONTENT, wording};
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -42,7 +44,7 @@ pub fn ColumnsStep() -> impl IntoView {
     let notes = move || {
         let source = work.source.get()?;
         let before = before.get().map(|at| words.imported_before(&source.name, texts.date(&at)));
-        let header_line = source.table.header_line.filter(|line| *line > 1);
+        let header_line = source.csv.table.header_line.filter(|line| *line > 1);
         let above = header_line.map(|line| words.names_on_line(texts.number(line)));
         let note = |(text, tone)| view! { <Banner text tone/> };
         let warning = before.map(|text| (text, Tone::Warning));
@@ -58,7 +60,7 @@ pub fn ColumnsStep() -> impl IntoView {
         </div>
         <Footer
             status=Signal::derive(status)
-            back=Step::File
+            back=WizardStep::File
             next=words.check_file
             on_next=move |()| work.check(app)
             blocked=Signal::derive(move || blocked(texts, work))
@@ -154,8 +156,8 @@ fn ColumnTable() -> impl IntoView {
 }
 
 /// Whether a column has any value.
-fn is_filled(source: &Source, at: usize, column: &Column) -> bool {
-    !column.samples.is_empty() || source.table.rows.iter().any(|row| !row.cell(at).is_empty())
+fn is_filled(source: &Source, at: usize, column: &ColumnMapping) -> bool {
+    !column.samples.is_empty() || source.csv.table.rows.iter().any(|row| !row.cell(at).is_empty())
 }
 
 /// A column: its caption, its field, how certain that is, some values, and what they bring.
@@ -191,11 +193,11 @@ fn ColumnRow(
     };
     let samples = column.with_untracked(|column| column.samples.clone());
     let samples = samples.into_iter().map(|text| view! { <code title=text.clone()>{text.clone()}</code> });
-    let certainty = move || {
+    let score = move || {
         let source = work.source.get()?;
-        Some(column.with(|column| fit::certainty(&source.table, at, column)))
+        Some(column.with(|column| column_score::score(&source.csv.table, at, column)))
     };
-    let certainty = Memo::new(move |_| certainty().unwrap_or_default());
+    let score = Memo::new(move |_| score().unwrap_or_default());
     view! {
         <tr>
             <th class="from nm b" scope="row" title=name.clone()>
@@ -213,7 +215,7 @@ fn ColumnRow(
                     on_choose=choose
                 />
             </td>
-            <td class="how">{move || match_view(texts, certainty.get())}</td>
+            <td class="how">{move || match_view(texts, score.get())}</td>
             <td class="values"><span class="smp">{samples.collect_view()}</span></td>
             <td class="note sec">{move || note(texts, app, work, at, &column.get())}</td>
         </tr>
@@ -221,8 +223,8 @@ fn ColumnRow(
 }
 
 /// The word first, then bar and percentage.
-fn match_view(texts: &'static Texts, certainty: f64) -> AnyView {
-    let confidence = fit::confidence(certainty);
+fn match_view(texts: &'static Texts, score: f64) -> AnyView {
+    let confidence = column_score::confidence(score);
     let word = wording::confidence(texts, confidence);
     let class = match confidence {
         Confidence::None => return view! { <span class="mut">{word}</span> }.into_any(),
@@ -232,26 +234,26 @@ fn match_view(texts: &'static Texts, certainty: f64) -> AnyView {
     view! {
         <span class=class>
             <span class="meter" aria-hidden="true">
-                <i style:width=format!("{}%", (certainty * 100.0).round())></i>
+                <i style:width=format!("{}%", (score * 100.0).round())></i>
             </span>
             <b>{word}</b>
-            <span class="mut num">{texts.percent(certainty)}</span>
+            <span class="mut num">{texts.percent(score)}</span>
         </span>
     }
     .into_any()
 }
 
-/// What a column brings along that one would not guess.
+/// A note on an effect of the column that is not obvious.
 fn note(
     texts: &'static Texts,
     app: AppState,
     work: ImportWork,
     at: usize,
-    column: &Column,
+    column: &ColumnMapping,
 ) -> Option<String> {
     let words = Import::of(texts.language);
     let shares = |mapping: &Mapping| {
-        let is_other = |it: &&Column| it.target == column.target && !it.samples.is_empty();
+        let is_other = |it: &&ColumnMapping| it.target == column.target && !it.samples.is_empty();
         !column.samples.is_empty() && mapping.columns.iter().filter(is_other).count() > 1
     };
     match column.target {
@@ -259,7 +261,8 @@ fn note(
         Target::Codes(list) => {
             app.track(Table::Codes);
             let source = work.source.get()?;
-            let codes = app.with(|database, _| fit::new_codes(&source.table, at, list, database));
+            let codes =
+                app.with(|database, _| column_score::new_codes(&source.csv.table, at, list, database));
             let mut named: Vec<String> = codes.iter().take(NAMED).map(ToString::to_string).collect();
             if codes.len() > NAMED {
                 named.push("…".to_owned());
@@ -272,7 +275,8 @@ fn note(
             Some(words.note_several.to_owned())
         }
         target => {
-            let pair = |value: &String| Some(format!("{value} → {}", fit::translated(target, value)?));
+            let pair =
+                |value: &String| Some(format!("{value} → {}", column_score::translated(target, value)?));
             let pairs: Vec<String> = column.samples.iter().filter_map(pair).collect();
             (!pairs.is_empty()).then(|| pairs.join(", "))
         }

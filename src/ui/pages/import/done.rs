@@ -1,4 +1,4 @@
-//! Step 4: it happened, and how to take it back.
+//! WizardStep 4: the result, and how to undo it.
 
 use leptos::prelude::*;
 
@@ -7,14 +7,14 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
 use crate::state::app_state::use_app_state;
 use crate::state::route::{Address, Route};
-use crate::ui::pages::import::CONTENT;
+use crate::ui::pages::import::state::CONTENT;
 use crate::ui::pages::import::state::Imported;
 use crate::ui::pages::import::work::use_work;
 use crate::ui::parts::button::{Button, ButtonKind, ButtonLink};
 use crate::ui::parts::empty::Empty;
 use crate::ui::parts::icon::Icon;
 
-/// What was imported, where to see it, and the way to the next file.
+/// The number of imported contacts, a link to them, and a button for the next file.
 #[component]
 pub fn DoneStep() -> impl IntoView {
     let texts = use_texts();
@@ -23,7 +23,8 @@ pub fn DoneStep() -> impl IntoView {
     let words = Import::of(texts.language);
     let taken_back = Memo::new(move |_| {
         let action = work.imported.with(|imported| imported.as_ref().map(Imported::action));
-        action.is_some() && app.redoable().with(|redoable| *redoable == action)
+        let is_change = work.imported.with(|imported| imported.as_ref().is_some_and(|it| it.contacts > 0));
+        is_change && app.redoable().with(|redoable| *redoable == action)
     });
     let another = move |()| work.reset();
     let result = move || {
@@ -38,6 +39,23 @@ pub fn DoneStep() -> impl IntoView {
                             on_click=move |()| work.check(app)
                         />
                         <Button text=words.another icon=Icon::Import on_click=another/>
+                    </Empty>
+                }
+                .into_any(),
+            );
+        }
+        // Undo would take back an earlier change.
+        if contacts == 0 {
+            let nothing = Some(words.nothing_to_import.to_owned());
+            return Some(
+                view! {
+                    <Empty icon=Icon::Done title=words.imported(0) text=nothing>
+                        <Button
+                            text=words.another
+                            icon=Icon::Import
+                            kind=ButtonKind::Primary
+                            on_click=another
+                        />
                     </Empty>
                 }
                 .into_any(),

@@ -1,4 +1,4 @@
-//! Step 1: the file is chosen, or dropped.
+//! WizardStep 1: the file is chosen, or dropped.
 
 use leptos::prelude::*;
 
@@ -8,16 +8,17 @@ use crate::i18n::texts::Import;
 use crate::state::app_state::use_app_state;
 use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
-use crate::ui::pages::import::state::Failure;
+use crate::ui::pages::import::state::CONTENT;
+use crate::ui::pages::import::state::ImportFailure;
+use crate::ui::pages::import::wording;
 use crate::ui::pages::import::work::use_work;
-use crate::ui::pages::import::{CONTENT, wording};
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::name::unique_id;
 
-/// What file inputs accept. Zimbra names its CSV files `.xls`; backups are led to their page.
+/// The accepted file types. Zimbra names its CSV files `.xls`; a backup leads to its own page.
 const ACCEPTED: &str = ".csv,.tsv,.tab,.txt,.xls,.json,text/csv,text/plain";
 
 /// A big area to drop a file on, with a button to choose one.
@@ -42,7 +43,7 @@ pub fn FileStep() -> impl IntoView {
 /// A button that lets a person choose a file.
 #[component]
 pub fn ChooseFile(
-    /// What the button says.
+    /// The button's text.
     text: &'static str,
     /// The main button of the page.
     #[prop(optional)]
@@ -74,7 +75,7 @@ pub fn ChooseFile(
     }
 }
 
-/// What was wrong with the file chosen last, and the way on.
+/// Why the last file could not be opened, and what to do.
 #[component]
 pub fn FailureBanner() -> impl IntoView {
     let texts = use_texts();
@@ -84,7 +85,7 @@ pub fn FailureBanner() -> impl IntoView {
     move || {
         work.failure.get().map(|(file, failure)| {
             let text = wording::failure(texts, &file, &failure);
-            if failure == Failure::Backup {
+            if failure == ImportFailure::Backup {
                 let action = Some(Import::of(texts.language).to_backup.to_owned());
                 let go = Callback::new(move |()| {
                     if let Some(file) = work.misplaced.try_update_value(Option::take).flatten() {

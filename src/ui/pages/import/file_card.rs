@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::exchange::csv::decode::Encoding;
 use crate::exchange::csv::sniff::Separator;
-use crate::exchange::csv::table::FirstLine;
+use crate::exchange::import::table::FirstLine;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
 use crate::ui::pages::common::file_size::file_size;
@@ -24,17 +24,18 @@ pub fn FileCard() -> impl IntoView {
     let facts = move || {
         let (lines, bytes) = work
             .source
-            .with(|source| source.as_ref().map(|source| (source.table.rows.len(), source.bytes.len())))?;
+            .with(|source| source.as_ref().map(|source| (source.csv.table.rows.len(), source.bytes.len())))?;
         Some(words.file_facts(texts.common.lines_count(lines), file_size(texts, bytes)))
     };
     let separator = Memo::new(move |_| {
-        work.source.with(|source| source.as_ref().map_or(Separator::default(), |it| it.table.separator))
+        work.source.with(|source| source.as_ref().map_or(Separator::default(), |it| it.csv.separator))
     });
     let encoding = Memo::new(move |_| {
-        work.source.with(|source| source.as_ref().map_or(Encoding::Utf8, |it| it.table.encoding))
+        work.source.with(|source| source.as_ref().map_or(Encoding::Utf8, |it| it.csv.encoding))
     });
     let first_line = Memo::new(move |_| {
-        work.source.with(|source| source.as_ref().map_or(FirstLine::ColumnNames, |it| it.table.first_line))
+        work.source
+            .with(|source| source.as_ref().map_or(FirstLine::ColumnNames, |it| it.csv.table.first_line))
     });
     let separators = Separator::ALL
         .map(|separator| (key(separator.byte()), wording::separator(texts, separator).to_owned()))

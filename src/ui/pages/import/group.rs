@@ -1,65 +1,31 @@
-//! The mailing group that all imported contacts are put into: none, one that is there, or a new one.
+//! The choice of a mailing group for all imported contacts: none, an existing one, or a new one.
 
 use leptos::prelude::*;
 
 use crate::domain::code::{CODE_LIMIT, Code, CodeError};
 use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::identifiers::CodeId;
-use crate::domain::refusal::Refusal;
 use crate::domain::text::check_text;
-use crate::exchange::csv::plan::IntoGroup;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
 use crate::i18n::wording;
 use crate::state::app_state::{Table, use_app_state};
+use crate::ui::pages::import::state::ChosenGroup;
 use crate::ui::pages::import::work::use_work;
 use crate::ui::parts::choice::Choice;
 use crate::ui::parts::field::{Field, FieldKind};
 
-/// What was chosen. A new group's texts are kept as they were typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Group {
-    /// No group.
-    #[default]
-    None,
-    /// One that is there.
-    Existing(CodeId),
-    /// A new one.
-    New {
-        /// Its code as it was typed.
-        code: String,
-        /// Its description.
-        description: String,
-    },
-}
-
-impl Group {
-    /// The group for the import, or what is wrong with the new one.
-    pub fn chosen(&self) -> Result<Option<IntoGroup>, Refusal> {
-        Ok(match self {
-            Self::None => None,
-            Self::Existing(id) => Some(IntoGroup::Existing(*id)),
-            Self::New { code, description } => {
-                let code = Code::parse(code).map_err(Refusal::Code)?;
-                let description = check_text(description, CodeEntry::DESCRIPTION_LIMIT);
-                let description = description.map_err(Refusal::Text)?.to_owned();
-                Some(IntoGroup::New(CodeEntry { code, description, sample: false }))
-            }
-        })
-    }
-
-    fn key(&self) -> String {
-        match self {
-            Self::None => String::new(),
-            Self::Existing(id) => id.0.to_string(),
-            Self::New { .. } => NEW.to_owned(),
-        }
-    }
-}
-
 const NEW: &str = "new";
 
-/// Chooses the mailing group; a new one's code is checked at the field.
+fn key(group: &ChosenGroup) -> String {
+    match group {
+        ChosenGroup::None => String::new(),
+        ChosenGroup::Existing(id) => id.0.to_string(),
+        ChosenGroup::New { .. } => NEW.to_owned(),
+    }
+}
+
+/// Chooses the mailing group. The code of a new one is checked at the field.
 #[component]
 pub fn GroupChoice() -> impl IntoView {
     let texts = use_texts();
@@ -81,16 +47,16 @@ pub fn GroupChoice() -> impl IntoView {
     });
     let choose = move |key: String| {
         set(match key.as_str() {
-            "" => Group::None,
-            NEW => Group::New { code: String::new(), description: String::new() },
-            id => id.parse().map_or(Group::None, |id| Group::Existing(CodeId(id))),
+            "" => ChosenGroup::None,
+            NEW => ChosenGroup::New { code: String::new(), description: String::new() },
+            id => id.parse().map_or(ChosenGroup::None, |id| ChosenGroup::Existing(CodeId(id))),
         });
     };
-    let is_new = Memo::new(move |_| group.with(|group| matches!(group, Group::New { .. })));
+    let is_new = Memo::new(move |_| group.with(|group| matches!(group, ChosenGroup::New { .. })));
     view! {
         <Choice
             label=Import::of(texts.language).into_group
-            value=Signal::derive(move || group.with(Group::key))
+            value=Signal::derive(move || group.with(key))
             options
             on_choose=choose
         />
@@ -100,8 +66,8 @@ pub fn GroupChoice() -> impl IntoView {
     }
 }
 
-/// Code and description of the new group. What is typed is taken over at each key, so that a
-/// code that is too long holds the next step up at once.
+/// Code and description of the new group. Typed text takes effect at each key press, so that a code
+/// that is too long blocks the next step at once.
 #[component]
 fn NewGroup() -> impl IntoView {
     let texts = use_texts();
@@ -111,20 +77,20 @@ fn NewGroup() -> impl IntoView {
     let description = Memo::new(move |_| work.choices.with(|choices| part(&choices.group).1));
     let put_code = move |text: String| {
         work.choices.update(|choices| {
-            if let Group::New { code, .. } = &mut choices.group {
+            if let ChosenGroup::New { code, .. } = &mut choices.group {
                 *code = text;
             }
         });
     };
     let put_description = move |text: String| {
         work.choices.update(|choices| {
-            if let Group::New { description, .. } = &mut choices.group {
+            if let ChosenGroup::New { description, .. } = &mut choices.group {
                 *description = text;
             }
         });
     };
     let code_error = move || match code.with(|code| Code::parse(code)) {
-        // An empty field is not wrong yet; the next step says what is missing.
+        // An empty field is not wrong yet: the button for the next step says that it is missing.
         Ok(_) | Err(CodeError::Empty) => None,
         Err(error) => Some(wording::code_error(texts, &error)),
     };
@@ -159,9 +125,9 @@ fn NewGroup() -> impl IntoView {
     }
 }
 
-fn part(group: &Group) -> (String, String) {
+fn part(group: &ChosenGroup) -> (String, String) {
     match group {
-        Group::New { code, description } => (code.clone(), description.clone()),
-        Group::None | Group::Existing(_) => (String::new(), String::new()),
+        ChosenGroup::New { code, description } => (code.clone(), description.clone()),
+        ChosenGroup::None | ChosenGroup::Existing(_) => (String::new(), String::new()),
     }
 }

@@ -1,6 +1,7 @@
 //! Importing contacts from a file, step by step: choose the file, match its columns, check what
 //! would happen, import.
 
+mod cards;
 mod cells;
 mod check;
 mod columns;
@@ -25,11 +26,8 @@ use crate::state::app_state::use_app_state;
 use crate::state::notices::NoticeKind;
 use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
-use crate::ui::pages::import::state::Step;
+use crate::ui::pages::import::state::{CONTENT, WizardStep};
 use crate::ui::pages::import::work::use_work;
-
-/// The step's content gets the focus when it comes, as the button that led there is gone.
-const CONTENT: &str = "import-step";
 
 /// The wizard.
 #[component]
@@ -38,15 +36,15 @@ pub fn ImportPage() -> impl IntoView {
     let app = use_app_state();
     let work = use_work();
     match work.step.get_untracked() {
-        // What is done is told once.
-        Step::Done => work.reset(),
-        // The office may have changed meanwhile.
-        Step::Check => work.check(app),
-        Step::File | Step::Columns => {}
+        // The result is shown once.
+        WizardStep::Done => work.reset(),
+        // The database may have changed meanwhile.
+        WizardStep::Check => work.check(app),
+        WizardStep::File | WizardStep::Columns => {}
     }
     let step = Memo::new(move |_| work.step.get());
     let is_busy = Memo::new(move |_| work.task.busy.with(Option::is_some));
-    Effect::new(move |former: Option<(Step, bool)>| {
+    Effect::new(move |former: Option<(WizardStep, bool)>| {
         let now = (step.get(), is_busy.get());
         if !now.1 && former.is_some_and(|former| former != now) {
             focus_by_id(CONTENT);
@@ -71,17 +69,17 @@ pub fn ImportPage() -> impl IntoView {
                 </div>
                 <steps::Steps/>
             </header>
-            // What is worked on must not change meanwhile.
+            // The input must not change while a task runs.
             <div class="wstep" inert=move || is_busy.get()>
                 {move || match step.get() {
-                    Step::File => view! { <file::FileStep/> }.into_any(),
-                    Step::Columns => view! { <columns::ColumnsStep/> }.into_any(),
-                    Step::Check => view! { <check::CheckStep/> }.into_any(),
-                    Step::Done => view! { <done::DoneStep/> }.into_any(),
+                    WizardStep::File => view! { <file::FileStep/> }.into_any(),
+                    WizardStep::Columns => view! { <columns::ColumnsStep/> }.into_any(),
+                    WizardStep::Check => view! { <check::CheckStep/> }.into_any(),
+                    WizardStep::Done => view! { <done::DoneStep/> }.into_any(),
                 }}
             </div>
             <Show when=move || is_busy.get()>
-                <working::ImportWorking/>
+                <working::ImportProgress/>
             </Show>
         </div>
     }

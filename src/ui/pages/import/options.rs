@@ -1,9 +1,9 @@
-//! What is decided once for the whole file.
+//! Choices for the whole file.
 
 use leptos::prelude::*;
 
 use crate::domain::contact::{ContactField, ContactKind};
-use crate::exchange::csv::columns::Target;
+use crate::exchange::import::target::Target;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
 use crate::ui::pages::import::group::GroupChoice;

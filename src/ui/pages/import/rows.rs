@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::browser::files;
-use crate::exchange::csv::plan::{PlanRow, Totals};
 use crate::exchange::csv::write::{Style, rejected};
+use crate::exchange::import::plan::{ImportTotals, PlanRow};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Texts};
 use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::duplicates::DecideAll;
-use crate::ui::pages::import::cells::Cells;
-use crate::ui::pages::import::check::Card;
+use crate::ui::pages::import::cards::{ImportCard, Line, ROWS};
+use crate::ui::pages::import::cells::ImportCells;
 use crate::ui::pages::import::wording;
 use crate::ui::pages::import::work::use_work;
 use crate::ui::parts::button::Button;
@@ -18,49 +18,43 @@ use crate::ui::parts::figures::FigureList;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::long_list::LongList;
 
-/// The id of the list.
-pub const ROWS: &str = "import-rows";
-
-/// A row of the list: its place in the plan, and which of its warnings.
-pub type Place = (usize, usize);
-
 /// The heading, what can be done with all of them, and the rows.
 #[component]
 pub fn ResultRows(
     /// The chosen card.
     #[prop(into)]
-    card: Signal<Card>,
-    /// How many rows become what.
-    totals: Memo<Totals>,
+    card: Signal<ImportCard>,
+    /// The numbers of rows by outcome.
+    totals: Memo<ImportTotals>,
 ) -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
     let words = Import::of(texts.language);
     let card = Memo::new(move |_| card.get());
-    let places = Memo::new(move |_| {
+    let lines = Memo::new(move |_| {
         work.checked.track();
         work.plan.with_untracked(|plan| {
-            plan.as_ref().map(|plan| places(&plan.rows, card.get())).unwrap_or_default()
+            plan.as_ref().map(|plan| lines_of(&plan.rows, card.get())).unwrap_or_default()
         })
     });
     let heading = move || {
         totals.with(|totals| {
-            let lines =
+            let heading =
                 words.heading(card.get().name(texts), texts.common.lines_count(card.get().count(totals)));
             let created = totals.created_companies;
-            if card.get() == Card::New && created > 0 {
-                format!("{lines}, {}", words.created_companies(created))
+            if card.get() == ImportCard::New && created > 0 {
+                format!("{heading}, {}", words.created_companies(created))
             } else {
-                lines
+                heading
             }
         })
     };
     let actions = move || match card.get() {
-        Card::Rejected if places.with(|places| !places.is_empty()) => view! { <SaveRejected/> }.into_any(),
-        Card::Duplicates if places.with(|places| places.len() > 1) => {
+        ImportCard::Rejected if lines.with(|lines| !lines.is_empty()) => view! { <SaveRejected/> }.into_any(),
+        ImportCard::Duplicates if lines.with(|lines| lines.len() > 1) => {
             let decide = move |decision| {
                 let rows: Vec<usize> =
-                    places.with_untracked(|places| places.iter().map(|(at, _)| *at).collect());
+                    lines.with_untracked(|lines| lines.iter().map(|(at, _)| *at).collect());
                 work.decide(&rows, decision);
             };
             view! { <DecideAll decided=Signal::derive(move || work.decisions()) on_decide=decide/> }
@@ -70,7 +64,7 @@ pub fn ResultRows(
     };
     let list = move || {
         let card = card.get();
-        if places.with(Vec::is_empty) {
+        if lines.with(Vec::is_empty) {
             return view! { <p class="none sec">{words.nothing_here}</p> }.into_any();
         }
         let current = RwSignal::new(None::<usize>);
@@ -78,11 +72,11 @@ pub fn ResultRows(
             <LongList
                 label=card.name(texts)
                 class=columns(card)
-                count=Signal::derive(move || places.with(Vec::len))
+                count=Signal::derive(move || lines.with(Vec::len))
                 current
                 on_move=move |index| current.set(Some(index))
                 head=ViewFn::from(move || head(texts, card))
-                row=Cells { texts, app: use_app_state(), work, card, places }.draw()
+                row=ImportCells { texts, app: use_app_state(), work, card, lines }.draw()
             />
         }
         .into_any()
@@ -99,37 +93,39 @@ pub fn ResultRows(
     }
 }
 
-fn places(rows: &[PlanRow], card: Card) -> Vec<Place> {
+fn lines_of(rows: &[PlanRow], card: ImportCard) -> Vec<Line> {
     let rows = rows.iter().enumerate();
-    if card == Card::Warnings {
+    if card == ImportCard::Warnings {
         return rows.flat_map(|(at, row)| (0..row.warnings.len()).map(move |which| (at, which))).collect();
     }
     rows.filter(|(_, row)| card.holds(&row.outcome)).map(|(at, _)| (at, 0)).collect()
 }
 
-const fn columns(card: Card) -> &'static str {
+const fn columns(card: ImportCard) -> &'static str {
     match card {
-        Card::Duplicates => "columns-import-duplicates",
-        Card::Rejected | Card::Warnings => "columns-import-facts",
-        Card::New | Card::Changed | Card::Unchanged => "columns-import-contacts",
+        ImportCard::Duplicates => "columns-import-duplicates",
+        ImportCard::Rejected | ImportCard::Warnings => "columns-import-facts",
+        ImportCard::New | ImportCard::Changed | ImportCard::Unchanged => "columns-import-contacts",
     }
 }
 
-fn head(texts: &'static Texts, card: Card) -> AnyView {
+fn head(texts: &'static Texts, card: ImportCard) -> AnyView {
     let words = Import::of(texts.language);
     let captions: &[&'static str] = match card {
-        Card::Duplicates => {
+        ImportCard::Duplicates => {
             &[words.contact, texts.fields.company, words.may_be, words.what_changes, words.decision]
         }
-        Card::Rejected | Card::Warnings => &[words.contact, words.field, words.value, words.reason],
-        Card::Changed => &[words.contact, texts.fields.company, words.what_changes],
-        Card::New | Card::Unchanged => &[words.contact, texts.fields.company, texts.fields.city],
+        ImportCard::Rejected | ImportCard::Warnings => {
+            &[words.contact, words.field, words.value, words.reason]
+        }
+        ImportCard::Changed => &[words.contact, texts.fields.company, words.what_changes],
+        ImportCard::New | ImportCard::Unchanged => &[words.contact, texts.fields.company, texts.fields.city],
     };
-    // What goes where there is little room.
+    // Columns that are hidden on narrow screens.
     let low = |at: usize| match card {
-        Card::Duplicates => at == 1 || at == 3,
-        Card::Rejected | Card::Warnings => at == 1,
-        Card::New | Card::Changed | Card::Unchanged => false,
+        ImportCard::Duplicates => at == 1 || at == 3,
+        ImportCard::Rejected | ImportCard::Warnings => at == 1,
+        ImportCard::New | ImportCard::Changed | ImportCard::Unchanged => false,
     };
     let cells = captions.iter().enumerate().map(|(at, &caption)| {
         view! { <span role="columnheader" class:low=low(at)>{caption}</span> }
@@ -152,7 +148,7 @@ fn SaveRejected() -> impl IntoView {
         let text = work.plan.with_untracked(|plan| {
             let plan = plan.as_ref()?;
             let reason = |reason: &_| wording::reason(texts, reason, "").reason;
-            Some(rejected(&source.table, plan, Style::ForExcel, (words.line, words.reason), &reason))
+            Some(rejected(&source.csv, plan, Style::ForExcel, (words.line, words.reason), &reason))
         });
         let stem = source.name.rsplit_once('.').map_or(source.name.as_str(), |(stem, _)| stem);
         let file = format!("{}.csv", words.rejected_file(stem));

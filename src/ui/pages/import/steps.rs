@@ -1,16 +1,16 @@
-//! The four steps above the page, and the footer that leads on.
+//! The four steps above the page, and the footer with the buttons.
 
 use leptos::prelude::*;
 
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
 use crate::state::app_state::use_app_state;
-use crate::ui::pages::import::state::Step;
+use crate::ui::pages::import::state::WizardStep;
 use crate::ui::pages::import::work::use_work;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 
-/// The steps; finished ones lead back.
+/// The steps; finished ones are links.
 #[component]
 pub fn Steps() -> impl IntoView {
     let texts = use_texts();
@@ -18,18 +18,18 @@ pub fn Steps() -> impl IntoView {
     let work = use_work();
     let words = Import::of(texts.language);
     let steps = [
-        (Step::File, words.step_file),
-        (Step::Columns, words.step_columns),
-        (Step::Check, words.step_check),
-        (Step::Done, words.step_import),
+        (WizardStep::File, words.step_file),
+        (WizardStep::Columns, words.step_columns),
+        (WizardStep::Check, words.step_check),
+        (WizardStep::Done, words.step_import),
     ];
-    let item = move |at: usize, step: Step, name: &'static str| {
+    let item = move |at: usize, step: WizardStep, name: &'static str| {
         let now = work.step.get();
-        // Nothing leads back from what was imported: the way back is Undo.
-        let is_open = step < now && now != Step::Done && work.task.busy.with(Option::is_none);
-        let is_done = step < now || now == Step::Done;
+        // A finished import cannot be changed, only undone.
+        let is_open = step < now && now != WizardStep::Done && work.task.busy.with(Option::is_none);
+        let is_done = step < now || now == WizardStep::Done;
         let go = move |_| match step {
-            Step::Check => work.check(app),
+            WizardStep::Check => work.check(app),
             other => work.step.set(other),
         };
         let number = if is_done {
@@ -59,21 +59,21 @@ pub fn Steps() -> impl IntoView {
     }
 }
 
-/// The footer: where one stands in a sentence, the way back, the way on.
+/// The footer: the status in a sentence, and the buttons for the steps before and after.
 #[component]
 pub fn Footer(
-    /// Where one stands.
+    /// The status.
     #[prop(into)]
     status: Signal<String>,
     /// The step before.
-    back: Step,
-    /// What the main button does.
+    back: WizardStep,
+    /// The main button's text.
     #[prop(into)]
     next: Signal<String>,
-    /// Does it.
+    /// The main button's action.
     #[prop(into)]
     on_next: Callback<()>,
-    /// Why it cannot be done now.
+    /// Why the main button is blocked.
     #[prop(into)]
     blocked: Signal<Option<String>>,
 ) -> impl IntoView {

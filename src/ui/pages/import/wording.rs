@@ -1,19 +1,20 @@
-//! What exchange tells as facts, in words.
+//! Words for the facts of an import.
 
 use crate::domain::code::CodeError;
 use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::text::TextError;
-use crate::exchange::csv::columns::{Confidence, Target};
-use crate::exchange::csv::problems::{Reason, Warning};
 use crate::exchange::csv::sniff::Separator;
-use crate::exchange::csv::table::TableError;
+use crate::exchange::import::mapping::Confidence;
+use crate::exchange::import::problems::{Reason, Warning};
+use crate::exchange::import::table::TableError;
+use crate::exchange::import::target::Target;
 use crate::i18n::texts::{Import, Texts};
 use crate::i18n::wording;
 use crate::ui::pages::common::file_size::file_size;
 
-use crate::ui::pages::import::state::{Failure, Source};
+use crate::ui::pages::import::state::{ImportFailure, Source};
 
-/// Where a column's values go.
+/// The name of a column's target.
 pub fn target(texts: &'static Texts, target: Target) -> &'static str {
     let words = Import::of(texts.language);
     match target {
@@ -31,7 +32,7 @@ pub fn target(texts: &'static Texts, target: Target) -> &'static str {
     }
 }
 
-/// How certain a match is.
+/// The name of a confidence.
 pub fn confidence(texts: &'static Texts, confidence: Confidence) -> &'static str {
     match confidence {
         Confidence::None => Import::of(texts.language).no_match,
@@ -41,7 +42,7 @@ pub fn confidence(texts: &'static Texts, confidence: Confidence) -> &'static str
     }
 }
 
-/// What stands between cells.
+/// The name of a separator.
 pub fn separator(texts: &'static Texts, separator: Separator) -> &'static str {
     match separator {
         Separator::Comma => Import::of(texts.language).comma,
@@ -53,43 +54,45 @@ pub fn separator(texts: &'static Texts, separator: Separator) -> &'static str {
 
 /// A column's caption, or which one it is where the file names none.
 pub fn column(texts: &'static Texts, source: &Source, at: usize) -> String {
-    match source.table.header.get(at).filter(|caption| !caption.is_empty()) {
+    match source.csv.table.header.get(at).filter(|caption| !caption.is_empty()) {
         Some(caption) => caption.clone(),
         None => Import::of(texts.language).column(texts.number(at + 1)),
     }
 }
 
-/// Why a file cannot be imported, and the way on.
-pub fn failure(texts: &'static Texts, file: &str, failure: &Failure) -> String {
+/// Why a file cannot be imported, and what to do.
+pub fn failure(texts: &'static Texts, file: &str, failure: &ImportFailure) -> String {
     let words = Import::of(texts.language);
     match failure {
-        Failure::Unreadable => texts.backup.unreadable(file),
-        Failure::Backup => words.file_backup(file),
-        Failure::OtherJson => words.file_json(file),
-        Failure::Table(TableError::Empty) => words.file_empty(file),
-        Failure::Table(TableError::Workbook) => words.file_workbook(file),
-        Failure::Table(TableError::Cards) => words.file_cards(file),
-        Failure::Table(TableError::TooLarge { bytes, limit }) => {
+        ImportFailure::Unreadable => texts.backup.unreadable(file),
+        ImportFailure::Backup => words.file_backup(file),
+        ImportFailure::OtherJson => words.file_json(file),
+        ImportFailure::Table(TableError::Empty) => words.file_empty(file),
+        ImportFailure::Table(TableError::Workbook) => words.file_workbook(file),
+        ImportFailure::Table(TableError::Cards) => words.file_cards(file),
+        ImportFailure::Table(TableError::TooLarge { bytes, limit }) => {
             words.file_too_large(file, file_size(texts, *bytes), file_size(texts, *limit))
         }
-        Failure::Table(TableError::TooManyColumns { line, columns, limit }) => {
+        ImportFailure::Table(TableError::TooManyColumns { line, columns, limit }) => {
             words.file_too_wide(texts.number(*line), file, texts.number(*columns), texts.number(*limit))
         }
-        Failure::Table(TableError::TooManyRows { limit }) => words.file_too_long(file, texts.number(*limit)),
+        ImportFailure::Table(TableError::TooManyRows { limit }) => {
+            words.file_too_long(file, texts.number(*limit))
+        }
     }
 }
 
-/// A fact about a row: the field, the value, and what is said about it.
+/// A problem of a row: the field, the value and the reason.
 pub struct Fact {
     /// The field's caption.
     pub field: String,
-    /// The value as it stands in the file.
+    /// The value as in the file.
     pub value: String,
-    /// What is wrong or odd.
+    /// The problem.
     pub reason: String,
 }
 
-/// Why a row gives no contact; `line` is the row as it stands in the file.
+/// Why a row gives no contact; `line` is the row as in the file.
 pub fn reason(texts: &'static Texts, reason: &Reason, line: &str) -> Fact {
     let words = Import::of(texts.language);
     let (field, value, reason) = match reason {
@@ -107,7 +110,7 @@ pub fn reason(texts: &'static Texts, reason: &Reason, line: &str) -> Fact {
     Fact { field: field.to_owned(), value, reason }
 }
 
-/// What is odd about a row that is imported all the same.
+/// An oddity of a row that is imported all the same.
 pub fn warning(texts: &'static Texts, warning: &Warning) -> Fact {
     let words = Import::of(texts.language);
     let field = |field: ContactField| wording::field(&texts.fields, field);
@@ -162,7 +165,7 @@ fn written(error: &CodeError) -> String {
     }
 }
 
-/// What a bare name is.
+/// The name of the kind of bare names.
 pub fn bare_name(texts: &'static Texts, kind: ContactKind) -> &'static str {
     match kind {
         ContactKind::Company => Import::of(texts.language).companies,

@@ -1,4 +1,4 @@
-//! What is going on with an import.
+//! The progress of an import's running task.
 
 use leptos::prelude::*;
 
@@ -7,12 +7,12 @@ use crate::i18n::texts::{Import, Texts};
 use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::file_size::file_size;
 use crate::ui::pages::common::working::Working;
-use crate::ui::pages::import::state::Busy;
+use crate::ui::pages::import::state::ImportTask;
 use crate::ui::pages::import::work::use_work;
 
-/// Stands in the footer's place as long as an import's work goes on.
+/// Replaces the footer while an import's task runs.
 #[component]
-pub fn ImportWorking() -> impl IntoView {
+pub fn ImportProgress() -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
     let work = use_work();
@@ -21,7 +21,7 @@ pub fn ImportWorking() -> impl IntoView {
     let figures =
         move || busy.with(|busy| busy.as_ref().and_then(|it| figures(texts, it, work.task.progress.get())));
     let cancel = Callback::new(move |()| work.cancel(app));
-    let can_cancel = Memo::new(move |_| busy.with(|busy| !matches!(busy, Some(Busy::Saving(_)))));
+    let can_cancel = Memo::new(move |_| busy.with(|busy| !matches!(busy, Some(ImportTask::Saving(_)))));
     view! {
         <Working
             sentence=Signal::derive(sentence)
@@ -32,16 +32,16 @@ pub fn ImportWorking() -> impl IntoView {
     }
 }
 
-fn text(texts: &'static Texts, busy: &Busy) -> String {
+fn text(texts: &'static Texts, busy: &ImportTask) -> String {
     match busy {
-        Busy::Reading(file, _) => Import::of(texts.language).reading(file),
-        Busy::Checking(lines) => Import::of(texts.language).checking(*lines),
-        Busy::Importing(contacts) => Import::of(texts.language).importing(*contacts),
-        Busy::Saving(contacts) => Import::of(texts.language).saving(*contacts),
+        ImportTask::Reading(file, _) => Import::of(texts.language).reading(file),
+        ImportTask::Checking(lines) => Import::of(texts.language).checking(*lines),
+        ImportTask::Importing(contacts) => Import::of(texts.language).importing(*contacts),
+        ImportTask::Saving(contacts) => Import::of(texts.language).saving(*contacts),
     }
 }
 
-fn figures(texts: &'static Texts, busy: &Busy, share: f64) -> Option<String> {
+fn figures(texts: &'static Texts, busy: &ImportTask, share: f64) -> Option<String> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
@@ -50,12 +50,12 @@ fn figures(texts: &'static Texts, busy: &Busy, share: f64) -> Option<String> {
     )]
     let part = |all: usize| (all as f64 * share) as usize;
     match busy {
-        Busy::Reading(_, all) => {
+        ImportTask::Reading(_, all) => {
             Some(Import::of(texts.language).progress(file_size(texts, part(*all)), file_size(texts, *all)))
         }
-        Busy::Checking(all) | Busy::Importing(all) => {
+        ImportTask::Checking(all) | ImportTask::Importing(all) => {
             Some(Import::of(texts.language).progress(texts.number(part(*all)), texts.number(*all)))
         }
-        Busy::Saving(_) => None,
+        ImportTask::Saving(_) => None,
     }
 }

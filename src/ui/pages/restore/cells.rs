@@ -1,4 +1,4 @@
-//! The cells of a row: the contact, code or segment, and what becomes of it.
+//! The cells of a row: the contact, code or segment, and its result.
 
 use std::collections::HashMap;
 
@@ -7,22 +7,20 @@ use leptos::prelude::*;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::merge::gains::Gains;
-use crate::exchange::merge::plan::{CodeOutcome, MergePlan, Outcome};
-use crate::exchange::merge::replace::Fate;
-use crate::exchange::merge::segments::{SegmentOutcome, SegmentRow};
+use crate::exchange::merge::plan::{CodeOutcome, MergeOutcome, MergePlan};
+use crate::exchange::merge::restore_diff::RestoreDiff;
+use crate::exchange::merge::segments::{MergeSegment, SegmentOutcome};
 use crate::i18n::texts::{Import, Opening, Texts};
 use crate::i18n::wording;
 use crate::state::app_state::AppState;
-use crate::ui::pages::common::duplicates::Decide;
-use crate::ui::pages::restore::cards::Card;
-use crate::ui::pages::restore::rows::Item;
+use crate::ui::pages::common::duplicates::{Decide, changes};
+use crate::ui::pages::restore::state::{Item, RestoreCard};
 use crate::ui::pages::restore::work::RestoreWork;
 use crate::ui::parts::icon::{Icon, Symbol};
 
 /// Draws rows of one card.
 #[derive(Clone, Copy)]
-pub struct Cells {
+pub struct RestoreCells {
     /// The texts in use.
     pub texts: &'static Texts,
     /// The office that the backup is opened in.
@@ -30,16 +28,16 @@ pub struct Cells {
     /// The backup that is open.
     pub work: RestoreWork,
     /// Whose rows these are.
-    pub card: Card,
-    /// What they show.
+    pub card: RestoreCard,
+    /// Their subjects.
     pub items: Memo<Vec<Item>>,
-    /// What becomes of segments.
-    pub segments: Memo<Vec<SegmentRow>>,
+    /// The results for segments.
+    pub segments: Memo<Vec<MergeSegment>>,
     /// The numbers of new contacts that can't keep theirs.
     pub renumbered: Memo<HashMap<ContactId, String>>,
 }
 
-impl Cells {
+impl RestoreCells {
     /// Draws the row at a position of the list.
     pub fn draw(self) -> Callback<Signal<usize>, AnyView> {
         Callback::new(move |index: Signal<usize>| (move || self.row(index.get())).into_any())
@@ -62,24 +60,25 @@ impl Cells {
             Item::Contact(at) => {
                 let row = plan.contacts.get(at)?;
                 let contact = file.contact(row.theirs)?;
-                let twin = match row.outcome {
-                    Outcome::New => None,
-                    Outcome::Changed(twin)
-                    | Outcome::Unchanged(twin)
-                    | Outcome::SameName(twin)
-                    | Outcome::SameNumber(twin) => Some(twin),
+                let ours = match row.outcome {
+                    MergeOutcome::New => None,
+                    MergeOutcome::Changed(ours)
+                    | MergeOutcome::Unchanged(ours)
+                    | MergeOutcome::SameName(ours)
+                    | MergeOutcome::SameNumber(ours) => Some(ours),
                 };
-                let gains = twin
-                    .map(|twin| self.gains(&plan.gains(database, file, row.theirs, twin)))
+                let changed = ours
+                    .map(|ours| changes(self.texts, &plan.diff(database, file, row.theirs, ours)))
                     .unwrap_or_default();
                 let company = file.company_name(row.theirs).to_owned();
-                if self.card == Card::Duplicates {
-                    let by_number = matches!(row.outcome, Outcome::SameNumber(_));
-                    let twin = twin.map(|twin| self.twin(database, twin, by_number)).unwrap_or_default();
-                    return Some(self.duplicate(at, contact, company, twin, gains));
+                if self.card == RestoreCard::Duplicates {
+                    let by_number = matches!(row.outcome, MergeOutcome::SameNumber(_));
+                    let ours =
+                        ours.map(|ours| self.match_label(database, ours, by_number)).unwrap_or_default();
+                    return Some(self.duplicate(at, contact, company, ours, changed));
                 }
                 let last = match row.outcome {
-                    Outcome::Changed(_) => gains,
+                    MergeOutcome::Changed(_) => changed,
                     _ => contact.text(ContactField::City).to_owned(),
                 };
                 let number = self.renumbered.with(|it| it.get(&row.theirs).cloned());
@@ -109,11 +108,11 @@ impl Cells {
                 )
             }
             Item::Segment(at) => self.segment(file, &self.segments.with(|rows| rows.get(at).cloned())?),
-            Item::Fate(at) => {
-                let fate = self.work.replacement.with_untracked(|it| it.contacts.get(at).copied())?;
-                let (from, id) = match fate {
-                    Fate::Goes(id) => (database, id),
-                    Fate::Comes(id) | Fate::Changes(_, id) => (file, id),
+            Item::Diff(at) => {
+                let diff = self.work.replacement.with_untracked(|it| it.contacts.get(at).copied())?;
+                let (from, id) = match diff {
+                    RestoreDiff::Removed(id) => (database, id),
+                    RestoreDiff::Added(id) | RestoreDiff::Changed(_, id) => (file, id),
                 };
                 let contact = from.contact(id)?;
                 let city = contact.text(ContactField::City).to_owned();
@@ -126,7 +125,7 @@ impl Cells {
         self.line(contact.number.clone(), Some(contact.kind), contact.label().to_owned(), company, last)
     }
 
-    fn segment(self, file: &Database, row: &SegmentRow) -> AnyView {
+    fn segment(self, file: &Database, row: &MergeSegment) -> AnyView {
         let words = Opening::of(self.texts.language);
         let own = file.segment(row.theirs).map_or("", |segment| segment.number.as_str());
         let mut what = vec![match row.outcome {
@@ -151,9 +150,9 @@ impl Cells {
         second: String,
         last: String,
     ) -> AnyView {
-        // Where there is room for one of them, what changes says more than the company.
+        // Where there is room for one of them, the changes say more than the company.
         let (second_class, last_class) = match self.card {
-            Card::Changed | Card::Others => ("list-cell", "list-cell second"),
+            RestoreCard::Changed | RestoreCard::Others => ("list-cell", "list-cell second"),
             _ => ("list-cell second", "list-cell"),
         };
         view! {
@@ -170,8 +169,8 @@ impl Cells {
         at: usize,
         contact: &Contact,
         company: String,
-        twin: String,
-        gains: String,
+        ours: String,
+        changed: String,
     ) -> AnyView {
         let work = self.work;
         let name = contact.label().to_owned();
@@ -180,8 +179,8 @@ impl Cells {
             <span class="list-cell num" role="gridcell">{contact.number.clone()}</span>
             {name_cell(Some(contact.kind), name.clone())}
             {text_cell("list-cell low", company)}
-            {text_cell("list-cell second", twin)}
-            {text_cell("list-cell low", gains)}
+            {text_cell("list-cell second", ours)}
+            {text_cell("list-cell low", changed)}
             <span class="list-cell end" role="gridcell" on:keydown=|event| event.stop_propagation()>
                 <Decide
                     name
@@ -193,23 +192,13 @@ impl Cells {
         .into_any()
     }
 
-    /// The contact here, with its place and No., and what speaks for it.
-    fn twin(self, database: &Database, twin: ContactId, by_number: bool) -> String {
-        let Some(contact) = database.contact(twin) else { return String::new() };
+    /// The contact here, with its town and No., and whether it matches by No.
+    fn match_label(self, database: &Database, ours: ContactId, by_number: bool) -> String {
+        let Some(contact) = database.contact(ours) else { return String::new() };
         let words = Opening::of(self.texts.language);
         let note = if by_number { words.same_number } else { "" };
         let parts = [contact.label(), contact.text(ContactField::City), contact.number.as_str(), note];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-    }
-
-    fn gains(self, gains: &Gains) -> String {
-        let fields = &self.texts.fields;
-        let mut captions: Vec<&'static str> =
-            gains.fields.iter().map(|&field| wording::field(fields, field)).collect();
-        captions.extend(gains.company.then_some(fields.company));
-        captions.extend(gains.lists.iter().map(|&list| wording::code_list(self.texts, list)));
-        captions.extend(gains.excluded.then_some(fields.excluded));
-        captions.join(", ")
     }
 }
 

@@ -1,9 +1,10 @@
-//! Opening a backup: what it holds, what merging it or replacing everything by it would change,
-//! and then one of the two.
+//! An opened backup: its content, what merging it or replacing everything with it would change, and
+//! then one of the two.
 
 mod cards;
 mod cells;
 mod rows;
+pub mod state;
 mod unlock;
 pub mod work;
 mod working;
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 use crate::browser::document::focus_by_id;
 use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
-use crate::exchange::json::JsonError;
+use crate::exchange::json::envelope::JsonError;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
 use crate::state::app_state::{Table, use_app_state};
@@ -21,16 +22,17 @@ use crate::state::notices::NoticeKind;
 use crate::state::pending_file::PendingFile;
 use crate::state::route::Route;
 use crate::ui::pages::common::file_size::file_size;
-use crate::ui::pages::restore::cards::{Card, RestoreModes};
+use crate::ui::pages::restore::cards::RestoreModes;
 use crate::ui::pages::restore::rows::CardRows;
+use crate::ui::pages::restore::state::{OpenedBackup, RestoreCard, RestoreFailure};
 use crate::ui::pages::restore::unlock::UnlockBackup;
-use crate::ui::pages::restore::work::{Busy, Failure, OpenedBackup, use_work};
-use crate::ui::pages::restore::working::OpeningWorking;
+use crate::ui::pages::restore::work::use_work;
+use crate::ui::pages::restore::working::RestoreProgress;
 use crate::ui::parts::badge::Tone;
 use crate::ui::parts::banner::Banner;
 use crate::ui::parts::button::{Button, ButtonKind};
 
-/// It gets the focus when a backup is opened, as the button that led there is gone.
+/// The id of the opened backup's content. It gets the focus, as the button that led there is gone.
 const CONTENT: &str = "opened-backup";
 
 /// The page of backups, or in its place the backup that is open.
@@ -51,7 +53,7 @@ pub fn RestorePage(
             work.open(app, file);
         }
     });
-    // A passphrase is not asked for out of the blue when somebody comes back.
+    // The user is not asked for a passphrase on returning to the page.
     on_cleanup(move || work.locked.set(None));
     let is_busy = Memo::new(move |_| work.task.busy.with(Option::is_some));
     view! {
@@ -66,14 +68,14 @@ pub fn RestorePage(
             }
             None => {
                 view! {
-                    <OpeningFailure/>
+                    <FailureBanner/>
                     {children()}
                 }
                 .into_any()
             }
         }}
         <Show when=move || is_busy.get()>
-            <OpeningWorking/>
+            <RestoreProgress/>
         </Show>
         {move || {
             work.locked
@@ -87,9 +89,9 @@ pub fn RestorePage(
     }
 }
 
-/// What was wrong with the file chosen last.
+/// Why the last file could not be opened.
 #[component]
-fn OpeningFailure() -> impl IntoView {
+fn FailureBanner() -> impl IntoView {
     let texts = use_texts();
     let work = use_work();
     move || {
@@ -101,7 +103,7 @@ fn OpeningFailure() -> impl IntoView {
 /// The backup that is open.
 #[component]
 fn OpenedBackup(
-    /// What was read.
+    /// The opened backup.
     opened: std::sync::Arc<OpenedBackup>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -113,14 +115,14 @@ fn OpenedBackup(
             app.track(table);
         }
         work.overwrite.track();
-        // What was just read was just compared.
+        // A backup that was just opened is compared already.
         if former.is_some() || !work.is_compared(app) {
             work.compare(app);
         }
     });
-    let chosen = RwSignal::new(work.plan.with_untracked(|it| Card::first(it.as_ref())));
+    let chosen = RwSignal::new(work.plan.with_untracked(|it| RestoreCard::first(it.as_ref())));
     let is_busy = Memo::new(move |_| work.task.busy.with(Option::is_some));
-    // Whatever had the focus is gone: the button that led here, or what said that work goes on.
+    // The element that had the focus is gone: the button that led here, or the progress.
     Effect::new(move |_| {
         if !is_busy.get() {
             focus_by_id(CONTENT);
@@ -145,7 +147,7 @@ fn OpenedBackup(
         </header>
         <div class="wstep" inert=move || is_busy.get()>
             <div class="ib fill" id=CONTENT tabindex="-1">
-                <OpeningFailure/>
+                <FailureBanner/>
                 <Banner text=Signal::derive(about) tone=Tone::Information/>
                 <RestoreModes chosen/>
                 <CardRows card=chosen/>
@@ -211,15 +213,17 @@ fn counts(texts: &Texts, database: &Database) -> (String, String, String) {
     )
 }
 
-fn word(texts: &'static Texts, file: &str, failure: &Failure) -> String {
+fn word(texts: &'static Texts, file: &str, failure: &RestoreFailure) -> String {
     match failure {
-        // A passphrase is asked for, so that nobody is told.
-        Failure::Unreadable | Failure::Json(JsonError::Protected(_)) => texts.backup.unreadable(file),
-        Failure::TooLarge { bytes, limit } => {
+        // Never shown, as the page asks for the passphrase instead.
+        RestoreFailure::Unreadable | RestoreFailure::Json(JsonError::Protected(_)) => {
+            texts.backup.unreadable(file)
+        }
+        RestoreFailure::TooLarge { bytes, limit } => {
             Opening::of(texts.language).too_large(file, file_size(texts, *bytes), file_size(texts, *limit))
         }
-        Failure::Json(JsonError::NotOurs) => texts.backup.not_ours(file),
-        Failure::Json(JsonError::Newer(version)) => texts.backup.newer(file, version),
-        Failure::Json(JsonError::Damaged(_)) => texts.backup.cut_off(file),
+        RestoreFailure::Json(JsonError::NotOurs) => texts.backup.not_ours(file),
+        RestoreFailure::Json(JsonError::Newer(version)) => texts.backup.newer(file, version),
+        RestoreFailure::Json(JsonError::Damaged(_)) => texts.backup.cut_off(file),
     }
 }

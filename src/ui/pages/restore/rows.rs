@@ -2,41 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::exchange::merge::plan::{CodeOutcome, Outcome};
-use crate::exchange::merge::replace::Fate;
+use crate::exchange::merge::plan::{CodeOutcome, MergeOutcome};
+use crate::exchange::merge::restore_diff::RestoreDiff;
 use crate::exchange::merge::segments::SegmentOutcome;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
 use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::duplicates::DecideAll;
-use crate::ui::pages::restore::cards::Card;
-use crate::ui::pages::restore::cells::Cells;
+use crate::ui::pages::restore::cells::RestoreCells;
+use crate::ui::pages::restore::state::{Item, ROWS, RestoreCard};
 use crate::ui::pages::restore::work::use_work;
 use crate::ui::parts::figures::FigureList;
 use crate::ui::parts::long_list::LongList;
-
-/// The id of the list.
-pub const ROWS: &str = "opened-rows";
-
-/// What a row shows, by its place among its like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
-    /// A contact of the plan.
-    Contact(usize),
-    /// A code of the plan.
-    Code(usize),
-    /// A segment of the plan.
-    Segment(usize),
-    /// A contact of the replacement.
-    Fate(usize),
-}
 
 /// The heading, what can be done with all of them, and the rows.
 #[component]
 pub fn CardRows(
     /// The chosen card.
     #[prop(into)]
-    card: Signal<Card>,
+    card: Signal<RestoreCard>,
 ) -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
@@ -53,20 +37,20 @@ pub fn CardRows(
     let items = Memo::new(move |_| {
         work.compared.track();
         let card = card.get();
-        let mut items = work.replacement.with(|it| fates(&it.contacts, card));
+        let mut items = work.replacement.with(|it| diffs(&it.contacts, card));
         work.plan.with_untracked(|plan| {
             if let Some(plan) = plan {
                 let rows = plan.contacts.iter().enumerate();
                 let of_card = rows.filter(|(_, row)| holds(card, &row.outcome));
                 items.extend(of_card.map(|(at, _)| Item::Contact(at)));
-                if card == Card::Others {
+                if card == RestoreCard::Others {
                     let codes = plan.codes.iter().enumerate();
                     let codes = codes.filter(|(_, row)| !matches!(row.outcome, CodeOutcome::Unchanged(_)));
                     items.extend(codes.map(|(at, _)| Item::Code(at)));
                 }
             }
         });
-        if card == Card::Others {
+        if card == RestoreCard::Others {
             segments.with(|rows| {
                 let rows = rows.iter().enumerate();
                 let rows = rows.filter(|(_, row)| !matches!(row.outcome, SegmentOutcome::Unchanged(_)));
@@ -80,7 +64,7 @@ pub fn CardRows(
         words.rows(card.get().name(texts), texts.common.lines_count(count))
     };
     let actions = move || {
-        (card.get() == Card::Duplicates && items.with(|items| items.len() > 1)).then(|| {
+        (card.get() == RestoreCard::Duplicates && items.with(|items| items.len() > 1)).then(|| {
             let decide = move |decision| {
                 let row = |item: &Item| if let Item::Contact(at) = item { Some(*at) } else { None };
                 let rows: Vec<usize> = items.with_untracked(|items| items.iter().filter_map(row).collect());
@@ -95,8 +79,11 @@ pub fn CardRows(
             return view! { <p class="none sec">{words.nobody}</p> }.into_any();
         }
         let current = RwSignal::new(None::<usize>);
-        let class =
-            if card == Card::Duplicates { "columns-import-duplicates" } else { "columns-import-contacts" };
+        let class = if card == RestoreCard::Duplicates {
+            "columns-import-duplicates"
+        } else {
+            "columns-import-contacts"
+        };
         view! {
             <LongList
                 label=card.name(texts)
@@ -105,7 +92,7 @@ pub fn CardRows(
                 current
                 on_move=move |index| current.set(Some(index))
                 head=ViewFn::from(move || head(texts, card))
-                row=Cells { texts, app, work, card, items, segments, renumbered }.draw()
+                row=RestoreCells { texts, app, work, card, items, segments, renumbered }.draw()
             />
         }
         .into_any()
@@ -122,38 +109,38 @@ pub fn CardRows(
     }
 }
 
-fn holds(card: Card, outcome: &Outcome) -> bool {
+fn holds(card: RestoreCard, outcome: &MergeOutcome) -> bool {
     match outcome {
-        Outcome::New => card == Card::New,
-        Outcome::Changed(_) => card == Card::Changed,
-        Outcome::Unchanged(_) => card == Card::Unchanged,
-        Outcome::SameName(_) | Outcome::SameNumber(_) => card == Card::Duplicates,
+        MergeOutcome::New => card == RestoreCard::New,
+        MergeOutcome::Changed(_) => card == RestoreCard::Changed,
+        MergeOutcome::Unchanged(_) => card == RestoreCard::Unchanged,
+        MergeOutcome::SameName(_) | MergeOutcome::SameNumber(_) => card == RestoreCard::Duplicates,
     }
 }
 
-fn fates(fates: &[Fate], card: Card) -> Vec<Item> {
-    let fates = fates.iter().enumerate();
-    let fates = fates.filter(|(_, fate)| match fate {
-        Fate::Goes(_) => card == Card::Goes,
-        Fate::Comes(_) => card == Card::Comes,
-        Fate::Changes(..) => card == Card::Changes,
+fn diffs(diffs: &[RestoreDiff], card: RestoreCard) -> Vec<Item> {
+    let diffs = diffs.iter().enumerate();
+    let diffs = diffs.filter(|(_, diff)| match diff {
+        RestoreDiff::Removed(_) => card == RestoreCard::Goes,
+        RestoreDiff::Added(_) => card == RestoreCard::Comes,
+        RestoreDiff::Changed(..) => card == RestoreCard::Changes,
     });
-    fates.map(|(at, _)| Item::Fate(at)).collect()
+    diffs.map(|(index, _)| Item::Diff(index)).collect()
 }
 
-fn head(texts: &'static Texts, card: Card) -> AnyView {
+fn head(texts: &'static Texts, card: RestoreCard) -> AnyView {
     let words = Import::of(texts.language);
     let restore = Opening::of(texts.language);
     let captions: &[&'static str] = match card {
-        Card::Duplicates => {
+        RestoreCard::Duplicates => {
             &[words.contact, texts.fields.company, words.may_be, words.what_changes, words.decision]
         }
-        Card::Changed => &[words.contact, texts.fields.company, words.what_changes],
-        Card::Others => &[texts.common.description, restore.kind, restore.what],
+        RestoreCard::Changed => &[words.contact, texts.fields.company, words.what_changes],
+        RestoreCard::Others => &[texts.common.description, restore.kind, restore.what],
         _ => &[words.contact, texts.fields.company, texts.fields.city],
     };
-    // What goes where there is little room.
-    let low = |at: usize| card == Card::Duplicates && (at == 1 || at == 3);
+    // Columns that are hidden on narrow screens.
+    let low = |at: usize| card == RestoreCard::Duplicates && (at == 1 || at == 3);
     let cells = captions.iter().enumerate().map(|(at, &caption)| {
         view! { <span role="columnheader" class:low=low(at)>{caption}</span> }
     });

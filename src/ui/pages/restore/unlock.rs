@@ -1,4 +1,4 @@
-//! Opening a backup that is under a passphrase.
+//! Opening a backup under a passphrase.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,7 +7,8 @@ use crate::browser::cipher;
 use crate::browser::cipher::KeyParameters;
 use crate::exchange::json;
 use crate::exchange::json::Backup;
-use crate::exchange::protected::{Protected, composed};
+use crate::exchange::json::envelope::ProtectedBackup;
+use crate::exchange::protected::composed;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Passphrase;
 use crate::ui::parts::checkbox::{Checkbox, Checked};
@@ -19,9 +20,9 @@ use crate::ui::parts::secret::Secret;
 pub fn UnlockBackup(
     /// The file's name.
     file: String,
-    /// What it holds.
-    protected: Box<Protected>,
-    /// Takes the opened backup; nothing if the question was put aside.
+    /// Its content.
+    protected: Box<ProtectedBackup>,
+    /// Takes the opened backup; `None` if the user cancelled.
     on_open: Callback<Option<Backup>>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -86,7 +87,7 @@ pub fn UnlockBackup(
     }
 }
 
-async fn opened(passphrase: &str, protected: &Protected) -> Option<Vec<u8>> {
-    let Protected { rounds, salt, iv, data } = protected;
+async fn opened(passphrase: &str, protected: &ProtectedBackup) -> Option<Vec<u8>> {
+    let ProtectedBackup { rounds, salt, iv, data } = protected;
     cipher::decrypt(KeyParameters { passphrase, salt, rounds: *rounds, iv }, data).await
 }

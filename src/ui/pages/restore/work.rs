@@ -1,5 +1,5 @@
-//! The backup that is open and what would become of it. It outlives the page, so that leaving
-//! and coming back keeps it.
+//! The opened backup and its comparison with the database. It outlives the page, so that the user
+//! can leave and come back.
 
 use std::sync::Arc;
 
@@ -8,84 +8,52 @@ use leptos::prelude::*;
 use crate::browser::files::ChosenFile;
 use crate::domain::action::Action;
 use crate::domain::change::Change;
-use crate::exchange::csv::plan::Duplicate;
+use crate::domain::database::Database;
+use crate::domain::refusal::Refusal;
+use crate::exchange::duplicate::DuplicateDecision;
 use crate::exchange::json;
-use crate::exchange::json::{Backup, JsonError};
+use crate::exchange::json::Backup;
+use crate::exchange::json::envelope::JsonError;
+use crate::exchange::json::envelope::ProtectedBackup;
 use crate::exchange::merge::matching::Merging;
-use crate::exchange::merge::plan::{MergePlan, Totals};
-use crate::exchange::merge::replace::{Replacement, replacement};
-use crate::exchange::protected::Protected;
-use crate::i18n::texts::Import;
+use crate::exchange::merge::plan::MergePlan;
+use crate::exchange::merge::restore_diff::{Replacement, replacement};
+use crate::exchange::merge::totals::MergeTotals;
+use crate::i18n::texts::{Import, Opening};
 use crate::state::app_state::AppState;
 use crate::state::notices::NoticeKind;
 use crate::state::route::Route;
 use crate::ui::pages::common::task::{Task, TaskSlot};
+use crate::ui::pages::restore::state::{OpenedBackup, RestoreFailure, RestoreTask};
 
 /// Bytes of a backup at most: several times what 100,000 contacts take.
 const MAX_BYTES: usize = 256_000_000;
-/// Contacts between two looks at the clock.
+/// Contacts that are compared between two checks of the clock.
 const CONTACTS: usize = 64;
-/// From so many bytes or contacts on, work takes a while.
+/// From this size on, a task takes a while.
 const LARGE_BYTES: usize = 500_000;
 const LARGE_CONTACTS: usize = 2_000;
 
-/// A backup that was read.
-pub struct OpenedBackup {
-    /// The file's name.
-    pub file: String,
-    /// What it holds.
-    pub backup: Backup,
-}
-
-/// Work that takes a while.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Busy {
-    /// A file is read.
-    Reading(String),
-    /// So many contacts are compared.
-    Comparing(usize),
-    /// The file is merged, which nothing stops.
-    Merging(String),
-    /// Everything is replaced by the file, which nothing stops.
-    Replacing(String),
-}
-
-/// Why a file cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
-    /// It could not be read at all.
-    Unreadable,
-    /// It is larger than any backup.
-    TooLarge {
-        /// Its bytes.
-        bytes: usize,
-        /// The limit.
-        limit: usize,
-    },
-    /// It is no backup that can be opened.
-    Json(JsonError),
-}
-
-/// The backup that is open, from context. Copies are the same.
+/// The opened backup, from context. Copies share their signals.
 #[derive(Clone, Copy)]
 pub struct RestoreWork {
-    /// What is going on.
-    pub task: TaskSlot<Busy>,
-    /// One under a passphrase, which is asked for, and its name.
-    pub locked: RwSignal<Option<(String, Box<Protected>)>>,
-    /// What was read.
+    /// The running task.
+    pub task: TaskSlot<RestoreTask>,
+    /// The name and content of a backup whose passphrase is asked for.
+    pub locked: RwSignal<Option<(String, Box<ProtectedBackup>)>>,
+    /// The opened backup.
     pub opened: RwSignal<Option<Arc<OpenedBackup>>>,
-    /// What was wrong with the file chosen last, and its name.
-    pub failure: RwSignal<Option<(String, Failure)>>,
-    /// What differs is overwritten.
+    /// The name of the last file that could not be opened, and why.
+    pub failure: RwSignal<Option<(String, RestoreFailure)>>,
+    /// Values that differ are overwritten.
     pub overwrite: RwSignal<bool>,
-    /// What merging would do.
+    /// The plan of merging.
     pub plan: RwSignal<Option<MergePlan>>,
-    /// What replacing would do.
+    /// The differences that replacing would make.
     pub replacement: RwSignal<Replacement>,
-    /// How often it was compared: rows are drawn anew then.
+    /// The number of comparisons so far. Rows are redrawn when it changes.
     pub compared: RwSignal<u32>,
-    /// The revision of the office that it was compared with, and whether to overwrite.
+    /// The revision of the database that it was compared with, and whether to overwrite.
     compared_with: StoredValue<Option<(u64, bool)>>,
 }
 
@@ -105,35 +73,35 @@ impl Default for RestoreWork {
     }
 }
 
-/// The backup that is open.
+/// The opened backup.
 pub fn use_work() -> RestoreWork {
     expect_context::<RestoreWork>()
 }
 
 impl RestoreWork {
-    /// Reads a backup and compares it. **What is too large is refused before it is read.**
+    /// Reads a backup and compares it. **A file that is too large is refused before it is read.**
     pub fn open(self, app: AppState, file: ChosenFile) {
         let name = file.name();
         let bytes = file.bytes();
         if bytes > MAX_BYTES {
-            self.failure.set(Some((name, Failure::TooLarge { bytes, limit: MAX_BYTES })));
+            self.failure.set(Some((name, RestoreFailure::TooLarge { bytes, limit: MAX_BYTES })));
             return;
         }
-        self.task.run(Busy::Reading(name.clone()), move |mut task| async move {
-            // Reading has no turns; what goes on must be on the screen before it begins.
+        self.task.run(RestoreTask::Reading(name.clone()), move |mut task| async move {
+            // Reading is one step, so the page must show the task before it begins.
             if bytes > LARGE_BYTES && !(task.yield_now(0.0).await && task.yield_now(0.0).await) {
                 return;
             }
             let read = match file.read().await {
-                Some(bytes) => json::read(&bytes).map_err(Failure::Json),
-                None => Err(Failure::Unreadable),
+                Some(bytes) => json::read(&bytes).map_err(RestoreFailure::Json),
+                None => Err(RestoreFailure::Unreadable),
             };
             if !task.is_current() {
                 return;
             }
             match read {
                 Ok(backup) => self.show(app, Arc::new(OpenedBackup { file: name, backup }), &mut task).await,
-                Err(Failure::Json(JsonError::Protected(protected))) => {
+                Err(RestoreFailure::Json(JsonError::Protected(protected))) => {
                     self.failure.set(None);
                     self.locked.set(Some((name, protected)));
                 }
@@ -142,19 +110,19 @@ impl RestoreWork {
         });
     }
 
-    /// Compares a backup whose passphrase was right; nothing if the question was put aside.
+    /// Compares a backup whose passphrase was right; `None` if the user cancelled.
     pub fn unlock(self, app: AppState, file: String, backup: Option<Backup>) {
         self.locked.set(None);
         let Some(backup) = backup else { return };
-        // What may still be compared is another backup, in whose place this one comes.
+        // A running comparison is of another backup, which this one replaces.
         self.task.cancel();
-        let busy = Busy::Comparing(backup.database.contact_count());
+        let busy = RestoreTask::Comparing(backup.database.contact_count());
         self.task.run(busy, move |mut task| async move {
             self.show(app, Arc::new(OpenedBackup { file, backup }), &mut task).await;
         });
     }
 
-    async fn show(self, app: AppState, opened: Arc<OpenedBackup>, task: &mut Task<Busy>) {
+    async fn show(self, app: AppState, opened: Arc<OpenedBackup>, task: &mut Task<RestoreTask>) {
         self.overwrite.set(false);
         self.plan.set(None);
         let Some((plan, replacement)) = self.compare_it(app, &opened, task).await else { return };
@@ -163,10 +131,10 @@ impl RestoreWork {
         self.opened.set(Some(opened));
     }
 
-    /// Compares again. What was decided about duplicates is kept.
+    /// Compares again. Decisions about duplicates are kept.
     pub fn compare(self, app: AppState) {
         let Some(opened) = self.opened.get_untracked() else { return };
-        let busy = Busy::Comparing(opened.backup.database.contact_count());
+        let busy = RestoreTask::Comparing(opened.backup.database.contact_count());
         self.task.run(busy, move |mut task| async move {
             if let Some((plan, replacement)) = self.compare_it(app, &opened, &mut task).await {
                 self.take(plan, replacement);
@@ -174,7 +142,7 @@ impl RestoreWork {
         });
     }
 
-    /// Whether the office is still as it was when it was compared.
+    /// Whether the database is unchanged since the comparison.
     pub fn is_compared(self, app: AppState) -> bool {
         self.compared_with.get_value() == Some((app.revision(), self.overwrite.get_untracked()))
     }
@@ -186,15 +154,15 @@ impl RestoreWork {
         self.compared.update(|compared| *compared = compared.wrapping_add(1));
     }
 
-    /// What would become of it in the office as it is at the end; `None` where it was cancelled.
+    /// The comparison with the database as it is when comparing ends; `None` where it was cancelled.
     async fn compare_it(
         self,
         app: AppState,
         opened: &OpenedBackup,
-        task: &mut Task<Busy>,
+        task: &mut Task<RestoreTask>,
     ) -> Option<(MergePlan, Replacement)> {
         let file = &opened.backup.database;
-        task.begin_stage(Busy::Comparing(file.contact_count()));
+        task.begin_stage(RestoreTask::Comparing(file.contact_count()));
         let overwrite = self.overwrite.get_untracked();
         loop {
             let revision = app.revision();
@@ -214,15 +182,15 @@ impl RestoreWork {
         }
     }
 
-    /// What is decided about a possible duplicate.
-    pub fn decision(self, row: usize) -> Duplicate {
+    /// The decision about a possible duplicate.
+    pub fn decision(self, row: usize) -> DuplicateDecision {
         self.plan
             .with(|plan| plan.as_ref().and_then(|plan| plan.contacts.get(row)).map(|row| row.decision))
             .unwrap_or_default()
     }
 
-    /// What is decided about each possible duplicate.
-    pub fn decisions(self) -> Vec<Duplicate> {
+    /// The decisions about all possible duplicates.
+    pub fn decisions(self) -> Vec<DuplicateDecision> {
         self.plan.with(|plan| {
             let rows = plan.iter().flat_map(|plan| &plan.contacts);
             rows.filter(|row| row.is_possible_duplicate()).map(|row| row.decision).collect()
@@ -230,7 +198,7 @@ impl RestoreWork {
     }
 
     /// Decides about possible duplicates.
-    pub fn decide(self, rows: &[usize], decision: Duplicate) {
+    pub fn decide(self, rows: &[usize], decision: DuplicateDecision) {
         self.plan.update(|plan| {
             if let Some(plan) = plan {
                 rows.iter().for_each(|&row| plan.decide(row, decision));
@@ -238,12 +206,12 @@ impl RestoreWork {
         });
     }
 
-    /// How many contacts become what by merging.
-    pub fn totals(self, app: AppState) -> Totals {
+    /// The numbers of contacts by result of merging.
+    pub fn totals(self, app: AppState) -> MergeTotals {
         self.read(app, |plan, database, file| plan.totals(database, file)).unwrap_or_default()
     }
 
-    /// Whether merging would change nothing at all.
+    /// Whether merging would change nothing.
     pub fn changes_nothing(self, app: AppState) -> bool {
         if self.totals(app).contacts() > 0 {
             return false;
@@ -251,11 +219,11 @@ impl RestoreWork {
         self.read(app, |plan, database, file| plan.change(database, file).is_nothing()).unwrap_or(true)
     }
 
-    /// Reads the plan together with what it is about, and follows the plan.
+    /// Reads the plan together with both databases, and tracks the plan.
     pub fn read<T>(
         self,
         app: AppState,
-        read: impl FnOnce(&MergePlan, &crate::domain::database::Database, &crate::domain::database::Database) -> T,
+        read: impl FnOnce(&MergePlan, &Database, &Database) -> T,
     ) -> Option<T> {
         let opened = self.opened.get_untracked()?;
         self.plan.with(|plan| {
@@ -268,14 +236,14 @@ impl RestoreWork {
     pub fn merge(self, app: AppState) {
         let Some(opened) = self.opened.get_untracked() else { return };
         let file = opened.file.clone();
-        self.finish(app, Busy::Merging(file.clone()), opened, move |opened| {
+        self.finish(app, RestoreTask::Merging(file.clone()), opened, move |opened| {
             let there = &opened.backup.database;
             app.commit(|database, _| {
                 let made = self.plan.with_untracked(|plan| {
                     let plan = plan.as_ref()?;
                     Some((plan.totals(database, there).contacts(), plan.change(database, there)))
                 });
-                let (contacts, change) = made.ok_or(crate::domain::refusal::Refusal::Gone)?;
+                let (contacts, change) = made.ok_or(Refusal::Gone)?;
                 Ok((Action::Merge { file, contacts }, change))
             })
         });
@@ -285,18 +253,26 @@ impl RestoreWork {
     pub fn replace(self, app: AppState) {
         let Some(opened) = self.opened.get_untracked() else { return };
         let file = opened.file.clone();
-        self.finish(app, Busy::Replacing(file.clone()), opened, move |opened| {
+        self.finish(app, RestoreTask::Replacing(file.clone()), opened, move |opened| {
             let database = opened.backup.database.clone();
-            app.commit(|_, _| Ok((Action::Restore { file }, Change::Replace(Box::new(database)))))
+            app.commit(|here, _| {
+                // Another window may have made it equal since.
+                let change = if replacement(here, &database).is_nothing() {
+                    Change::nothing()
+                } else {
+                    Change::Replace(Box::new(database))
+                };
+                Ok((Action::Restore { file }, change))
+            })
         });
     }
 
     fn finish(
         self,
         app: AppState,
-        busy: Busy,
+        busy: RestoreTask,
         opened: Arc<OpenedBackup>,
-        commit: impl FnOnce(&OpenedBackup) -> Result<bool, crate::domain::refusal::Refusal> + 'static,
+        commit: impl FnOnce(&OpenedBackup) -> Result<bool, Refusal> + 'static,
     ) {
         self.task.run(busy, move |mut task| async move {
             let is_large = opened.backup.database.contact_count() > LARGE_CONTACTS;
@@ -304,7 +280,11 @@ impl RestoreWork {
                 return;
             }
             match commit(&opened) {
-                Ok(_) => {
+                Ok(is_change) => {
+                    if !is_change {
+                        let nothing = Opening::of(app.texts().language).nothing_to_merge;
+                        app.notices().show(NoticeKind::Information, nothing.to_owned());
+                    }
                     self.close();
                     app.go(Route::Home);
                 }
@@ -313,7 +293,7 @@ impl RestoreWork {
         });
     }
 
-    /// Puts the backup aside.
+    /// Closes the backup.
     pub fn close(self) {
         self.opened.set(None);
         self.plan.set(None);
@@ -321,7 +301,7 @@ impl RestoreWork {
         self.failure.set(None);
     }
 
-    /// Ends what is going on as if it had not begun, and says so.
+    /// Cancels the running task and tells the user.
     pub fn cancel(self, app: AppState) {
         if self.task.cancel() {
             app.notices().show(NoticeKind::Information, Import::of(app.texts().language).cancelled);
@@ -329,7 +309,7 @@ impl RestoreWork {
     }
 }
 
-/// Takes over what was decided about contacts that are still possible duplicates.
+/// Keeps the decisions about contacts that are still possible duplicates.
 fn keep_decisions(former: Option<&MergePlan>, plan: &mut MergePlan) {
     let Some(former) = former else { return };
     for (row, before) in plan.contacts.iter_mut().zip(&former.contacts) {

@@ -1,4 +1,4 @@
-//! What is going on with a backup.
+//! The progress of a task with a backup.
 
 use leptos::prelude::*;
 
@@ -6,19 +6,19 @@ use crate::i18n::context::use_texts;
 use crate::i18n::texts::{Import, Opening, Texts};
 use crate::state::app_state::use_app_state;
 use crate::ui::pages::common::working::Working;
-use crate::ui::pages::restore::Busy;
+use crate::ui::pages::restore::state::RestoreTask;
 use crate::ui::pages::restore::work::use_work;
 
-/// Stands in the footer's place as long as the work with a backup goes on.
+/// Replaces the footer while a task with a backup runs.
 #[component]
-pub fn OpeningWorking() -> impl IntoView {
+pub fn RestoreProgress() -> impl IntoView {
     let texts = use_texts();
     let app = use_app_state();
     let work = use_work();
     let busy = work.task.busy;
     let sentence = move || busy.with(|busy| busy.as_ref().map_or_else(String::new, |it| text(texts, it)));
     let figures = move || match busy.get() {
-        Some(Busy::Comparing(all)) => {
+        Some(RestoreTask::Comparing(all)) => {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_precision_loss,
@@ -31,8 +31,9 @@ pub fn OpeningWorking() -> impl IntoView {
         _ => None,
     };
     let cancel = Callback::new(move |()| work.cancel(app));
-    let can_cancel =
-        Memo::new(move |_| busy.with(|busy| matches!(busy, Some(Busy::Reading(_) | Busy::Comparing(_)))));
+    let can_cancel = Memo::new(move |_| {
+        busy.with(|busy| matches!(busy, Some(RestoreTask::Reading(_) | RestoreTask::Comparing(_))))
+    });
     view! {
         <Working
             sentence=Signal::derive(sentence)
@@ -43,12 +44,12 @@ pub fn OpeningWorking() -> impl IntoView {
     }
 }
 
-fn text(texts: &'static Texts, busy: &Busy) -> String {
+fn text(texts: &'static Texts, busy: &RestoreTask) -> String {
     let words = Opening::of(texts.language);
     match busy {
-        Busy::Reading(file) => Import::of(texts.language).reading(file),
-        Busy::Comparing(contacts) => words.comparing(*contacts),
-        Busy::Merging(file) => words.merging(file),
-        Busy::Replacing(file) => words.replacing(file),
+        RestoreTask::Reading(file) => Import::of(texts.language).reading(file),
+        RestoreTask::Comparing(contacts) => words.comparing(*contacts),
+        RestoreTask::Merging(file) => words.merging(file),
+        RestoreTask::Replacing(file) => words.replacing(file),
     }
 }

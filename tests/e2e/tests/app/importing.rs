@@ -13,6 +13,7 @@ tests! {
     lines_of_which_nothing_can_be_made_are_handed_back,
     what_is_recognised_can_be_corrected,
     other_files_are_told_apart,
+    an_import_that_changes_nothing_promises_no_undo,
 }
 
 const MEMBERS: &str = "Firma;Fornavn;Etternavn;Sted;Land;Epost;Grupper;Notat\n\
@@ -59,6 +60,31 @@ fn a_file_becomes_one_change_that_can_be_taken_back() {
     page.wait_hash("#/contacts");
     page.text_visible("Åse Marie Tveit");
     page.no_console_errors();
+}
+
+fn an_import_that_changes_nothing_promises_no_undo() {
+    let page = Page::open("#/import");
+    let check = |name: &str, city: &str| {
+        let (_folder, path) = file(name, format!("Navn;Sted\nKari Moe;{city}\n").as_bytes());
+        page.upload(&path);
+        page.role("radio", "Persons").click();
+        page.role("button", "Check the file").click();
+        page.text_visible("Trial run, nothing is saved yet.");
+    };
+    check("first.csv", "Bergen");
+    page.role("button", "Import 1 contact").click();
+    page.text_visible("1 contact imported");
+    page.role("button", "Import another file").click();
+    check("second.csv", "Oslo");
+    // Only empty fields are filled, so that the update leaves the contact as it is.
+    page.field("Decision for Kari Moe").choose("Same: update it");
+    page.text_visible("Nothing in this file is new.");
+    page.text_gone("You can undo the whole import.");
+    let import = page.role("button", "Import 0 contacts");
+    assert!(import.is_disabled());
+    import.press("Enter");
+    page.text_visible("Trial run, nothing is saved yet.");
+    page.role_with("link", "Contacts 1").wait();
 }
 
 fn possible_duplicates_are_decided_one_by_one() {

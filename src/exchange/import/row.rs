@@ -1,4 +1,4 @@
-//! One row of a file to one contact, not yet compared with any other.
+//! One row of a table to one contact, not yet compared with any other.
 
 use std::borrow::Cow;
 
@@ -10,37 +10,40 @@ use crate::domain::person_name::PersonName;
 use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::{graphemes, parse_number};
 use crate::domain::validation::{looks_like_email, looks_like_phone};
+use crate::exchange::alphanumeric_key::alphanumeric_key;
 use crate::exchange::countries::country_code;
-use crate::exchange::csv::columns::{Mapping, Target};
-use crate::exchange::csv::plan::Options;
-use crate::exchange::csv::problems::{Reason, Warning};
-use crate::exchange::csv::table::{Row, Table};
-use crate::exchange::csv::values::{codes_in, emails_in, kind_of, phones_in, post_code_and_city, yes_or_no};
-use crate::exchange::key::key;
+use crate::exchange::import::mapping::Mapping;
+use crate::exchange::import::options::PlanOptions;
+use crate::exchange::import::problems::{Reason, Warning};
+use crate::exchange::import::table::{Table, TableRow};
+use crate::exchange::import::target::Target;
+use crate::exchange::import::values::{
+    codes_in, emails_in, kind_of, phones_in, post_code_and_city, yes_or_no,
+};
 use crate::exchange::languages::language_code;
 use crate::query::search_key::fold;
 
-/// A row as a contact.
+/// The contact of a row.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Draft {
+pub(super) struct ParsedRow {
     /// The contact, without No., company and codes.
     pub contact: Contact,
     /// The company's name, for a person that has one.
     pub company: Option<String>,
-    /// Codes as they are written.
+    /// Codes as written.
     pub codes: Vec<(CodeList, String)>,
-    /// A No. that fits.
+    /// A valid No.
     pub number: Option<String>,
-    /// *Exclude from Segment*, where the file says.
+    /// *Exclude from Segment*, where the file has it.
     pub excluded: Option<bool>,
-    /// What is odd.
+    /// Oddities.
     pub warnings: Vec<Warning>,
 }
 
-/// Reads rows by a mapping; columns are looked up once for all rows.
-pub(super) struct RowReader<'a> {
+/// Parses rows by a mapping. Columns are looked up once for all rows.
+pub(super) struct RowParser<'a> {
     table: &'a Table,
-    options: &'a Options,
+    options: &'a PlanOptions,
     name: Vec<usize>,
     person: Vec<usize>,
     company: Vec<usize>,
@@ -57,8 +60,8 @@ pub(super) struct RowReader<'a> {
     group_name: Option<usize>,
 }
 
-impl<'a> RowReader<'a> {
-    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, options: &'a Options) -> Self {
+impl<'a> RowParser<'a> {
+    pub(super) fn new(table: &'a Table, mapping: &'a Mapping, options: &'a PlanOptions) -> Self {
         let columns = |target| mapping.columns_of(target);
         let caption = |wanted: &str| table.header.iter().position(|caption| caption == wanted);
         let fields = ContactField::ALL
@@ -101,9 +104,9 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Reads a row.
-    pub(super) fn read(&self, row: &Row) -> Result<Draft, Reason> {
-        if row.is_broken() {
+    /// Parses a row.
+    pub(super) fn read(&self, row: &TableRow) -> Result<ParsedRow, Reason> {
+        if row.has_unclosed_quote() {
             return Err(Reason::UnclosedQuote);
         }
         let members = self.address_group.map_or("", |at| row.cell(at));
@@ -113,26 +116,26 @@ impl<'a> RowReader<'a> {
                 members: members.matches('@').count(),
             });
         }
-        let mut draft = Draft::default();
-        self.read_name(row, &mut draft)?;
+        let mut parsed = ParsedRow::default();
+        self.read_name(row, &mut parsed)?;
         for (field, columns) in &self.fields {
             match field {
-                ContactField::Email => self.read_emails(row, columns, &mut draft),
+                ContactField::Email => self.read_emails(row, columns, &mut parsed),
                 ContactField::Phone | ContactField::MobilePhone => {}
-                _ => self.read_field(row, *field, columns, &mut draft),
+                _ => self.read_field(row, *field, columns, &mut parsed),
             }
         }
-        self.read_phones(row, &mut draft);
-        self.read_address(row, &mut draft);
-        self.read_rest(row, &mut draft);
-        name_or_reason(draft)
+        self.read_phones(row, &mut parsed);
+        self.read_address(row, &mut parsed);
+        self.read_rest(row, &mut parsed);
+        name_or_reason(parsed)
     }
 
-    fn first<'r>(&self, row: &'r Row, columns: &[usize]) -> &'r str {
+    fn first<'r>(&self, row: &'r TableRow, columns: &[usize]) -> &'r str {
         columns.iter().map(|&at| row.cell(at)).find(|text| !text.is_empty()).unwrap_or("")
     }
 
-    fn text<'r>(&self, row: &'r Row, field: ContactField) -> &'r str {
+    fn text<'r>(&self, row: &'r TableRow, field: ContactField) -> &'r str {
         self.fields
             .iter()
             .find(|(other, _)| *other == field)
@@ -140,7 +143,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Decides whether the row is a company, a person, or a person of a company.
-    fn read_name(&self, row: &Row, draft: &mut Draft) -> Result<(), Reason> {
+    fn read_name(&self, row: &TableRow, parsed: &mut ParsedRow) -> Result<(), Reason> {
         let bare = self.first(row, &self.name);
         let person = self.first(row, &self.person);
         let mut company = self.first(row, &self.company);
@@ -153,7 +156,7 @@ impl<'a> RowReader<'a> {
         let said = self.first(row, &self.kind);
         let kind = kind_of(said);
         if kind.is_none() && !said.is_empty() {
-            draft.warnings.push(Warning::UnknownKind(said.to_owned()));
+            parsed.warnings.push(Warning::UnknownKind(said.to_owned()));
         }
         let mut full = if person.is_empty() { bare } else { person };
         if has_parts
@@ -171,25 +174,25 @@ impl<'a> RowReader<'a> {
             (false, false) if fold(company) != fold(full) => ContactKind::Person,
             (false, _) => ContactKind::Company,
             (true, false) => self.options.bare_name,
-            // Only an e-mail address: a person's, as far as one can tell.
+            // Only an e-mail address: probably a person.
             (true, true) => ContactKind::Person,
         });
-        draft.contact.kind = kind;
-        let contact = &mut draft.contact;
+        parsed.contact.kind = kind;
+        let contact = &mut parsed.contact;
         match kind {
             ContactKind::Company => {
                 let built = parts.full();
                 let name =
                     [bare, company, person, &built].into_iter().find(|name| !name.is_empty()).unwrap_or("");
-                set(contact, ContactField::Name, name, &mut draft.warnings);
+                set_text(contact, ContactField::Name, name, &mut parsed.warnings);
             }
             ContactKind::Person => {
                 let built = parts.full();
-                set(
+                set_text(
                     contact,
                     ContactField::Name,
                     if full.is_empty() { &built } else { full },
-                    &mut draft.warnings,
+                    &mut parsed.warnings,
                 );
                 let parts =
                     if has_parts { parts } else { PersonName::split(contact.text(ContactField::Name)) };
@@ -198,19 +201,19 @@ impl<'a> RowReader<'a> {
                     (ContactField::MiddleName, &parts.middle),
                     (ContactField::Surname, &parts.surname),
                 ] {
-                    set(contact, field, text, &mut draft.warnings);
+                    set_text(contact, field, text, &mut parsed.warnings);
                 }
-                let shortened = shorten(&clean(company), ContactField::Name, &mut draft.warnings);
-                draft.company = (!shortened.is_empty()).then_some(shortened);
+                let shortened = shorten(&clean(company), ContactField::Name, &mut parsed.warnings);
+                parsed.company = (!shortened.is_empty()).then_some(shortened);
             }
         }
         Ok(())
     }
 
-    fn read_field(&self, row: &Row, field: ContactField, columns: &[usize], draft: &mut Draft) {
+    fn read_field(&self, row: &TableRow, field: ContactField, columns: &[usize], parsed: &mut ParsedRow) {
         use ContactField as F;
         let of_person = matches!(field, F::FirstName | F::MiddleName | F::Surname);
-        if of_person || (field == F::JobTitle && draft.contact.kind == ContactKind::Company) {
+        if of_person || (field == F::JobTitle && parsed.contact.kind == ContactKind::Company) {
             return;
         }
         let text = self.first(row, columns);
@@ -219,17 +222,17 @@ impl<'a> RowReader<'a> {
         }
         match field {
             F::Language => match language_code(text) {
-                Some(code) => draft.contact.set_text(field, code),
+                Some(code) => parsed.contact.set_text(field, code),
                 None => {
-                    draft.warnings.push(Warning::UnknownLanguage(text.to_owned()));
-                    set(&mut draft.contact, field, text, &mut draft.warnings);
+                    parsed.warnings.push(Warning::UnknownLanguage(text.to_owned()));
+                    set_text(&mut parsed.contact, field, text, &mut parsed.warnings);
                 }
             },
-            _ => set(&mut draft.contact, field, text, &mut draft.warnings),
+            _ => set_text(&mut parsed.contact, field, text, &mut parsed.warnings),
         }
     }
 
-    fn read_emails(&self, row: &Row, columns: &[usize], draft: &mut Draft) {
+    fn read_emails(&self, row: &TableRow, columns: &[usize], parsed: &mut ParsedRow) {
         let mut all: Vec<&str> = Vec::new();
         for address in columns.iter().flat_map(|&at| emails_in(row.cell(at))) {
             if !all.iter().any(|other| other.eq_ignore_ascii_case(address)) {
@@ -243,14 +246,14 @@ impl<'a> RowReader<'a> {
         };
         let address = all.remove(chosen);
         if !looks_like_email(address) {
-            draft.warnings.push(Warning::BadEmail(address.to_owned()));
+            parsed.warnings.push(Warning::BadEmail(address.to_owned()));
         }
-        set(&mut draft.contact, ContactField::Email, address, &mut draft.warnings);
-        further(ContactField::Email, all, &mut draft.warnings);
+        set_text(&mut parsed.contact, ContactField::Email, address, &mut parsed.warnings);
+        warn_ignored_values(ContactField::Email, all, &mut parsed.warnings);
     }
 
     /// Phones and mobile phones together, since Google's columns hold either.
-    fn read_phones(&self, row: &Row, draft: &mut Draft) {
+    fn read_phones(&self, row: &TableRow, parsed: &mut ParsedRow) {
         let area_code = self.first(row, &self.area_code);
         let mut spare: Vec<(ContactField, String)> = Vec::new();
         for (field, columns) in &self.fields {
@@ -258,8 +261,12 @@ impl<'a> RowReader<'a> {
                 continue;
             }
             for &at in columns {
-                let said =
-                    self.phone_types.get(at).copied().flatten().map_or(String::new(), |at| key(row.cell(at)));
+                let said = self
+                    .phone_types
+                    .get(at)
+                    .copied()
+                    .flatten()
+                    .map_or(String::new(), |at| alphanumeric_key(row.cell(at)));
                 for phone in phones_in(row.cell(at)) {
                     let phone = match field {
                         ContactField::Phone if !area_code.is_empty() => format!("{area_code} {phone}"),
@@ -271,29 +278,29 @@ impl<'a> RowReader<'a> {
                         *field
                     };
                     let is_voice = !said.contains("fax") && !said.contains("pager");
-                    let is_free = draft.contact.text(field).is_empty();
+                    let is_free = parsed.contact.text(field).is_empty();
                     if is_voice && is_free && graphemes(&phone) <= field.limit() {
-                        draft.contact.set_text(field, &clean(&phone));
+                        parsed.contact.set_text(field, &clean(&phone));
                     } else if is_voice && is_free {
-                        set(&mut draft.contact, field, &phone, &mut draft.warnings);
-                    } else if draft.contact.text(field) != phone {
+                        set_text(&mut parsed.contact, field, &phone, &mut parsed.warnings);
+                    } else if parsed.contact.text(field) != phone {
                         spare.push((field, phone));
                     }
                 }
             }
         }
         for field in [ContactField::Phone, ContactField::MobilePhone] {
-            let text = draft.contact.text(field);
+            let text = parsed.contact.text(field);
             if !text.is_empty() && !looks_like_phone(text) {
-                draft.warnings.push(Warning::BadPhone(text.to_owned()));
+                parsed.warnings.push(Warning::BadPhone(text.to_owned()));
             }
             let values = spare.iter().filter(|(other, _)| *other == field).map(|(_, phone)| phone.as_str());
-            further(field, values.collect(), &mut draft.warnings);
+            warn_ignored_values(field, values.collect(), &mut parsed.warnings);
         }
     }
 
-    /// Takes the first address of which anything is filled, and all of it.
-    fn read_address(&self, row: &Row, draft: &mut Draft) {
+    /// Reads the first address of which any field is filled, and all of it.
+    fn read_address(&self, row: &TableRow, parsed: &mut ParsedRow) {
         let joined = self.first(row, &self.place);
         let is_filled = |block: &&(u8, Vec<(ContactField, usize)>)| {
             block.1.iter().any(|&(_, at)| !row.cell(at).is_empty())
@@ -305,75 +312,75 @@ impl<'a> RowReader<'a> {
             match field {
                 _ if text.is_empty() => {}
                 ContactField::CountryRegion => match country_code(text) {
-                    Some(code) => draft.contact.set_text(field, code),
+                    Some(code) => parsed.contact.set_text(field, code),
                     None => {
-                        draft.warnings.push(Warning::UnknownCountry(text.to_owned()));
-                        set(&mut draft.contact, field, text, &mut draft.warnings);
+                        parsed.warnings.push(Warning::UnknownCountry(text.to_owned()));
+                        set_text(&mut parsed.contact, field, text, &mut parsed.warnings);
                     }
                 },
-                ContactField::Address => set_street(&mut draft.contact, text, &mut draft.warnings),
+                ContactField::Address => set_street(&mut parsed.contact, text, &mut parsed.warnings),
                 ContactField::Address2 => {
-                    // Lines of the street that overflowed into it come first.
-                    let joined = match draft.contact.text(field) {
+                    // Further lines of the street are in it already and come first.
+                    let joined = match parsed.contact.text(field) {
                         "" => text.to_owned(),
                         before => format!("{before}, {text}"),
                     };
-                    set(&mut draft.contact, field, &joined, &mut draft.warnings);
+                    set_text(&mut parsed.contact, field, &joined, &mut parsed.warnings);
                 }
-                _ => set(&mut draft.contact, field, text, &mut draft.warnings),
+                _ => set_text(&mut parsed.contact, field, text, &mut parsed.warnings),
             }
         }
         if !joined.is_empty() {
             let (code, city) = post_code_and_city(joined);
             for (field, text) in [(ContactField::PostCode, code), (ContactField::City, city)] {
-                if draft.contact.text(field).is_empty() {
-                    set(&mut draft.contact, field, &text, &mut draft.warnings);
+                if parsed.contact.text(field).is_empty() {
+                    set_text(&mut parsed.contact, field, &text, &mut parsed.warnings);
                 }
             }
         }
     }
 
-    fn read_rest(&self, row: &Row, draft: &mut Draft) {
+    fn read_rest(&self, row: &TableRow, parsed: &mut ParsedRow) {
         let number = self.first(row, &self.number);
         if !number.is_empty() {
             match parse_number(number) {
-                Ok(number) => draft.number = Some(number),
-                Err(error) => draft.warnings.push(Warning::BadNumber(error)),
+                Ok(number) => parsed.number = Some(number),
+                Err(error) => parsed.warnings.push(Warning::BadNumber(error)),
             }
         }
         let excluded = self.first(row, &self.excluded);
         if !excluded.is_empty() {
-            draft.excluded = yes_or_no(excluded);
-            if draft.excluded.is_none() {
-                draft.warnings.push(Warning::NeitherYesNorNo(excluded.to_owned()));
+            parsed.excluded = yes_or_no(excluded);
+            if parsed.excluded.is_none() {
+                parsed.warnings.push(Warning::NeitherYesNorNo(excluded.to_owned()));
             }
         }
         for &(list, at) in &self.codes {
-            draft.codes.extend(codes_in(row.cell(at)).map(|code| (list, code.to_owned())));
+            parsed.codes.extend(codes_in(row.cell(at)).map(|code| (list, code.to_owned())));
         }
         if self.table.header_line.is_some() && row.width() > self.table.named {
             let cells = row.cells().skip(self.table.named).map(str::trim).filter(|cell| !cell.is_empty());
             let cells: Vec<String> = cells.map(str::to_owned).collect();
             if !cells.is_empty() {
-                draft.warnings.push(Warning::FurtherCells(cells));
+                parsed.warnings.push(Warning::FurtherCells(cells));
             }
         }
     }
 }
 
 /// A person with nothing but an e-mail address is named by it.
-fn name_or_reason(mut draft: Draft) -> Result<Draft, Reason> {
-    if draft.contact.text(ContactField::Name).is_empty() {
-        let email = draft.contact.text(ContactField::Email).to_owned();
+fn name_or_reason(mut parsed: ParsedRow) -> Result<ParsedRow, Reason> {
+    if parsed.contact.text(ContactField::Name).is_empty() {
+        let email = parsed.contact.text(ContactField::Email).to_owned();
         if email.is_empty() {
             return Err(Reason::NoName);
         }
-        draft.contact.set_text(ContactField::Name, &email);
-        if draft.contact.kind == ContactKind::Person {
-            set(&mut draft.contact, ContactField::FirstName, &email, &mut Vec::new());
+        parsed.contact.set_text(ContactField::Name, &email);
+        if parsed.contact.kind == ContactKind::Person {
+            set_text(&mut parsed.contact, ContactField::FirstName, &email, &mut Vec::new());
         }
     }
-    Ok(draft)
+    Ok(parsed)
 }
 
 fn shares_a_word(name: &str, parts: &PersonName) -> bool {
@@ -384,8 +391,8 @@ fn shares_a_word(name: &str, parts: &PersonName) -> bool {
         .any(|word| name.contains(&fold(word)))
 }
 
-/// Fills a field, cutting or leaving out what it doesn't hold, and says so.
-fn set(contact: &mut Contact, field: ContactField, text: &str, warnings: &mut Vec<Warning>) {
+/// Fills a field. A text that is too long is shortened or left out, with a warning.
+fn set_text(contact: &mut Contact, field: ContactField, text: &str, warnings: &mut Vec<Warning>) {
     contact.set_text(field, &shorten(&clean(text), field, warnings));
 }
 
@@ -406,10 +413,10 @@ fn shorten(text: &str, field: ContactField, warnings: &mut Vec<Warning>) -> Stri
     short.trim().to_owned()
 }
 
-/// A street of several lines: the first line is the address, the others go into Address 2.
+/// Fills the street: the first line is the address, further lines go into Address 2.
 fn set_street(contact: &mut Contact, text: &str, warnings: &mut Vec<Warning>) {
     let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    set(contact, ContactField::Address, lines.next().unwrap_or(""), warnings);
+    set_text(contact, ContactField::Address, lines.next().unwrap_or(""), warnings);
     let rest: Vec<&str> = lines.collect();
     if !rest.is_empty() {
         contact
@@ -417,7 +424,7 @@ fn set_street(contact: &mut Contact, text: &str, warnings: &mut Vec<Warning>) {
     }
 }
 
-/// Line breaks and other control characters become blanks: fields are one line.
+/// Replaces line breaks and other control characters with blanks, as fields are one line.
 fn clean(text: &str) -> Cow<'_, str> {
     if text.chars().any(char::is_control) {
         let spaced: String = text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
@@ -427,7 +434,7 @@ fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn further(field: ContactField, values: Vec<&str>, warnings: &mut Vec<Warning>) {
+fn warn_ignored_values(field: ContactField, values: Vec<&str>, warnings: &mut Vec<Warning>) {
     if !values.is_empty() {
         warnings
             .push(Warning::FurtherValues { field, values: values.into_iter().map(str::to_owned).collect() });

@@ -1,21 +1,30 @@
-//! Plans an import piece by piece, so that nobody has to wait for a large file.
+//! Plans an import in steps, so that the page stays responsive with a large file.
 
 use crate::domain::contact::ContactKind;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::csv::columns::Mapping;
-use crate::exchange::csv::plan::{ImportPlan, Options};
-use crate::exchange::csv::planner::Planner;
-use crate::exchange::csv::rows::RowReader;
-use crate::exchange::csv::table::Table;
+use crate::exchange::import::mapping::Mapping;
+use crate::exchange::import::options::PlanOptions;
+use crate::exchange::import::plan::ImportPlan;
+use crate::exchange::import::planner::Planner;
+use crate::exchange::import::row::RowParser;
+use crate::exchange::import::table::Table;
 
-/// A plan in the making.
+/// Plans an import of a table into a database, in one go.
+#[must_use]
+pub fn plan(table: &Table, mapping: &Mapping, options: &PlanOptions, database: &Database) -> ImportPlan {
+    let mut planning = Planning::new(mapping.clone(), options.clone(), database);
+    while !planning.step(table, database, usize::MAX) {}
+    planning.finish()
+}
+
+/// A plan under construction.
 ///
 /// **The size of the steps makes no difference to the plan**, as long as table and database stay
 /// as they are.
 pub struct Planning {
     mapping: Mapping,
-    options: Options,
+    options: PlanOptions,
     planner: Planner,
     stage: Stage,
     at: usize,
@@ -23,24 +32,24 @@ pub struct Planning {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// Who is here already.
+    /// The database's contacts are learned.
     Learning,
-    /// Rows become contacts.
+    /// Rows are parsed.
     Reading,
-    /// What becomes of them.
+    /// Rows of a kind are compared.
     Comparing(ContactKind),
     Done,
 }
 
 impl Planning {
-    /// Gets ready.
+    /// Prepares.
     #[must_use]
-    pub fn new(mapping: Mapping, options: Options, database: &Database) -> Self {
+    pub fn new(mapping: Mapping, options: PlanOptions, database: &Database) -> Self {
         let planner = Planner::new(options.clone(), database);
         Self { mapping, options, planner, stage: Stage::Learning, at: 0 }
     }
 
-    /// Works on so many rows more; whether that was all.
+    /// Processes `rows` further rows. Returns whether all is done.
     pub fn step(&mut self, table: &Table, database: &Database, rows: usize) -> bool {
         let all = match self.stage {
             Stage::Learning => database.contact_slots(),
@@ -54,7 +63,7 @@ impl Planning {
                 }
             }
             Stage::Reading => {
-                let reader = RowReader::new(table, &self.mapping, &self.options);
+                let reader = RowParser::new(table, &self.mapping, &self.options);
                 for row in table.rows.get(self.at..end).unwrap_or_default() {
                     self.planner.take(database, row.line, reader.read(row));
                 }
@@ -75,7 +84,7 @@ impl Planning {
         self.stage == Stage::Done
     }
 
-    /// The part that is done, from 0 to 1.
+    /// The finished part, from 0 to 1.
     #[must_use]
     pub fn share(&self, table: &Table, database: &Database) -> f64 {
         let (places, rows) = (database.contact_slots(), table.rows.len());

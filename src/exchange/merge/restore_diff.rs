@@ -1,67 +1,67 @@
-//! What replacing everything by a file would do.
+//! The differences that replacing everything with a file would make.
 
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 
-/// What becomes of a contact when everything is replaced.
+/// The difference for one contact when everything is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It is here and not in the file: it goes.
-    Goes(ContactId),
-    /// It is in the file and not here: it comes.
-    Comes(ContactId),
-    /// Its No. is in both, with something else in it: here, in the file.
-    Changes(ContactId, ContactId),
+pub enum RestoreDiff {
+    /// It is here and not in the file.
+    Removed(ContactId),
+    /// It is in the file and not here.
+    Added(ContactId),
+    /// Its No. is in both, with different values: its ids here and in the file.
+    Changed(ContactId, ContactId),
 }
 
-/// What replacing everything would do.
+/// The differences that replacing everything would make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Replacement {
-    /// The contacts that go, come or change.
-    pub contacts: Vec<Fate>,
+    /// The contacts that differ.
+    pub contacts: Vec<RestoreDiff>,
     /// Contacts that are the same in both.
     pub unchanged: usize,
-    /// Codes and segments that are here and not, or not so, in the file.
-    pub others_go: usize,
-    /// Codes and segments that are in the file and not, or not so, here.
-    pub others_come: usize,
+    /// Codes and segments here that the file lacks, or has with other values.
+    pub others_removed: usize,
+    /// Codes and segments of the file that are missing here, or have other values here.
+    pub others_added: usize,
 }
 
 impl Replacement {
-    /// How many contacts go, come and change.
+    /// The numbers of removed, added and changed contacts.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
-        self.contacts.iter().fold((0, 0, 0), |(go, come, change), fate| match fate {
-            Fate::Goes(_) => (go + 1, come, change),
-            Fate::Comes(_) => (go, come + 1, change),
-            Fate::Changes(..) => (go, come, change + 1),
+        self.contacts.iter().fold((0, 0, 0), |(removed, added, changed), diff| match diff {
+            RestoreDiff::Removed(_) => (removed + 1, added, changed),
+            RestoreDiff::Added(_) => (removed, added + 1, changed),
+            RestoreDiff::Changed(..) => (removed, added, changed + 1),
         })
     }
 
-    /// Whether everything stays as it is.
+    /// Whether nothing would change.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.contacts.is_empty() && self.others_go == 0 && self.others_come == 0
+        self.contacts.is_empty() && self.others_removed == 0 && self.others_added == 0
     }
 }
 
-/// What replacing everything in a database by a file's would do.
+/// The differences that replacing everything in a database with a file's data would make.
 #[must_use]
 pub fn replacement(database: &Database, file: &Database) -> Replacement {
     let mut replacement = Replacement::default();
     for (ours, contact) in database.contacts() {
         match file.find_contact(&contact.number).and_then(|theirs| Some((theirs, file.contact(theirs)?))) {
-            None => replacement.contacts.push(Fate::Goes(ours)),
+            None => replacement.contacts.push(RestoreDiff::Removed(ours)),
             Some((_, other)) if is_same((database, contact), (file, other)) => replacement.unchanged += 1,
-            Some((theirs, _)) => replacement.contacts.push(Fate::Changes(ours, theirs)),
+            Some((theirs, _)) => replacement.contacts.push(RestoreDiff::Changed(ours, theirs)),
         }
     }
     let comes = file.contacts().filter(|(_, contact)| database.find_contact(&contact.number).is_none());
-    replacement.contacts.extend(comes.map(|(theirs, _)| Fate::Comes(theirs)));
-    replacement.others_go = others_missing(database, file);
-    replacement.others_come = others_missing(file, database);
+    replacement.contacts.extend(comes.map(|(theirs, _)| RestoreDiff::Added(theirs)));
+    replacement.others_removed = others_missing(database, file);
+    replacement.others_added = others_missing(file, database);
     replacement
 }
 
@@ -84,7 +84,7 @@ fn is_same((of, a): (&Database, &Contact), (other, b): (&Database, &Contact)) ->
         && CodeList::ALL.into_iter().all(|list| codes(of, a, list) == codes(other, b, list))
 }
 
-/// Codes and segments of one database that the other has not, or not so.
+/// The number of codes and segments of one database that the other lacks, or has with other values.
 fn others_missing(of: &Database, other: &Database) -> usize {
     let codes = CodeList::ALL.into_iter().flat_map(|list| {
         of.codes(list).filter(move |(_, entry)| {

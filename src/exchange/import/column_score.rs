@@ -1,4 +1,4 @@
-//! How well a column's values fit the field they go into, and what they would bring along.
+//! How well a column's values suit its target, and the codes that they would create.
 
 use std::collections::BTreeSet;
 
@@ -9,30 +9,31 @@ use crate::domain::database::Database;
 use crate::domain::text::graphemes;
 use crate::domain::validation::{looks_like_email, looks_like_phone};
 use crate::exchange::countries::country_code;
-use crate::exchange::csv::column_values::share;
-use crate::exchange::csv::columns::{Column, Confidence, Target};
-use crate::exchange::csv::table::Table;
-use crate::exchange::csv::values::{codes_in, emails_in, kind_of, phones_in, yes_or_no};
+use crate::exchange::import::column_values::share;
+use crate::exchange::import::mapping::{ColumnMapping, Confidence};
+use crate::exchange::import::table::Table;
+use crate::exchange::import::target::Target;
+use crate::exchange::import::values::{codes_in, emails_in, kind_of, phones_in, yes_or_no};
 use crate::exchange::languages::language_code;
 use crate::query::search_key::fold;
 
-/// How certain it is that a column belongs where it goes, from 0 to 1: what the caption tells,
-/// lowered by the share of values that don't fit there. 0 for a column that goes nowhere.
+/// How certain a column's target is, from 0 to 1: the certainty of its caption times the share of
+/// values that suit the target. 0 for a skipped column.
 #[must_use]
-pub fn certainty(table: &Table, at: usize, column: &Column) -> f64 {
+pub fn score(table: &Table, at: usize, column: &ColumnMapping) -> f64 {
     let by_caption = match column.confidence {
         Confidence::None => return 0.0,
         Confidence::Check => 0.8,
         Confidence::Likely => 0.92,
         Confidence::Sure => 0.99,
     };
-    by_caption * share(table, at, |cell| fits(column.target, cell)).unwrap_or(1.0)
+    by_caption * share(table, at, |cell| is_plausible(column.target, cell)).unwrap_or(1.0)
 }
 
-/// The certainty in steps, as words name it.
+/// The step of confidence of a score.
 #[must_use]
-pub fn confidence(certainty: f64) -> Confidence {
-    match certainty {
+pub fn confidence(score: f64) -> Confidence {
+    match score {
         sure if sure >= 0.95 => Confidence::Sure,
         likely if likely >= 0.85 => Confidence::Likely,
         some if some > 0.0 => Confidence::Check,
@@ -40,8 +41,8 @@ pub fn confidence(certainty: f64) -> Confidence {
     }
 }
 
-/// Whether a cell is what its target holds.
-fn fits(target: Target, cell: &str) -> bool {
+/// Whether a cell suits a target.
+fn is_plausible(target: Target, cell: &str) -> bool {
     use ContactField as F;
     match target {
         Target::Kind => kind_of(cell).is_some(),
@@ -62,8 +63,7 @@ fn fits(target: Target, cell: &str) -> bool {
     }
 }
 
-/// The codes in a column that the list doesn't have, in order. A description that the list has
-/// stands for its code.
+/// The codes in a column that the list lacks, in order. A description of the list is read as its code.
 #[must_use]
 pub fn new_codes(table: &Table, at: usize, list: CodeList, database: &Database) -> Vec<Code> {
     let written: BTreeSet<&str> = table.rows.iter().flat_map(|row| codes_in(row.cell(at))).collect();
@@ -77,8 +77,8 @@ pub fn new_codes(table: &Table, at: usize, list: CodeList, database: &Database) 
     new.into_iter().collect()
 }
 
-/// What a value becomes where its target knows codes: `Norge` becomes `NO`. `None` where it
-/// stays as it is.
+/// The code of a value where its target has codes: `NO` for `Norge`. `None` where the value stays
+/// unchanged.
 #[must_use]
 pub fn translated(target: Target, value: &str) -> Option<&'static str> {
     let code = match target {
@@ -95,13 +95,13 @@ mod tests {
     use crate::domain::change::Change;
     use crate::domain::code_list::CodeEntry;
     use crate::domain::identifiers::CodeId;
-    use crate::exchange::csv::columns::Mapping;
-    use crate::exchange::csv::table::{Reading, read};
+    use crate::exchange::csv::reader::{ReadOptions, read};
+    use crate::exchange::import::mapping::Mapping;
 
     fn judged(text: &str) -> Vec<Confidence> {
-        let table = read(text.as_bytes(), Reading::default()).unwrap();
+        let table = read(text.as_bytes(), ReadOptions::default()).unwrap().table;
         let columns = Mapping::recognise(&table).columns;
-        let judge = |(at, column): (usize, &Column)| confidence(certainty(&table, at, column));
+        let judge = |(at, column): (usize, &ColumnMapping)| confidence(score(&table, at, column));
         columns.iter().enumerate().map(judge).collect()
     }
 
@@ -122,7 +122,8 @@ mod tests {
         };
         let change = Change::PutCode { list: CodeList::MailingGroup, id: CodeId(0), entry: Some(entry) };
         database.apply(change).unwrap();
-        let table = read(b"Name;Groups\nA;move, gift\nB;Holiday gifts|move\n", Reading::default()).unwrap();
+        let table =
+            read(b"Name;Groups\nA;move, gift\nB;Holiday gifts|move\n", ReadOptions::default()).unwrap().table;
         let codes = new_codes(&table, 1, CodeList::MailingGroup, &database);
         assert_eq!(codes.iter().map(Code::as_str).collect::<Vec<_>>(), ["MOVE"]);
     }

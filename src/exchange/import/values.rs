@@ -1,11 +1,11 @@
-//! Single values as people write them: yes and no, company and person, several in one cell.
+//! Values as people write them: yes and no, company and person, several in one cell.
 
 use crate::domain::contact::ContactKind;
-use crate::exchange::key::key;
+use crate::exchange::alphanumeric_key::alphanumeric_key;
 
 /// "Yes", "ja", "oui", "1", "x" and the like.
 pub(super) fn yes_or_no(text: &str) -> Option<bool> {
-    match key(text).as_str() {
+    match alphanumeric_key(text).as_str() {
         "yes" | "y" | "true" | "1" | "x" | "ja" | "j" | "oui" | "o" | "vrai" | "sann" | "sand" | "waar"
         | "wahr" => Some(true),
         "no" | "n" | "false" | "0" | "nei" | "nee" | "nej" | "non" | "nein" | "faux" | "usann" | "falsk"
@@ -16,7 +16,7 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
 
 /// Company or person, in five languages and German.
 pub(super) fn kind_of(text: &str) -> Option<ContactKind> {
-    match key(text).as_str() {
+    match alphanumeric_key(text).as_str() {
         "company" | "selskap" | "bedrijf" | "societe" | "virksomhed" | "firma" | "organization"
         | "organisation" | "organisasjon" | "organisatie" | "unternehmen" | "bedrift" | "entreprise" => {
             Some(ContactKind::Company)
@@ -28,17 +28,17 @@ pub(super) fn kind_of(text: &str) -> Option<ContactKind> {
     }
 }
 
-/// The codes in one cell, whatever stands between them. Google marks its own groups with "* ".
+/// The codes in one cell, with any separator. Google marks its own groups with "* ".
 pub(super) fn codes_in(cell: &str) -> impl Iterator<Item = &str> {
     pieces(cell, &[',', ';', '|', '\n', '\r'])
         .map(|piece| piece.strip_prefix("* ").unwrap_or(piece).trim())
-        // The group that Google puts everybody into says nothing.
+        // Google puts all contacts into this group.
         .filter(|piece| {
             !piece.eq_ignore_ascii_case("mycontacts") && !piece.eq_ignore_ascii_case("my contacts")
         })
 }
 
-/// The e-mail addresses in one cell, out of "Name <address>" where it is written so.
+/// The e-mail addresses in one cell, also from "Name <address>".
 pub(super) fn emails_in(cell: &str) -> impl Iterator<Item = &str> {
     pieces(cell, &[',', ';', '\n', '\r']).map(|piece| {
         let inner = piece.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(inner, _)| inner);
@@ -59,13 +59,13 @@ fn pieces<'a>(cell: &'a str, separators: &'static [char]) -> impl Iterator<Item 
         .filter(|piece| !piece.is_empty())
 }
 
-/// Postcode and place: "1003 Lausanne", "NO-5003 Bergen", "1234 AB Utrecht", "Seattle 98101".
+/// Postcode and town: "1003 Lausanne", "NO-5003 Bergen", "1234 AB Utrecht", "Seattle 98101".
 pub(super) fn post_code_and_city(cell: &str) -> (String, String) {
     let words: Vec<&str> =
         cell.split(|it: char| it.is_whitespace() || it == ',').filter(|word| !word.is_empty()).collect();
     let has_digit = |word: &&str| word.chars().any(|it| it.is_ascii_digit());
     let leading = words.iter().take_while(|word| has_digit(word)).count();
-    // The Netherlands write two capitals behind the digits, Great Britain digits and letters.
+    // Dutch postcodes have two capitals after the digits, British ones digits and letters.
     let capitals = |word: &&&str| word.len() == 2 && word.chars().all(|it| it.is_ascii_uppercase());
     let leading =
         leading + usize::from(leading == 1 && words.len() > 2 && words.get(1).filter(capitals).is_some());

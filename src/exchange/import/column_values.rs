@@ -1,17 +1,17 @@
-//! What the values of a column tell of it.
+//! The values of a column as evidence of its meaning.
 
 use std::collections::HashSet;
 
-use crate::exchange::csv::table::{Row, Table};
-use crate::exchange::key::key;
+use crate::exchange::alphanumeric_key::alphanumeric_key;
+use crate::exchange::import::table::{Table, TableRow};
 use crate::query::search_key::fold;
 
-/// The rows that are looked at to judge values; the whole file is judged by the plan.
-pub(super) fn sample_rows(table: &Table) -> impl Iterator<Item = &Row> {
-    table.rows.iter().take(500).filter(|row| !row.is_broken())
+/// The rows whose values are inspected; the plan reads the whole file.
+pub(super) fn sample_rows(table: &Table) -> impl Iterator<Item = &TableRow> {
+    table.rows.iter().take(500).filter(|row| !row.has_unclosed_quote())
 }
 
-/// The first different values, for people to see what the column holds.
+/// The first distinct values, as samples of the column.
 pub(super) fn samples(table: &Table, column: usize) -> Vec<String> {
     let mut samples: Vec<String> = Vec::new();
     for row in sample_rows(table) {
@@ -34,7 +34,7 @@ pub(super) fn share(table: &Table, column: usize, pass: impl Fn(&str) -> bool) -
     (filled > 0).then(|| f64::from(passed) / f64::from(filled))
 }
 
-/// Whether no two rows share a value: without that it is nobody's number.
+/// Whether no two rows share a value, as numbers of contacts do not.
 pub(super) fn all_different(table: &Table, column: usize) -> bool {
     let mut seen = HashSet::new();
     table.rows.iter().map(|row| row.cell(column)).all(|text| text.is_empty() || seen.insert(text))
@@ -51,11 +51,12 @@ pub(super) fn holds_first_names(table: &Table, name: usize, first: usize) -> boo
     whole * 2 > all
 }
 
-/// Whether a name ends as only companies' names do.
+/// Whether a name has a legal form, as only names of companies do.
 pub(super) fn has_legal_form(name: &str) -> bool {
     const FORMS: [&str; 26] = [
         "as", "asa", "ans", "enk", "sa", "sarl", "sasu", "sas", "ag", "gmbh", "kg", "ohg", "ek", "ev", "nv",
         "bv", "bvba", "vzw", "asbl", "aps", "ltd", "inc", "llc", "plc", "corp", "ab",
     ];
-    name.split_whitespace().any(|word| FORMS.contains(&key(word).as_str()) && word.chars().count() > 1)
+    name.split_whitespace()
+        .any(|word| FORMS.contains(&alphanumeric_key(word).as_str()) && word.chars().count() > 1)
 }

@@ -1,13 +1,18 @@
-//! What comes from outside into a contact that is there already.
+//! Merging data from outside into an existing contact.
 
 use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind, NAME_FIELDS};
 use crate::query::search_key::fold;
 
-/// Fills a contact's empty fields from another; with `overwrite` also replaces what differs.
-/// `excluded` is *Exclude from Segment*, where that is said. Nothing is ever blanked. Returns
-/// whether anything changed.
-pub(super) fn fill(contact: &mut Contact, from: &Contact, excluded: Option<bool>, overwrite: bool) -> bool {
-    let mut changed = fill_name(contact, from, overwrite);
+/// Fills a contact's empty fields from another; with `overwrite` also replaces values that differ.
+/// `excluded` is *Exclude from Segment*, where the file has it. No field is ever blanked. Returns
+/// whether the contact changed.
+pub(super) fn merge_into(
+    contact: &mut Contact,
+    from: &Contact,
+    excluded: Option<bool>,
+    overwrite: bool,
+) -> bool {
+    let mut changed = merge_name(contact, from, overwrite);
     let address_fits = overwrite || same_address(contact, from);
     for (field, text) in from.texts() {
         let is_of_person = field == ContactField::JobTitle && contact.kind == ContactKind::Company;
@@ -21,7 +26,7 @@ pub(super) fn fill(contact: &mut Contact, from: &Contact, excluded: Option<bool>
             changed = true;
         }
     }
-    // A wish to be left out is heard at once; taking one back is overwriting.
+    // Opting out always applies; opting back in only with `overwrite`.
     match excluded {
         Some(excluded) if excluded != contact.excluded && (excluded || overwrite) => {
             contact.excluded = excluded;
@@ -31,8 +36,8 @@ pub(super) fn fill(contact: &mut Contact, from: &Contact, excluded: Option<bool>
     }
 }
 
-/// A name and its parts go together: half of one and half of another would be nobody's.
-fn fill_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
+/// Merges a name together with its parts, so that parts of two names never mix.
+fn merge_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
     let name = from.text(ContactField::Name);
     let is_same = fold(name) == fold(contact.text(ContactField::Name));
     if contact.kind == ContactKind::Company || from.kind == ContactKind::Company {
@@ -54,8 +59,8 @@ fn fill_name(contact: &mut Contact, from: &Contact, overwrite: bool) -> bool {
     replace
 }
 
-/// Whether what both fill of the address is the same; else filling the gaps of one from the other
-/// would make an address where nobody lives.
+/// Whether the address fields that both have filled are the same; otherwise filling the gaps of one
+/// from the other would mix two addresses.
 fn same_address(contact: &Contact, from: &Contact) -> bool {
     ADDRESS_FIELDS.iter().all(|&field| {
         let (here, there) = (contact.text(field), from.text(field));
@@ -83,7 +88,7 @@ mod tests {
             (F::Email, "a@b.example"),
             (F::PostCode, "5003"),
         ]);
-        assert!(fill(&mut contact, &row, None, false));
+        assert!(merge_into(&mut contact, &row, None, false));
         assert_eq!(
             contact,
             person(&[
@@ -94,8 +99,8 @@ mod tests {
                 (F::PostCode, "5003")
             ])
         );
-        assert!(!fill(&mut contact, &row, None, false));
-        assert!(fill(&mut contact, &row, None, true));
+        assert!(!merge_into(&mut contact, &row, None, false));
+        assert!(merge_into(&mut contact, &row, None, true));
         assert_eq!(contact.text(F::Phone), "2");
         assert_eq!(contact.text(F::City), "Bergen");
     }
@@ -104,15 +109,15 @@ mod tests {
     fn does_not_mix_two_addresses() {
         let mut contact = person(&[(F::Address, "Strandgaten 1")]);
         let other = person(&[(F::Address, "Rue du Bourg 4"), (F::City, "Lausanne")]);
-        assert!(!fill(&mut contact, &other, None, false));
+        assert!(!merge_into(&mut contact, &other, None, false));
         assert_eq!(contact.text(F::City), "");
     }
 
     #[test]
-    fn the_wish_to_be_left_out_is_heard() {
+    fn opting_out_always_applies() {
         let mut contact = person(&[]);
         let mut wish = |excluded, overwrite| {
-            fill(&mut contact, &person(&[]), Some(excluded), overwrite) && contact.excluded == excluded
+            merge_into(&mut contact, &person(&[]), Some(excluded), overwrite) && contact.excluded == excluded
         };
         assert!(wish(true, false));
         assert!(!wish(false, false));

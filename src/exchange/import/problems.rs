@@ -1,4 +1,4 @@
-//! What can be wrong with a row, as facts; the interface words them.
+//! Problems with a row, as facts that `i18n` words.
 
 use crate::domain::code::CodeError;
 use crate::domain::code_list::CodeList;
@@ -19,31 +19,31 @@ pub enum Reason {
         /// The other contact's line.
         line: usize,
     },
-    /// A list of addresses, which other programs call a group, and no contact.
+    /// A list of addresses, which other programs call a group, instead of a contact.
     AddressGroup {
-        /// What the list is called.
+        /// The name of the list.
         name: String,
-        /// How many addresses it has.
+        /// The number of its addresses.
         members: usize,
     },
 }
 
-/// What is odd about a row that is imported all the same. **A warning never drops a row.**
+/// An oddity of a row that is imported all the same. **A warning never drops a row.**
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// Not written like an e-mail address; kept as it is.
     BadEmail(String),
     /// A phone number with letters, or without digits; kept as it is.
     BadPhone(String),
-    /// No country that is known; kept as it is.
+    /// An unknown country; kept as it is.
     UnknownCountry(String),
-    /// No language that is known; kept as it is.
+    /// An unknown language; kept as it is.
     UnknownLanguage(String),
     /// Neither company nor person; decided by the rest of the row.
     UnknownKind(String),
     /// Neither yes nor no; taken as no.
     NeitherYesNorNo(String),
-    /// A text was cut to what its field holds.
+    /// A text was shortened to the limit of its field.
     Shortened {
         /// The field.
         field: ContactField,
@@ -51,10 +51,10 @@ pub enum Warning {
         text: String,
         /// Its length in user-perceived characters.
         length: usize,
-        /// How many the field holds.
+        /// The limit of the field.
         limit: usize,
     },
-    /// A value that would be wrong if it were cut was left out.
+    /// A value that would be wrong if it were shortened was left out.
     TooLong {
         /// The field.
         field: ContactField,
@@ -62,26 +62,26 @@ pub enum Warning {
         text: String,
         /// Its length in user-perceived characters.
         length: usize,
-        /// How many the field holds.
+        /// The limit of the field.
         limit: usize,
     },
-    /// More values than the field holds; the first fitting one was taken, these were not.
+    /// More values than the field holds; the first suitable one was imported, these were not.
     FurtherValues {
         /// The field.
         field: ContactField,
-        /// What was not taken.
+        /// The values that were not imported.
         values: Vec<String>,
     },
     /// A text that is no code.
     BadCode {
-        /// For which list.
+        /// The list.
         list: CodeList,
-        /// What is wrong with it.
+        /// Why it is no code.
         error: CodeError,
     },
     /// Industry groups and business relations belong to companies; this person has none.
     NoCompany {
-        /// For which list.
+        /// The list.
         list: CodeList,
         /// The code.
         code: String,
@@ -90,6 +90,6 @@ pub enum Warning {
     BadNumber(TextError),
     /// Another contact has this No.; the contact gets the next of the series.
     NumberTaken(String),
-    /// More cells than the file has columns; these were not taken.
+    /// More cells than the file has columns; these were not imported.
     FurtherCells(Vec<String>),
 }

@@ -1,114 +1,61 @@
-//! Which column goes into which field.
+//! The mapping from columns to fields.
 
 use crate::domain::code::Code;
 use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ADDRESS_FIELDS, ContactField, ContactKind};
+use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::number_series::CONTACT_SERIES;
 use crate::domain::validation::looks_like_email;
-use crate::exchange::csv::captions::{Caption, Meaning, caption, speaks_of_companies};
-use crate::exchange::csv::column_values::{
+use crate::exchange::alphanumeric_key::alphanumeric_key;
+use crate::exchange::import::captions::{Caption, Meaning, caption, speaks_of_companies};
+use crate::exchange::import::column_values::{
     all_different, has_legal_form, holds_first_names, sample_rows, samples, share,
 };
-use crate::exchange::csv::table::Table;
-use crate::exchange::csv::values::kind_of;
-use crate::exchange::key::key;
+use crate::exchange::import::table::Table;
+use crate::exchange::import::target::Target;
+use crate::exchange::import::values::kind_of;
 
-/// Where a column's values go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Target {
-    /// Nowhere.
-    #[default]
-    Skip,
-    /// A name of which only the row tells whether it is a company's or a person's.
-    Name,
-    /// A person's full name; it is split into its parts.
-    PersonName,
-    /// The company's name: of the company itself, or of the person's company.
-    CompanyName,
-    /// No., kept where it is free.
-    Number,
-    /// Company or person.
-    Kind,
-    /// *Exclude from Segment*: yes or no.
-    Excluded,
-    /// A text field; never [`ContactField::Name`], for which there are three targets.
-    Field(ContactField),
-    /// Codes of a list, several in one cell.
-    Codes(CodeList),
-    /// Postcode and place in one cell: "1003 Lausanne".
-    PostCodeAndCity,
-    /// What is dialled before the number in the phone column.
-    AreaCode,
-}
-
-impl Target {
-    /// All targets, in the order in which a person looks for them.
-    #[must_use]
-    pub fn all() -> Vec<Self> {
-        let fields = ContactField::ALL.into_iter().filter(|&field| field != ContactField::Name);
-        [Self::Skip, Self::Number, Self::Kind, Self::CompanyName, Self::Name, Self::PersonName]
-            .into_iter()
-            .chain(fields.map(Self::Field))
-            .chain([Self::PostCodeAndCity, Self::AreaCode, Self::Excluded])
-            .chain(CodeList::ALL.map(Self::Codes))
-            .collect()
-    }
-
-    /// Whether several columns may have it: further addresses, numbers and codes.
-    #[must_use]
-    pub fn takes_several_columns(self) -> bool {
-        use ContactField as F;
-        match self {
-            Self::Skip | Self::Codes(_) => true,
-            Self::Field(field) => {
-                matches!(field, F::Email | F::Phone | F::MobilePhone) || ADDRESS_FIELDS.contains(&field)
-            }
-            _ => false,
-        }
-    }
-}
-
-/// How certain a match is.
+/// How certain a target is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confidence {
-    /// No match was found.
+    /// No target was found.
     #[default]
     None,
-    /// It could be; worth a look.
+    /// Possible; the user should check it.
     Check,
-    /// It mostly is.
+    /// Likely.
     Likely,
-    /// It is.
+    /// Certain.
     Sure,
 }
 
-/// A column and where its values go.
+/// A column and its target.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
+pub struct ColumnMapping {
     /// The caption in the file; empty where columns have no names.
     pub caption: String,
-    /// Where the values go.
+    /// The target of the values.
     pub target: Target,
-    /// How certain that is.
+    /// How certain it is.
     pub confidence: Confidence,
-    /// Up to three different values.
+    /// Up to three distinct values.
     pub samples: Vec<String>,
-    /// Among columns of one target the lower rank goes first.
+    /// Of columns with the same target, the one with the lower rank goes first.
     pub(super) rank: u8,
     /// The column that says what kind of phone this is.
     pub(super) type_column: Option<usize>,
 }
 
-/// All columns of a file and where they go.
+/// All columns of a file and their targets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
     /// The columns in the file's order.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ColumnMapping>,
     companies: bool,
 }
 
 impl Mapping {
-    /// Matches a table's columns by their captions, and by their values where captions leave doubt.
+    /// Finds the targets of a table's columns by their captions, and by their values where captions are
+    /// unclear.
     #[must_use]
     pub fn recognise(table: &Table) -> Self {
         let captions: Vec<Option<Caption>> = table.header.iter().map(|written| caption(written)).collect();
@@ -117,11 +64,11 @@ impl Mapping {
                 .header
                 .iter()
                 .enumerate()
-                .map(|(at, written)| Column {
+                .map(|(at, written)| ColumnMapping {
                     caption: written.clone(),
                     samples: samples(table, at),
                     type_column: type_column(table, written),
-                    ..Column::default()
+                    ..ColumnMapping::default()
                 })
                 .collect(),
             companies: speaks_of_companies(&table.header),
@@ -129,7 +76,7 @@ impl Mapping {
         let context = Context::of(table, &captions);
         for (at, caption) in captions.iter().enumerate() {
             let Some(caption) = caption else { continue };
-            let (target, confidence) = context.judge(table, at, caption);
+            let (target, confidence) = context.target_and_confidence(table, at, caption);
             mapping.set(at, target, confidence, caption.rank);
         }
         mapping.keep_one_column_each();
@@ -137,7 +84,7 @@ impl Mapping {
         mapping
     }
 
-    /// Sends a column's values elsewhere, as a person says.
+    /// Sets a column's target as the user chooses.
     pub fn choose(&mut self, column: usize, target: Target) {
         let confidence = if target == Target::Skip { Confidence::None } else { Confidence::Sure };
         let rank = self.columns.get(column).filter(|column| column.target == target).map_or(0, |it| it.rank);
@@ -150,7 +97,7 @@ impl Mapping {
         self.columns.iter().any(|column| column.target == target)
     }
 
-    /// How many columns go somewhere.
+    /// The number of columns that are not skipped.
     #[must_use]
     pub fn matched(&self) -> usize {
         self.columns.iter().filter(|column| column.target != Target::Skip).count()
@@ -169,8 +116,8 @@ impl Mapping {
         columns.into_iter().map(|(_, at)| at).collect()
     }
 
-    /// What a bare name in this file probably is: a company's or a person's. `None` where no row
-    /// can have one, so that nobody needs to be asked.
+    /// The probable kind of a bare name in this file. `None` where no row can have one, so that the user
+    /// need not be asked.
     #[must_use]
     pub fn bare_name_guess(&self, table: &Table) -> Option<ContactKind> {
         let name = self.columns.iter().position(|column| column.target == Target::Name)?;
@@ -194,7 +141,7 @@ impl Mapping {
         }
     }
 
-    /// Where two columns claim a field that holds one value, the better match keeps it.
+    /// Leaves a target that holds one value to the best of the columns that have it.
     fn keep_one_column_each(&mut self) {
         for target in Target::all().into_iter().filter(|target| !target.takes_several_columns()) {
             let claims = self.columns.iter().enumerate().filter(|(_, column)| column.target == target);
@@ -210,7 +157,7 @@ impl Mapping {
         }
     }
 
-    /// What captions don't tell, values may: e-mail addresses, and names where columns have none.
+    /// Finds targets by values alone: e-mail addresses, and names where no column has them.
     fn match_by_values(&mut self, table: &Table) {
         let email = Target::Field(ContactField::Email);
         if !self.has(email) {
@@ -242,7 +189,7 @@ impl Mapping {
     }
 }
 
-/// What the other columns say about a column.
+/// What the other columns imply for a column.
 struct Context {
     first_name: Option<usize>,
     surname: bool,
@@ -273,7 +220,7 @@ impl Context {
         }
     }
 
-    fn judge(&self, table: &Table, at: usize, caption: &Caption) -> (Target, Confidence) {
+    fn target_and_confidence(&self, table: &Table, at: usize, caption: &Caption) -> (Target, Confidence) {
         let confidence = if caption.sure { Confidence::Sure } else { Confidence::Likely };
         let skip = (Target::Skip, Confidence::None);
         match caption.meaning {
@@ -298,7 +245,7 @@ impl Context {
             }
             Meaning::Is(target @ Target::Codes(_)) if !caption.sure => (target, Confidence::Check),
             Meaning::Is(target) => (target, confidence),
-            // In a list of customers the row is the company; it only mentions whom to ask for.
+            // In a list of customers the row is the company; the contact person is only mentioned.
             Meaning::ContactPerson if self.name && self.companies => skip,
             Meaning::ContactPerson => (Target::PersonName, Confidence::Check),
             Meaning::Title if !self.job_title => (Target::Field(ContactField::JobTitle), Confidence::Likely),
@@ -311,7 +258,7 @@ impl Context {
             {
                 (Target::Number, Confidence::Sure)
             }
-            // Another program's numbers are kept apart from ours; they recognise the contact again.
+            // Another program's numbers become the External ID, which matches the contact later.
             Meaning::Number if !self.external_id && all_different(table, at) => {
                 (Target::Field(ContactField::ExternalId), Confidence::Likely)
             }
@@ -321,20 +268,20 @@ impl Context {
     }
 }
 
-/// Google writes what kind of phone it is into the column before: "Phone 1 - Type".
+/// The column with the kind of phone, which Google puts before the number: "Phone 1 - Type".
 fn type_column(table: &Table, written: &str) -> Option<usize> {
-    let number = key(written).strip_prefix("phone")?.strip_suffix("value")?.to_owned();
+    let number = alphanumeric_key(written).strip_prefix("phone")?.strip_suffix("value")?.to_owned();
     let wanted = [format!("phone{number}type"), format!("phone{number}label")];
-    table.header.iter().position(|caption| wanted.contains(&key(caption)))
+    table.header.iter().position(|caption| wanted.contains(&alphanumeric_key(caption)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::csv::table::{Reading, read};
+    use crate::exchange::csv::reader::{ReadOptions, read};
 
     fn targets(text: &str) -> Vec<Target> {
-        let table = read(text.as_bytes(), Reading::default()).unwrap();
+        let table = read(text.as_bytes(), ReadOptions::default()).unwrap().table;
         Mapping::recognise(&table).columns.iter().map(|column| column.target).collect()
     }
 
@@ -396,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_choice_holds() {
-        let table = read(b"Interne notater\nabc\n", Reading::default()).unwrap();
+        let table = read(b"Interne notater\nabc\n", ReadOptions::default()).unwrap().table;
         let mut mapping = Mapping::recognise(&table);
         mapping.choose(0, f(F::Address2));
         assert_eq!((mapping.matched(), mapping.has(f(F::Address2))), (1, true));

@@ -6,34 +6,45 @@ use crate::domain::code_list::{CodeEntry, CodeList};
 use crate::domain::contact::{Contact, ContactField as F, ContactKind};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
-use crate::exchange::csv::building::Building;
-use crate::exchange::csv::columns::Mapping;
-use crate::exchange::csv::plan::{Duplicate, ImportPlan, IntoGroup, Options, Outcome, Twin, plan};
-use crate::exchange::csv::planning::Planning;
-use crate::exchange::csv::problems::{Reason, Warning};
-use crate::exchange::csv::table::{Reading, Table, read};
+use crate::exchange::csv::reader::{CsvTable, ReadOptions, read};
+use crate::exchange::duplicate::DuplicateDecision;
+use crate::exchange::import::apply::Building;
+use crate::exchange::import::mapping::Mapping;
+use crate::exchange::import::options::{IntoGroup, PlanOptions};
+use crate::exchange::import::plan::{ImportOutcome, ImportPlan, Match};
+use crate::exchange::import::planning::Planning;
+use crate::exchange::import::planning::plan;
+use crate::exchange::import::problems::{Reason, Warning};
+use crate::exchange::import::table::Table;
 
 fn table(text: &str) -> Table {
-    read(text.as_bytes(), Reading::default()).unwrap()
+    read(text.as_bytes(), ReadOptions::default()).unwrap().table
 }
 
-fn planned_with(text: &str, options: &Options, database: &Database) -> ImportPlan {
+fn planned_with(text: &str, options: &PlanOptions, database: &Database) -> ImportPlan {
     let table = table(text);
     plan(&table, &Mapping::recognise(&table), options, database)
 }
 
 fn planned(text: &str, database: &Database) -> ImportPlan {
-    planned_with(text, &Options::default(), database)
+    planned_with(text, &PlanOptions::default(), database)
 }
 
-fn import(text: &str, options: &Options, database: &mut Database) -> ImportPlan {
+fn import(text: &str, options: &PlanOptions, database: &mut Database) -> ImportPlan {
     let plan = planned_with(text, options, database);
     let before = database.clone();
+    let expected = plan.contacts(database);
     let inverse = database.apply(plan.change(database)).unwrap();
+    assert_eq!(expected, differing(&before, database), "each contact that changes counts, and no other");
     let mut undone = database.clone();
     undone.apply(inverse).unwrap();
     assert_eq!(undone, before, "an import can be taken back");
     plan
+}
+
+/// The number of contacts that are new or differ.
+fn differing(before: &Database, after: &Database) -> usize {
+    after.contacts().filter(|(id, contact)| before.contact(*id) != Some(*contact)).count()
 }
 
 /// No., kind, name and company of all contacts.
@@ -56,7 +67,7 @@ fn codes(database: &Database, list: CodeList, name: &str) -> Vec<String> {
     codes.map(|&code| database.code(list, code).unwrap().code.to_string()).collect()
 }
 
-fn outcomes(plan: &ImportPlan) -> Vec<&Outcome> {
+fn outcomes(plan: &ImportPlan) -> Vec<&ImportOutcome> {
     plan.rows.iter().map(|row| &row.outcome).collect()
 }
 
@@ -70,7 +81,7 @@ fn companies_persons_and_persons_of_companies() {
         ;;;bare@e.example\n\
         ;Zoé;;\n\
         Solsiden AS;Åse Marie;Tveit;\n";
-    let plan = import(text, &Options::default(), &mut database);
+    let plan = import(text, &PlanOptions::default(), &mut database);
     assert_eq!(
         contacts(&database),
         [
@@ -85,7 +96,7 @@ fn companies_persons_and_persons_of_companies() {
     );
     let totals = plan.totals();
     assert_eq!((totals.new_companies, totals.new_persons, totals.created_companies), (1, 5, 1));
-    assert_eq!(plan.contacts(), 7);
+    assert_eq!(plan.contacts(&Database::new("test")), 7);
     let kari = find(&database, "Kari Moe");
     assert_eq!((kari.text(F::FirstName), kari.text(F::Surname)), ("Kari", "Moe"));
 }
@@ -95,7 +106,7 @@ fn a_bare_name_is_what_the_person_says() {
     let text = "Navn;By\nKari Anne Moe;Bergen\n";
     for (bare_name, surname) in [(ContactKind::Company, ""), (ContactKind::Person, "Moe")] {
         let mut database = Database::new("test");
-        import(text, &Options { bare_name, ..Options::default() }, &mut database);
+        import(text, &PlanOptions { bare_name, ..PlanOptions::default() }, &mut database);
         assert_eq!(find(&database, "Kari Anne Moe").kind, bare_name);
         assert_eq!(find(&database, "Kari Anne Moe").text(F::Surname), surname);
     }
@@ -106,7 +117,11 @@ fn rows_of_which_nothing_can_be_made_say_why() {
     let plan = planned("Name,E-mail,City\n,,Bergen\nA,\"a@b.example\nB,,\n", &Database::new("test"));
     assert_eq!(
         outcomes(&plan),
-        [&Outcome::Rejected(Reason::NoName), &Outcome::Rejected(Reason::UnclosedQuote), &Outcome::New]
+        [
+            &ImportOutcome::Rejected(Reason::NoName),
+            &ImportOutcome::Rejected(Reason::UnclosedQuote),
+            &ImportOutcome::New
+        ]
     );
     assert_eq!(plan.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
 }
@@ -115,19 +130,23 @@ fn rows_of_which_nothing_can_be_made_say_why() {
 fn the_same_external_id_with_another_name_is_rejected() {
     let plan =
         planned("External ID,Full Name\nM-1,Kari Moe\nM-1,Åse Tveit\nM-1,kari moe\n", &Database::new("test"));
-    // Shared numbers are nobody's, unless a person says otherwise.
+    // Shared numbers identify no contact, unless the user chooses the column.
     assert_eq!(plan.totals().rejected, 0);
     let table = table("External ID,Full Name\nM-1,Kari Moe\nM-1,Åse Tveit\nM-1,kari moe\n");
     let mut mapping = Mapping::recognise(&table);
-    mapping.choose(0, crate::exchange::csv::columns::Target::Field(F::ExternalId));
-    let plan =
-        crate::exchange::csv::plan::plan(&table, &mapping, &Options::default(), &Database::new("test"));
+    mapping.choose(0, crate::exchange::import::target::Target::Field(F::ExternalId));
+    let plan = crate::exchange::import::planning::plan(
+        &table,
+        &mapping,
+        &PlanOptions::default(),
+        &Database::new("test"),
+    );
     assert_eq!(
         outcomes(&plan),
         [
-            &Outcome::New,
-            &Outcome::Rejected(Reason::SameExternalId { id: "M-1".into(), line: 2 }),
-            &Outcome::Unchanged(Twin::Row(0))
+            &ImportOutcome::New,
+            &ImportOutcome::Rejected(Reason::SameExternalId { id: "M-1".into(), line: 2 }),
+            &ImportOutcome::Unchanged(Match::Row(0))
         ]
     );
 }
@@ -138,7 +157,7 @@ fn warnings_keep_the_row() {
         Ivo,Petrov,ivo[at]o.example,,ext. 4471,Atlantis,,\n\
         Eva,Lind,bad,eva@l.example,+47 1,Norge,,\"Very long group name, OK\"\n";
     let mut database = Database::new("test");
-    let plan = import(text, &Options::default(), &mut database);
+    let plan = import(text, &PlanOptions::default(), &mut database);
     assert_eq!(
         plan.rows[0].warnings,
         [
@@ -168,7 +187,7 @@ fn long_texts_are_shortened_and_long_addresses_left_out() {
     let long = "x".repeat(120);
     let text = format!("Company,E-mail\n{long},{long}@e.example\n");
     let mut database = Database::new("test");
-    let plan = import(&text, &Options::default(), &mut database);
+    let plan = import(&text, &PlanOptions::default(), &mut database);
     assert!(matches!(
         plan.rows[0].warnings[0],
         Warning::Shortened { field: F::Name, length: 120, limit: 100, .. }
@@ -182,7 +201,7 @@ fn recognises_by_external_id_then_by_address_and_name() {
     let mut database = Database::new("test");
     import(
         "External ID,Full Name,E-mail\nM-1,Kari Moe,info@v.example\n,Ola Lie,info@v.example\n",
-        &Options::default(),
+        &PlanOptions::default(),
         &mut database,
     );
     let plan = planned(
@@ -193,21 +212,28 @@ fn recognises_by_external_id_then_by_address_and_name() {
         ,Kari Moe,other@v.example,\n",
         &database,
     );
-    let [kari, ola] = [0, 1].map(|at| Twin::Contact(ContactId(at)));
+    let [kari, ola] = [0, 1].map(|at| Match::Contact(ContactId(at)));
     assert_eq!(
         outcomes(&plan),
-        [&Outcome::Unchanged(kari), &Outcome::Changed(ola), &Outcome::New, &Outcome::PossibleDuplicate(kari),]
+        [
+            &ImportOutcome::Unchanged(kari),
+            &ImportOutcome::Changed(ola),
+            &ImportOutcome::New,
+            &ImportOutcome::PossibleDuplicate(kari),
+        ]
     );
 }
 
 #[test]
 fn possible_duplicates_are_decided_one_by_one() {
     let mut database = Database::new("test");
-    import("Full Name,City\nKari Moe,Bergen\n", &Options::default(), &mut database);
+    import("Full Name,City\nKari Moe,Bergen\n", &PlanOptions::default(), &mut database);
     let text = "Full Name,E-mail,Business Relation\nKari Moe,kari@m.example,\n";
-    for (decision, count, email) in
-        [(Duplicate::LeaveOut, 1, ""), (Duplicate::AddAsNew, 2, ""), (Duplicate::Update, 1, "kari@m.example")]
-    {
+    for (decision, count, email) in [
+        (DuplicateDecision::LeaveOut, 1, ""),
+        (DuplicateDecision::AddAsNew, 2, ""),
+        (DuplicateDecision::Update, 1, "kari@m.example"),
+    ] {
         let mut copy = database.clone();
         let mut plan = planned(text, &copy);
         plan.decide(0, decision);
@@ -220,15 +246,15 @@ fn possible_duplicates_are_decided_one_by_one() {
 #[test]
 fn updating_fills_and_overwriting_replaces() {
     let mut database = Database::new("test");
-    import("Full Name,E-mail,Phone\nKari Moe,k@m.example,+47 1\n", &Options::default(), &mut database);
+    import("Full Name,E-mail,Phone\nKari Moe,k@m.example,+47 1\n", &PlanOptions::default(), &mut database);
     let text = "Full Name,E-mail,Phone,Job Title\nKari Moe,k@m.example,+47 2,Chef\n";
-    import(text, &Options::default(), &mut database);
+    import(text, &PlanOptions::default(), &mut database);
     let kari = |database: &Database| {
         let kari = find(database, "Kari Moe");
         (kari.text(F::Phone).to_owned(), kari.text(F::JobTitle).to_owned())
     };
     assert_eq!(kari(&database), ("+47 1".into(), "Chef".into()));
-    import(text, &Options { overwrite: true, ..Options::default() }, &mut database);
+    import(text, &PlanOptions { overwrite: true, ..PlanOptions::default() }, &mut database);
     assert_eq!(kari(&database), ("+47 2".into(), "Chef".into()));
     assert!(planned(text, &database).change(&database).is_nothing());
 }
@@ -238,10 +264,10 @@ fn the_same_person_twice_in_a_file_is_one_contact() {
     let mut database = Database::new("test");
     let plan = import(
         "Full Name,E-mail,Mailing Groups,City\nKari Moe,k@m.example,MOVE,\nKari Moe,K@m.example,GIFT,Bergen\n",
-        &Options::default(),
+        &PlanOptions::default(),
         &mut database,
     );
-    assert_eq!(outcomes(&plan), [&Outcome::New, &Outcome::Changed(Twin::Row(0))]);
+    assert_eq!(outcomes(&plan), [&ImportOutcome::New, &ImportOutcome::Changed(Match::Row(0))]);
     assert_eq!(codes(&database, CodeList::MailingGroup, "Kari Moe"), ["GIFT", "MOVE"]);
     assert_eq!(find(&database, "Kari Moe").text(F::City), "Bergen");
 }
@@ -250,15 +276,16 @@ fn the_same_person_twice_in_a_file_is_one_contact() {
 fn what_a_row_brings_is_told_by_lists() {
     let mut database = Database::new("test");
     let columns = "Name,Email,Mailing Groups,Industry Groups,Exclude from Segment";
-    import(&format!("{columns}\nKari Moe,k@v.example,MOVE,,No\n"), &Options::default(), &mut database);
+    import(&format!("{columns}\nKari Moe,k@v.example,MOVE,,No\n"), &PlanOptions::default(), &mut database);
     let text = format!(
         "{columns}\nKari Moe,k@v.example,MOVE,,No\nKari Moe,k@v.example,\"MOVE, GIFT\",,No\n\
          Kari Moe,k@v.example,MOVE,,Yes\n"
     );
     let plan = planned(&text, &database);
-    let brought = (0..3).map(|row| plan.brings(&database, row, Twin::Contact(ContactId(0))));
+    let brought = (0..3).map(|row| plan.diff(&database, row, Match::Contact(ContactId(0))));
+    let brought: Vec<_> = brought.map(|diff| (diff.lists, diff.excluded)).collect();
     let groups = vec![CodeList::MailingGroup];
-    assert_eq!(brought.collect::<Vec<_>>(), [(vec![], false), (groups, false), (vec![], true)]);
+    assert_eq!(brought, [(vec![], false), (groups, false), (vec![], true)]);
 }
 
 #[test]
@@ -268,7 +295,7 @@ fn groups_of_companies_go_to_companies() {
         "Company,Full Name,Industry Groups,Business Relations\n\
         Vikland,Kari Moe,\"RET, MAN\",CUST\n\
         ,Ola Lie,RET,\n",
-        &Options::default(),
+        &PlanOptions::default(),
         &mut database,
     );
     assert_eq!(codes(&database, CodeList::IndustryGroup, "Vikland"), ["MAN", "RET"]);
@@ -278,7 +305,11 @@ fn groups_of_companies_go_to_companies() {
         [Warning::NoCompany { list: CodeList::IndustryGroup, code: "RET".into() }]
     );
     // Once more for a company that is there.
-    import("Company,Full Name,Industry Groups\nVIKLAND,Per Dal,PRESS\n", &Options::default(), &mut database);
+    import(
+        "Company,Full Name,Industry Groups\nVIKLAND,Per Dal,PRESS\n",
+        &PlanOptions::default(),
+        &mut database,
+    );
     assert_eq!(codes(&database, CodeList::IndustryGroup, "Vikland"), ["MAN", "RET", "PRESS"]);
 }
 
@@ -294,7 +325,7 @@ fn codes_are_found_by_code_and_by_description() {
     database.apply(Change::PutCode { list: CodeList::MailingGroup, id, entry: Some(entry) }).unwrap();
     let plan = import(
         "Full Name,Labels\nKari Moe,\"* myContacts ::: office MOVE notice ::: Friends\"\nOla Lie,move\n",
-        &Options { into_group: Some(IntoGroup::Existing(id)), ..Options::default() },
+        &PlanOptions { into_group: Some(IntoGroup::Existing(id)), ..PlanOptions::default() },
         &mut database,
     );
     assert_eq!(codes(&database, CodeList::MailingGroup, "Kari Moe"), ["MOVE", "FRIENDS"]);
@@ -307,10 +338,10 @@ fn codes_are_found_by_code_and_by_description() {
 #[test]
 fn all_rows_can_go_into_one_group() {
     let mut database = Database::new("test");
-    import("Full Name,E-mail\nKari Moe,k@m.example\n", &Options::default(), &mut database);
+    import("Full Name,E-mail\nKari Moe,k@m.example\n", &PlanOptions::default(), &mut database);
     let group =
         CodeEntry { code: Code::parse("JULEKORT").unwrap(), description: "Julekort".into(), sample: false };
-    let options = Options { into_group: Some(IntoGroup::New(group)), ..Options::default() };
+    let options = PlanOptions { into_group: Some(IntoGroup::New(group)), ..PlanOptions::default() };
     let plan = import("Full Name,E-mail\nKari Moe,k@m.example\nOla Lie,\n", &options, &mut database);
     assert_eq!(plan.totals().changed, 1);
     for name in ["Kari Moe", "Ola Lie"] {
@@ -323,7 +354,7 @@ fn numbers_are_kept_where_they_are_free() {
     let mut database = Database::new("test");
     let text =
         "No.,Type,Name\nCT000002,Company,Vikland\nCT000009,Person,Kari Moe\nCT000002,Company,Solsiden\n";
-    let plan = import(text, &Options::default(), &mut database);
+    let plan = import(text, &PlanOptions::default(), &mut database);
     assert_eq!(contacts(&database), ["CT000002 Vikland", "CT000001 Solsiden", "CT000009 Kari Moe / "]);
     assert_eq!(plan.rows[2].warnings, [Warning::NumberTaken("CT000002".into())]);
 }
@@ -332,7 +363,7 @@ fn numbers_are_kept_where_they_are_free() {
 fn the_address_can_be_the_companys() {
     for (address_is_the_companys, city) in [(false, ""), (true, "Bergen")] {
         let mut database = Database::new("test");
-        let options = Options { address_is_the_companys, ..Options::default() };
+        let options = PlanOptions { address_is_the_companys, ..PlanOptions::default() };
         import("Company,Full Name,City\nVikland,Kari Moe,Bergen\n", &options, &mut database);
         assert_eq!(find(&database, "Vikland").text(F::City), city);
         assert_eq!(find(&database, "Kari Moe").text(F::City), "Bergen");
@@ -344,7 +375,7 @@ fn an_exclusion_comes_along() {
     let mut database = Database::new("test");
     let plan = import(
         "Full Name,Exclude from Segment\nKari Moe,ja\nOla Lie,no\nPer Dal,perhaps\n",
-        &Options::default(),
+        &PlanOptions::default(),
         &mut database,
     );
     let excluded: Vec<bool> = database.contacts().map(|(_, contact)| contact.excluded).collect();
@@ -358,7 +389,7 @@ fn googles_phones_go_where_their_kind_says() {
     import(
         "Name,Given Name,Family Name,Phone 1 - Type,Phone 1 - Value,Phone 2 - Type,Phone 2 - Value,Phone 3 - Type,Phone 3 - Value\n\
         Kari Moe,Kari,Moe,Work Fax,1,Mobile,2,Work,3\n",
-        &Options::default(),
+        &PlanOptions::default(),
         &mut database,
     );
     let kari = find(&database, "Kari Moe");
@@ -370,7 +401,7 @@ fn a_home_address_steps_in_whole() {
     let mut database = Database::new("test");
     let text = "Full Name,Business Street,Business City,Home Street,Home City\n\
         Kari Moe,,,Storgata 1,Bergen\nOla Lie,,Oslo,Storgata 2,Bergen\n";
-    import(text, &Options::default(), &mut database);
+    import(text, &PlanOptions::default(), &mut database);
     let address = |name| {
         let contact = find(&database, name);
         [contact.text(F::Address), contact.text(F::City)].join("/")
@@ -385,7 +416,7 @@ fn lists_of_addresses_are_no_contacts() {
         &Database::new("test"),
     );
     let reason = Reason::AddressGroup { name: "Group1".into(), members: 1 };
-    assert_eq!(outcomes(&plan), [&Outcome::Rejected(reason)]);
+    assert_eq!(outcomes(&plan), [&ImportOutcome::Rejected(reason)]);
 }
 
 proptest::proptest! {
@@ -393,12 +424,12 @@ proptest::proptest! {
     fn any_table_gives_a_plan_that_can_be_made(
         text in "(Name|E-mail|Company|Phone|No\\.|Type|Groups|Industry Groups|City)(,(First Name|Kind|Country|Labels|External ID|Website)){0,3}\n([a-cA-C@.,;\" 0-9\n]{0,80})"
     ) {
-        if let Ok(table) = read(text.as_bytes(), Reading::default()) {
+        if let Ok(CsvTable { table, .. }) = read(text.as_bytes(), ReadOptions::default()) {
             let mut mapping = Mapping::recognise(&table);
-            mapping.choose(0, crate::exchange::csv::columns::Target::Name);
+            mapping.choose(0, crate::exchange::import::target::Target::Name);
             let mut database = Database::new("test");
             for overwrite in [false, true] {
-                let options = Options { overwrite, ..Options::default() };
+                let options = PlanOptions { overwrite, ..PlanOptions::default() };
                 let plan = plan(&table, &mapping, &options, &database);
                 let before = database.contact_count();
                 let totals = plan.totals();
@@ -419,10 +450,10 @@ proptest::proptest! {
     ) {
         let mut database = Database::new("test");
         for text in [first, text] {
-            let Ok(table) = read(text.as_bytes(), Reading::default()) else { continue };
+            let Ok(CsvTable { table, .. }) = read(text.as_bytes(), ReadOptions::default()) else { continue };
             let mapping = Mapping::recognise(&table);
-            let whole = plan(&table, &mapping, &Options::default(), &database);
-            let mut planning = Planning::new(mapping, Options::default(), &database);
+            let whole = plan(&table, &mapping, &PlanOptions::default(), &database);
+            let mut planning = Planning::new(mapping, PlanOptions::default(), &database);
             let mut share = 0.0;
             while !planning.step(&table, &database, rows) {
                 proptest::prop_assert!(share <= planning.share(&table, &database));
@@ -432,8 +463,8 @@ proptest::proptest! {
             let mut plan = planning.finish();
             proptest::prop_assert_eq!(&plan.rows, &whole.rows);
             for (at, row) in whole.rows.iter().enumerate() {
-                if matches!(row.outcome, Outcome::PossibleDuplicate(_)) {
-                    plan.decide(at, if at.is_multiple_of(2) { Duplicate::Update } else { Duplicate::AddAsNew });
+                if matches!(row.outcome, ImportOutcome::PossibleDuplicate(_)) {
+                    plan.decide(at, if at.is_multiple_of(2) { DuplicateDecision::Update } else { DuplicateDecision::AddAsNew });
                 }
             }
             let mut building = Building::new(&plan, &database);
@@ -441,11 +472,15 @@ proptest::proptest! {
                 proptest::prop_assert!((0.0..=1.0).contains(&building.share(&plan)));
             }
             let prepared = building.finish();
-            proptest::prop_assert!(prepared.fits(&database));
+            proptest::prop_assert!(prepared.is_current(&database));
             let change = plan.change(&database);
             proptest::prop_assert_eq!(&prepared.change, &change);
+            proptest::prop_assert_eq!(prepared.contacts, plan.contacts(&database));
+            proptest::prop_assert_eq!(prepared.contacts == 0, change.is_nothing());
+            let before = database.clone();
             database.apply(change).unwrap();
-            proptest::prop_assert!(prepared.change.is_nothing() || !prepared.fits(&database));
+            proptest::prop_assert_eq!(prepared.contacts, differing(&before, &database));
+            proptest::prop_assert!(prepared.change.is_nothing() || !prepared.is_current(&database));
         }
     }
 }
@@ -453,7 +488,7 @@ proptest::proptest! {
 #[test]
 fn a_prepared_change_does_not_write_over_what_was_changed_meanwhile() {
     let mut database = Database::new("test");
-    import("Name;E-mail\nKari Moe;kari@m.example\n", &Options::default(), &mut database);
+    import("Name;E-mail\nKari Moe;kari@m.example\n", &PlanOptions::default(), &mut database);
     let plan = planned("Name;E-mail;City\nKari Moe;kari@m.example;Moss\n", &database);
     let prepare = |database: &Database| {
         let mut building = Building::new(&plan, database);
@@ -461,11 +496,48 @@ fn a_prepared_change_does_not_write_over_what_was_changed_meanwhile() {
         building.finish()
     };
     let prepared = prepare(&database);
-    assert!(prepared.fits(&database));
+    assert!(prepared.is_current(&database));
     let edit = crate::domain::contacts::edit_text(&database, ContactId(0), F::Phone, "77").unwrap();
     database.apply(edit).unwrap();
-    assert!(!prepared.fits(&database));
+    assert!(!prepared.is_current(&database));
     database.apply(prepare(&database).change).unwrap();
     assert_eq!(find(&database, "Kari Moe").text(F::Phone), "77");
     assert_eq!(find(&database, "Kari Moe").text(F::City), "Moss");
+}
+
+#[test]
+fn an_update_that_brings_nothing_is_no_change() {
+    let mut database = Database::new("test");
+    let persons = PlanOptions { bare_name: ContactKind::Person, ..PlanOptions::default() };
+    import("Name;City\nKari Moe;Bergen\n", &persons, &mut database);
+    let text = "Name;City\nKari Moe;Oslo\n";
+    let mut plan = planned_with(text, &persons, &database);
+    assert!(matches!(plan.rows[0].outcome, ImportOutcome::PossibleDuplicate(_)));
+    plan.decide(0, DuplicateDecision::Update);
+    assert_eq!(plan.contacts(&database), 0);
+    assert!(plan.change(&database).is_nothing());
+    let mut plan = planned_with(text, &PlanOptions { overwrite: true, ..persons }, &database);
+    plan.decide(0, DuplicateDecision::Update);
+    assert_eq!(plan.contacts(&database), 1);
+}
+
+#[test]
+fn a_value_that_a_later_row_sets_back_is_no_change() {
+    let mut database = Database::new("test");
+    let overwrite = PlanOptions { overwrite: true, ..PlanOptions::default() };
+    import("Name;E-mail;Phone\nKari Moe;k@m.example;1\n", &overwrite, &mut database);
+    let text = "Name;E-mail;Phone\nKari Moe;k@m.example;2\nKari Moe;k@m.example;1\n";
+    let plan = planned_with(text, &overwrite, &database);
+    let kari = ImportOutcome::Changed(Match::Contact(ContactId(0)));
+    assert_eq!(outcomes(&plan), [&kari, &kari]);
+    assert_eq!(plan.contacts(&database), 0);
+    assert!(plan.change(&database).is_nothing());
+}
+
+#[test]
+fn opting_out_in_a_later_row_of_a_new_contact_applies() {
+    let mut database = Database::new("test");
+    let text = "Name;E-mail;Exclude from Segment\nKari Moe;k@m.example;No\nKari Moe;k@m.example;Yes\n";
+    import(text, &PlanOptions::default(), &mut database);
+    assert!(find(&database, "Kari Moe").excluded);
 }

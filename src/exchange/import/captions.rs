@@ -1,4 +1,6 @@
-//! What programs and people call their columns.
+//! The captions that programs and people give their columns.
+//!
+//! Written by hand: no library knows the captions of contact files.
 //!
 //! A caption is compared by its letters and digits alone (`E-mail 1 - Value` → `email1value`), so
 //! one word here stands for many ways to write it.
@@ -8,15 +10,15 @@ use std::sync::OnceLock;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::contact::ContactField as F;
-use crate::exchange::csv::columns::Target;
-use crate::exchange::key::key;
+use crate::exchange::alphanumeric_key::alphanumeric_key;
+use crate::exchange::import::target::Target;
 
-/// What a caption says of a column.
+/// The meaning of a caption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(in crate::exchange) enum Meaning {
     /// Just this.
     Is(Target),
-    /// "Contact": a person to talk to. What stands beside it in "Name" is a company then.
+    /// "Contact": a person to talk to. "Name" beside it is a company then.
     ContactPerson,
     /// "Title": a job title, or "Dr." where another column has the job title.
     Title,
@@ -24,14 +26,14 @@ pub(super) enum Meaning {
     Number,
 }
 
-/// A caption that is known.
+/// A known caption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Caption {
-    /// What it says.
+pub(in crate::exchange) struct Caption {
+    /// Its meaning.
     pub meaning: Meaning,
     /// 0 is the main column for a field, higher ones are the home address, the second phone …
     pub rank: u8,
-    /// Whether it says so beyond doubt.
+    /// Whether the meaning is certain.
     pub sure: bool,
 }
 
@@ -43,7 +45,7 @@ const fn codes(list: CodeList) -> Meaning {
     Meaning::Is(Target::Codes(list))
 }
 
-/// Captions that leave no doubt. Business Central's in five languages first, then Outlook
+/// Captions with a certain meaning. Business Central's in five languages first, then Outlook
 /// (English and German), Google (old and new), Thunderbird, HubSpot, LinkedIn, Tine 2.0, Lx-Office.
 const SURE: &[(Meaning, u8, &str)] = &[
     (
@@ -311,7 +313,7 @@ fn known() -> &'static HashMap<&'static str, Caption> {
                 words.split_whitespace().map(move |word| (word, Caption { meaning, rank, sure }))
             })
         };
-        // What is sure overwrites what is likely.
+        // Certain meanings overwrite likely ones.
         table(false, LIKELY).chain(table(true, SURE)).collect()
     })
 }
@@ -319,18 +321,18 @@ fn known() -> &'static HashMap<&'static str, Caption> {
 /// Words that stand before a caption without changing what it says: `companycity`, `contact.name`.
 const PREFIXES: [&str; 7] = ["company", "contact", "customer", "vendor", "gemeente", "member", "person"];
 
-/// What a caption says, if it is known.
-pub(super) fn caption(written: &str) -> Option<Caption> {
-    let whole = key(written);
+/// The meaning of a caption, if it is known.
+pub(in crate::exchange) fn caption(written: &str) -> Option<Caption> {
+    let whole = alphanumeric_key(written);
     if let Some(&caption) = known().get(whole.as_str()) {
         return Some(caption);
     }
     let unsure = |caption: &Caption| Caption { sure: false, ..*caption };
     if let Some((path, last)) = written.rsplit_once('.') {
         // The name of an organisation written as "gemeente.naam".
-        let last = key(last);
+        let last = alphanumeric_key(last);
         let owner_is_company = known()
-            .get(key(path).as_str())
+            .get(alphanumeric_key(path).as_str())
             .is_some_and(|owner| owner.meaning == Meaning::Is(Target::CompanyName));
         if let Some(found) = known().get(last.as_str()) {
             return Some(match found.meaning {
@@ -372,7 +374,7 @@ pub(super) fn speaks_of_companies(header: &[String]) -> bool {
         "bransje",
     ];
     header.iter().any(|caption| {
-        let caption = key(caption);
+        let caption = alphanumeric_key(caption);
         // Outlook gives every person an "Organizational ID Number".
         SIGNS.iter().any(|sign| caption.contains(sign)) && !caption.starts_with("organizational")
     })
@@ -388,7 +390,7 @@ mod tests {
             let mut seen = HashMap::new();
             for (meaning, rank, words) in table {
                 for word in words.split_whitespace() {
-                    assert_eq!(key(word), word);
+                    assert_eq!(alphanumeric_key(word), word);
                     if let Some(before) = seen.insert(word, (meaning, rank)) {
                         panic!("{word}: {before:?} and {meaning:?}");
                     }

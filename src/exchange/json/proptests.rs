@@ -1,4 +1,4 @@
-//! Laws of backups: whatever people did, a backup brings it back.
+//! Property tests of backups: a backup restores any database.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -14,8 +14,9 @@ use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::segment::{AddOptions, Segment, Step, StepKind};
-use crate::exchange::json::{JsonError, read, sealed, write};
-use crate::exchange::merge::plan::merge;
+use crate::exchange::json::envelope::JsonError;
+use crate::exchange::json::{read, with_checksum, write};
+use crate::exchange::merge::matching::merge;
 
 fn office() -> Database {
     let mut database = Database::new("office-1");
@@ -185,7 +186,7 @@ proptest! {
                 (None, _) => {}
             }
         }
-        if let Some(text) = sealed(&value.to_string())
+        if let Some(text) = with_checksum(&value.to_string())
             && let Ok(backup) = read(text.as_bytes())
         {
             prop_assert_eq!(&read(write(&backup.database, "now").as_bytes()).unwrap().database, &backup.database);
