@@ -35,10 +35,6 @@ identifier! {
     /// Id of a code within its list. Assignments and criteria hold it, so they follow a renamed code.
     CodeId
 }
-impl CodeId {
-    /// The id of a code that no list has. Criteria keep it and match no contact by it.
-    pub const UNKNOWN: Self = Self(u32::MAX);
-}
 
 identifier! {
     /// Id of a segment.

@@ -164,7 +164,7 @@ fn continues(later: &Segment, earlier: &Segment) -> bool {
     later.steps.starts_with(whole) && went_on
 }
 
-/// A segment whose criteria name all deleted codes by [`CodeId::UNKNOWN`], so that segments compare.
+/// A segment whose criteria name every deleted code as one unknown value, so that segments compare.
 fn settled(segment: &Segment, database: &Database) -> Segment {
     let code = |list, code| database.code(list, code).map(|_| code);
     let mut segment = segment.clone();

@@ -10,6 +10,7 @@ mod header;
 mod model;
 pub mod new;
 mod new_form;
+mod panels;
 mod segmentation;
 
 use crate::browser::document::leave_field;
@@ -34,6 +35,7 @@ use crate::ui::pages::card::facts::CardFacts;
 use crate::ui::pages::card::general::General;
 use crate::ui::pages::card::header::{CardHeader, QuickActions};
 use crate::ui::pages::card::model::ContactModel;
+use crate::ui::pages::card::panels::OpenPanels;
 use crate::ui::pages::card::segmentation::Segmentation;
 
 /// The card of the contact with this No.
@@ -56,23 +58,6 @@ pub fn ContactCard(
     move || match id.get() {
         Some(id) => view! { <OpenCard id /> }.into_any(),
         None => view! { <NotThere number=number.clone() /> }.into_any(),
-    }
-}
-
-/// The panels of the card and whether each is open.
-#[derive(Clone, Copy)]
-struct OpenPanels {
-    /// The dialogs of assigned codes, by list.
-    codes: [RwSignal<bool>; CodeList::ALL.len()],
-    /// The dialog before deleting.
-    delete: RwSignal<bool>,
-    /// The fact box, where there is no room for it beside the card.
-    facts: RwSignal<bool>,
-}
-
-impl OpenPanels {
-    fn codes(self, list: CodeList) -> RwSignal<bool> {
-        self.codes.get(list.index()).copied().unwrap_or(self.delete)
     }
 }
 
