@@ -142,6 +142,9 @@ fn first_values(field: Field) -> Vec<Value> {
     }
 }
 
+/// The values that a page knows for a field and an operator.
+pub type KnownValues = Callback<(Field, Operator), Option<Vec<Value>>>;
+
 /// Field, comparison and values of a condition.
 #[component]
 pub fn ConditionEditor(
@@ -152,7 +155,7 @@ pub fn ConditionEditor(
     hide_labels: bool,
     /// The values that the page knows for a field and a comparison.
     #[prop(optional, into)]
-    known: Option<Callback<(Field, Operator), Option<Vec<Value>>>>,
+    known: Option<KnownValues>,
 ) -> impl IntoView {
     let texts = use_texts();
     let ConditionDraft { field, operator, values, typed, .. } = draft;
