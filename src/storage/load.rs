@@ -261,7 +261,8 @@ fn replay_journal(rows: &mut Rows, loaded: &mut Loaded) {
                 replay(rows, change.clone(), &|part| !is_stored(part));
             }
             Payload::Snapshot { parts, .. } => {
-                for &part in parts {
+                // A later snapshot may do without a part, because its segment was deleted.
+                for &part in parts.iter().filter(|part| loaded.manifest.part_list.has(**part)) {
                     loaded.touched.insert(part, number);
                     if loaded.stored.get(&part).is_none_or(|&stored| stored < number) {
                         let key = RecordKey::Part(part, number, None);

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use proptest::prelude::*;
 
 use crate::domain::action::Action;
-use crate::domain::arbitrary::{Op, Profile, cases};
+use crate::domain::arbitrary::{Op, Pick, Profile, cases};
 use crate::domain::change::Change;
+use crate::domain::code_list::CodeList;
 use crate::domain::contact::{Contact, ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
 use crate::storage::entry::{ChangeId, EntryKind};
@@ -385,6 +386,22 @@ proptest! {
     fn three_windows_at_once_end_equal_and_complete(steps in steps(80)) {
         interleave(3, &steps)?;
     }
+}
+
+#[test]
+fn a_segment_that_is_deleted_between_two_large_changes_is_not_reported_as_damaged() {
+    let code = Op::CreateCode { list: CodeList::MailingGroup, code: "R6".into(), description: String::new() };
+    let steps = [
+        (0, Step::Act(Op::CreateSegment { description: "Firm".into() })),
+        (0, Step::Act(code)),
+        (1, Step::On(Rest)),
+        (2, Step::Many(972)),
+        (0, Step::Many(300)),
+        (0, Step::Act(Op::DeleteSegment { segment: Pick(0) })),
+        (1, Step::On(Rest)),
+        (1, Step::Many(1031)),
+    ];
+    interleave(3, &steps).unwrap();
 }
 
 proptest! {
