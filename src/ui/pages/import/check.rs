@@ -74,7 +74,9 @@ fn effect(texts: &'static Texts, work: ImportWork, totals: &ImportTotals, contac
     if totals.rejected > 0 {
         sentences.push(words.effect_rejected(totals.rejected));
     }
-    sentences.push(words.effect_undo.to_owned());
+    if contacts > 0 {
+        sentences.push(words.effect_undo.to_owned());
+    }
     sentences.join(" ")
 }
 

@@ -168,16 +168,14 @@ fn Buttons() -> impl IntoView {
     let merge = move || words.merge_contacts(totals.with(|totals| totals.contacts()));
     let replace = move || words.replace_contacts(work.replacement.with(|it| it.contacts.len()));
     let nothing_to_merge = Memo::new(move |_| work.changes_nothing(app));
+    let nothing_to_replace = Memo::new(move |_| work.replacement.with(|it| it.is_nothing()));
     let status = move || {
         let left_out = totals.with(|totals| totals.left_out);
         let waiting = (left_out > 0).then(|| Import::of(texts.language).effect_waiting(left_out));
         let nothing = nothing_to_merge.get().then(|| words.nothing_to_merge.to_owned());
-        waiting
-            .into_iter()
-            .chain(nothing)
-            .chain([Import::of(texts.language).effect_undo.to_owned()])
-            .collect::<Vec<_>>()
-            .join(" ")
+        let can_undo = !nothing_to_merge.get() || !nothing_to_replace.get();
+        let undo = can_undo.then(|| Import::of(texts.language).effect_undo.to_owned());
+        waiting.into_iter().chain(nothing).chain(undo).collect::<Vec<_>>().join(" ")
     };
     view! {
         <footer class="wfoot">
@@ -188,8 +186,7 @@ fn Buttons() -> impl IntoView {
                 kind=ButtonKind::Destructive
                 on_click=move |()| work.replace(app)
                 blocked=Signal::derive(move || {
-                    let is_nothing = work.replacement.with(|it| it.is_nothing());
-                    is_nothing.then(|| words.nothing_to_replace.to_owned())
+                    nothing_to_replace.get().then(|| words.nothing_to_replace.to_owned())
                 })
             />
             <Button

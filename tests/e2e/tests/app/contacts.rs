@@ -244,11 +244,12 @@ const SEARCHED: &str = "Company Name;Name;City;Address;Phone\n\
     Bergen Bygg;Åse Lie;Oslo;;\n\
     ;Kari Moen;Oslo;Bergveien 2;+47 22 33 44 55\n";
 
-/// The marked parts of the row that shows this text.
+/// The marked parts that can be seen of the row that shows this text.
 fn marked(page: &Page, row: &str) -> Vec<String> {
-    let parts = page
-        .role_with("row", row)
-        .script("return [...element.querySelectorAll('mark')].map(it => it.textContent)");
+    let parts = page.role_with("row", row).script(
+        "return [...element.querySelectorAll('mark')].filter(it => it.getClientRects().length)
+            .map(it => it.textContent)",
+    );
     parts.as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect()
 }
 
