@@ -93,7 +93,7 @@ impl<C> Criteria<C> {
         matches!(self, Self::All(children) if children.is_empty())
     }
 
-    /// What stands directly in the outermost *all of* group; any other tree stands in it alone.
+    /// The members of the outermost *all of* group; any other tree is its only member.
     #[must_use]
     pub fn parts(&self) -> &[Self] {
         match self {

@@ -55,7 +55,7 @@ impl ContactModel {
         self.follow(|_, contact| contact.number.clone())
     }
 
-    /// The name, or what stands in for it.
+    /// The name, or the No. where there is none.
     pub fn label(self) -> Memo<String> {
         self.follow(|_, contact| contact.label().to_owned())
     }

@@ -68,7 +68,7 @@ fn NoneYet() -> impl IntoView {
     }
 }
 
-/// A filter that is begun or wrong lists nobody: it says why and can be taken out.
+/// A begun or wrong filter lists no contact; the page says why and offers to remove it.
 #[component]
 fn Wrong(wrong: WrongFilter) -> impl IntoView {
     let texts = use_texts();

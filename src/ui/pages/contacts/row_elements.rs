@@ -95,11 +95,12 @@ impl Elements {
             if let Some(note) = note.get_untracked() {
                 hide(&note, content.is_none());
                 set_attribute(&note, "class", content.map_or("", |content| content.class));
+                let whole = content.map(|content| format!("{} {}", content.caption, content.text.text));
+                set_attribute(&note, "title", &whole.unwrap_or_default());
             }
             if let (Some(content), Some(caption)) = (content, caption.get_untracked()) {
                 set_text(&caption, &content.caption);
                 put(text, &content.text);
-                tip(text, &content.text.text);
             }
         }
     }
