@@ -72,7 +72,7 @@ function isCut(parent, text, data) {
         if (innerWidth < 640 && at.closest(".list-row")) return null;
         const whole = at.closest("[title]")?.title ?? at.querySelector("[title]")?.title ?? "";
         if (look.textOverflow !== "ellipsis") return "is cut off sideways";
-        return whole.includes(words(data).slice(0, 20)) ? null : "ends in … and has no tooltip";
+        return whole.replace(/\s+/g, " ").includes(words(data).slice(0, 20)) ? null : "ends in … and has no tooltip";
       }
       sideways = false;
       canScroll ||= over;
