@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
+use mailroom::domain::catalogue::{CodeList, ContactField, ContactKind};
 use mailroom::domain::change::Change;
-use mailroom::domain::code_list::CodeList;
 use mailroom::domain::codes;
 use mailroom::domain::complete_criteria::complete;
-use mailroom::domain::contact::{Contact, ContactField, ContactKind};
+use mailroom::domain::contact::Contact;
 use mailroom::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use mailroom::domain::database::Database;
 use mailroom::domain::identifiers::{CodeId, ContactId};

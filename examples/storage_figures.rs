@@ -5,7 +5,8 @@
 use std::time::Instant;
 
 use mailroom::domain;
-use mailroom::domain::contact::{Contact, ContactField, ContactKind};
+use mailroom::domain::catalogue::{ContactField, ContactKind};
+use mailroom::domain::contact::Contact;
 use mailroom::storage::codec;
 use mailroom::storage::codec::ROWS;
 use mailroom::storage::u15;

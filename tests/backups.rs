@@ -4,8 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use mailroom::domain::code_list::CodeList;
-use mailroom::domain::contact::ContactField;
+use mailroom::domain::catalogue::{CodeList, ContactField, FieldKind, Holder};
 use mailroom::domain::criteria::{Criteria, Value};
 use mailroom::domain::segment::StepKind;
 use mailroom::exchange::json;
@@ -19,6 +18,29 @@ fn saved_by(name: &str, version: u32) -> Vec<u8> {
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The fields that the first version had, in its order.
+const FIELDS_OF_VERSION_1: [ContactField; 19] = [
+    ContactField::Name,
+    ContactField::FirstName,
+    ContactField::MiddleName,
+    ContactField::Surname,
+    ContactField::JobTitle,
+    ContactField::Salutation,
+    ContactField::Address,
+    ContactField::Address2,
+    ContactField::PostCode,
+    ContactField::City,
+    ContactField::CountryRegion,
+    ContactField::Phone,
+    ContactField::MobilePhone,
+    ContactField::Email,
+    ContactField::HomePage,
+    ContactField::Language,
+    ContactField::Salesperson,
+    ContactField::Territory,
+    ContactField::ExternalId,
+];
+
 #[test]
 fn a_backup_of_every_version_is_read() {
     for version in 1..=json::envelope::VERSION {
@@ -30,7 +52,7 @@ fn a_backup_of_every_version_is_read() {
 
         let id = database.find_contact("CT000003").unwrap();
         let contact = database.contact(id).unwrap();
-        for (place, field) in ContactField::ALL.into_iter().take(19).enumerate() {
+        for (place, field) in FIELDS_OF_VERSION_1.into_iter().enumerate() {
             assert_eq!(contact.text(field), format!("Field {place} of Åse \"Ø\" 🌊"), "{field:?}");
         }
         assert!(contact.sample && !contact.excluded);
@@ -79,6 +101,31 @@ fn the_newest_version_is_written_as_it_was_first() {
     let text = String::from_utf8(saved_by("version", json::envelope::VERSION)).unwrap();
     let backup = json::read(text.as_bytes()).unwrap();
     assert_eq!(json::write(&backup.database, &backup.exported_at), text);
+}
+
+#[test]
+fn the_page_about_backups_lists_every_field_and_list() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/backup-format.md");
+    let page = fs::read_to_string(path).unwrap();
+    assert!(page.contains(&format!("describes version {} of the plain file", json::envelope::VERSION)));
+    for field in ContactField::ALL {
+        let kind = match field.kind() {
+            FieldKind::Date => "date",
+            FieldKind::LongText => "lines of text",
+            _ => "text",
+        };
+        let limit = Some(field.limit()).filter(|limit| *limit > 0).map_or(String::new(), |it| it.to_string());
+        let holder = match field.spec().holder {
+            Holder::Companies => "companies",
+            Holder::Persons => "persons",
+            Holder::Both => "both",
+        };
+        let row = format!("| `{}` | {kind} | {limit} | {holder} |", field.key());
+        assert!(page.contains(&row), "{row}");
+    }
+    for list in CodeList::ALL {
+        assert!(page.contains(&format!("`{}`", list.spec().plural)), "{list:?}");
+    }
 }
 
 /// The end-to-end tests decrypt the same file in a browser.

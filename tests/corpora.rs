@@ -6,7 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
-use mailroom::domain::contact::{ContactField as F, ContactKind};
+use mailroom::domain::catalogue::{ContactField as F, ContactKind};
+
 use mailroom::domain::database::Database;
 use mailroom::exchange::countries::country_code;
 use mailroom::exchange::csv::reader::{CsvTable, ReadOptions, read};

@@ -1,8 +1,8 @@
 //! Imports one invented person from the exports of different programs.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use mailroom::domain::code_list::CodeList;
-use mailroom::domain::contact::{Contact, ContactField as F, ContactKind};
+use mailroom::domain::catalogue::{CodeList, ContactField as F, ContactKind};
+use mailroom::domain::contact::Contact;
 use mailroom::domain::database::Database;
 use mailroom::exchange::csv::decode::Encoding;
 use mailroom::exchange::csv::reader::{CsvTable, ReadOptions, read};

@@ -4,7 +4,8 @@
 //! `PROPTEST_CASES=1000000 cargo test --release --test hostile` tries a million inputs of each kind.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use mailroom::domain::contact::{ContactField, ContactKind};
+use mailroom::domain::catalogue::{ContactField, ContactKind};
+
 use mailroom::domain::database::Database;
 use mailroom::exchange::csv::reader::{ReadOptions, read};
 use mailroom::exchange::import::mapping::Mapping;

@@ -5,8 +5,7 @@ use std::fmt;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactField;
+use crate::domain::catalogue::{CodeList, ContactField};
 
 /// The name of a change, with the facts from which the interface builds a sentence in the user's
 /// language.
@@ -168,8 +167,8 @@ pub enum EditedField {
     Company,
     /// *Exclude from Segment*.
     Excluded,
-    /// A text field.
-    Text(ContactField),
+    /// A field of the catalogue.
+    Field(ContactField),
 }
 
 /// The facts of any action. **All reading goes through this type:** the code that serde derives
@@ -263,7 +262,7 @@ mod tests {
         let (list, contacts, lines) = (CodeList::IndustryGroup, 3, 4);
         let all = [
             Action::CreateContact { contact: text() },
-            Action::EditContact { contact: text(), field: EditedField::Text(ContactField::City) },
+            Action::EditContact { contact: text(), field: EditedField::Field(ContactField::City) },
             Action::EditContact { contact: text(), field: EditedField::Company },
             Action::DeleteContacts { contacts },
             Action::Exclude { excluded: false, contacts },

@@ -12,11 +12,12 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind, FieldKind};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
+use crate::domain::field_value::FieldValue;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::segment::{AddOptions, StepKind};
 use crate::domain::{codes, contacts, segments};
@@ -24,6 +25,17 @@ use crate::domain::{codes, contacts, segments};
 /// Chooses one of the records that exist: the number modulo their count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pick(pub u16);
+
+/// The days that occur in random work.
+pub(crate) const DAYS: [&str; 4] = ["", "1950-12-31", "1980-05-17", "2000-02-29"];
+
+/// A text as it may be typed into a field: one of [`DAYS`] where that holds a date.
+fn typed(field: ContactField, text: &str) -> String {
+    match field.kind() {
+        FieldKind::Date => DAYS[text.bytes().map(usize::from).sum::<usize>() % DAYS.len()].to_owned(),
+        _ => text.to_owned(),
+    }
+}
 
 /// Something that a user does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -254,12 +266,14 @@ impl Op {
         let change = match self {
             Self::CreateContact { kind, number, name, fields, company: of } => {
                 let mut contact = Contact::new(number, *kind).with_text(ContactField::Name, name);
-                fields.iter().for_each(|(field, text)| contact.set_text(*field, text));
+                for (field, text) in fields {
+                    contact.set(*field, FieldValue::from_stored(field.kind(), &typed(*field, text)));
+                }
                 contact.company = company(of).filter(|_| *kind == ContactKind::Person);
                 contacts::create(database, contact).ok()?.1
             }
             Self::EditField { contact: of, field, text } => {
-                contacts::edit_text(database, contact(of)?, *field, text).ok()?
+                contacts::edit(database, contact(of)?, *field, &typed(*field, text)).ok()?
             }
             Self::RenumberContact { contact: of, number } => {
                 contacts::renumber(database, contact(of)?, number).ok()?
@@ -338,7 +352,13 @@ impl Asked {
                 let code = choose(pick, database.codes(*list).map(|(id, _)| id));
                 (Field::Codes(*list), Value::Code(code.unwrap_or(CodeId(7))))
             }
-            Self::Text(field, text) => (Field::Text(*field), Value::Text(text.clone())),
+            Self::Text(field, text) => {
+                let value = match FieldValue::from_stored(field.kind(), &typed(*field, text)) {
+                    Some(FieldValue::Date(date)) => Value::Date(date),
+                    _ => Value::Text(text.clone()),
+                };
+                (Field::Text(*field), value)
+            }
         };
         Criteria::from_iter([Criterion { field, operator: Operator::IsAnyOf, values: vec![value] }])
     }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::catalogue::CodeList;
+
+use crate::domain::code_list::CodeEntry;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::edit::{ContactEdit, LinesEdit, SegmentEdit};

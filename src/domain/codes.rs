@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::domain::catalogue::CodeList;
 use crate::domain::change::Change;
 use crate::domain::code::Code;
-use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::code_list::CodeEntry;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;

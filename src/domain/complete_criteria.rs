@@ -4,7 +4,8 @@
 //! whole tree with it is incomplete, and only [`CompleteCriteria`] are evaluated.
 
 use crate::characters::is_blank;
-use crate::domain::criteria::{Criteria, Criterion, Field, Incomplete, Value};
+use crate::domain::catalogue::FieldKind;
+use crate::domain::criteria::{Criteria, Criterion, Field, Incomplete, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::segment::{Segment, StepKind};
 
@@ -49,17 +50,23 @@ fn check_tree(database: &Database, criteria: &Criteria) -> Result<(), Incomplete
 /// # Errors
 /// What is missing or wrong.
 pub fn check(database: &Database, criterion: &Criterion) -> Result<(), Incomplete> {
-    if !criterion.operator.needs_values() {
+    let (field, operator) = (criterion.field, criterion.operator);
+    if matches!(operator, Operator::Before | Operator::After) && !field.operators().contains(&operator) {
+        return Err(Incomplete::WrongOperator(field));
+    }
+    if !operator.needs_values() {
         return Ok(());
     }
-    let field = criterion.field;
+    let is_date = matches!(field, Field::Text(field) if field.kind() == FieldKind::Date);
     for value in &criterion.values {
         let text = match (field, value) {
             (Field::Codes(list), Value::Code(code)) if database.code(list, *code).is_some() => continue,
             (Field::Kind, Value::Kind(_)) | (Field::Excluded, Value::Flag(_)) => continue,
+            (_, Value::Date(_)) if is_date => continue,
             (Field::Kind | Field::Excluded, Value::Text(text)) | (_, Value::Unknown(text)) => text.clone(),
+            (_, Value::Text(text)) if is_date => text.clone(),
             (_, Value::Text(_)) => continue,
-            (_, Value::Code(_) | Value::Kind(_) | Value::Flag(_)) => String::new(),
+            (_, Value::Code(_) | Value::Kind(_) | Value::Flag(_) | Value::Date(_)) => String::new(),
         };
         return Err(Incomplete::UnknownValue { field, text });
     }
@@ -85,10 +92,8 @@ pub fn switched_off(database: &Database, segment: &Segment) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::code_list::CodeList;
+    use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
     use crate::domain::codes;
-    use crate::domain::contact::{ContactField, ContactKind};
-    use crate::domain::criteria::Operator;
     use crate::domain::identifiers::CodeId;
 
     fn criterion(field: Field, operator: Operator, values: &[Value]) -> Criterion {

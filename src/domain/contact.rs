@@ -1,110 +1,15 @@
 //! A contact: a company, or a person with or without one.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
 use serde::de::{MapAccess, Visitor};
-use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
+use crate::domain::field_value::{FieldValue, ValueOf};
 use crate::domain::identifiers::{CodeId, ContactId};
-
-/// The kind of a contact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ContactKind {
-    /// A company, a club, an authority.
-    #[default]
-    Company,
-    /// A human being.
-    Person,
-}
-
-impl CodeList {
-    /// Whether a contact of this kind carries the list's codes itself.
-    #[must_use]
-    pub const fn applies_to(self, kind: ContactKind) -> bool {
-        matches!(kind, ContactKind::Company) || !self.is_of_company()
-    }
-}
-
-macro_rules! contact_fields {
-    ($($(#[$doc:meta])* $name:ident $key:literal $limit:literal,)*) => {
-        /// The text fields of a contact. Limits are at least those of Business Central.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum ContactField {
-            $($(#[$doc])* #[serde(rename = $key)] $name,)*
-        }
-
-        impl ContactField {
-            /// All fields, in the order of [`ContactField::index`].
-            pub const ALL: [Self; [$(Self::$name),*].len()] = [$(Self::$name),*];
-
-            /// A stable key for files and addresses.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)* }
-            }
-
-            /// The field with this [`ContactField::key`].
-            #[must_use]
-            pub fn from_key(key: &str) -> Option<Self> {
-                match key { $($key => Some(Self::$name),)* _ => None }
-            }
-
-            /// The limit in user-perceived characters.
-            #[must_use]
-            pub const fn limit(self) -> usize {
-                match self { $(Self::$name => $limit,)* }
-            }
-
-            /// The field's position in [`ContactField::ALL`].
-            #[must_use]
-            pub const fn index(self) -> usize {
-                self as usize
-            }
-        }
-    };
-}
-
-contact_fields! {
-    /// A company's name, or a person's full name: first, middle name and surname.
-    Name "name" 100,
-    /// Persons only.
-    FirstName "first_name" 30,
-    /// Persons only.
-    MiddleName "middle_name" 30,
-    /// Persons only.
-    Surname "surname" 30,
-    /// Persons only.
-    JobTitle "job_title" 30,
-    /// The salutation of a letter.
-    Salutation "salutation" 50,
-    /// Street and house number.
-    Address "address" 100,
-    /// More of the address.
-    Address2 "address_2" 50,
-    /// Postcode, as text: "0301" keeps its zero.
-    PostCode "post_code" 20,
-    /// Town.
-    City "city" 30,
-    /// ISO 3166 code where recognised, else as written.
-    CountryRegion "country_region" 50,
-    /// Telephone.
-    Phone "phone" 30,
-    /// Mobile telephone.
-    MobilePhone "mobile_phone" 30,
-    /// E-mail address.
-    Email "email" 80,
-    /// Web address.
-    HomePage "home_page" 255,
-    /// Language code, or as written.
-    Language "language" 30,
-    /// The employee responsible for the contact.
-    Salesperson "salesperson" 50,
-    /// Sales district.
-    Territory "territory" 50,
-    /// The contact's number in another system.
-    ExternalId "external_id" 50,
-}
 
 /// The fields of the postal address. They belong together: a contact has all of its own or none.
 pub const ADDRESS_FIELDS: [ContactField; 5] = [
@@ -119,9 +24,14 @@ pub const ADDRESS_FIELDS: [ContactField; 5] = [
 pub const NAME_FIELDS: [ContactField; 4] =
     [ContactField::Name, ContactField::FirstName, ContactField::MiddleName, ContactField::Surname];
 
-/// A contact's texts, one for each [`ContactField`]; an unfilled field is empty.
+/// The filled fields, in the order of the catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Texts([Box<str>; ContactField::ALL.len()]);
+struct Values(Vec<(ContactField, FieldValue)>);
+
+/// The codes by list. A list without codes is left out; the codes of the others are sorted, without
+/// duplicates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Assignments(Vec<(CodeList, Vec<CodeId>)>);
 
 /// A contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,10 +50,9 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
     #[serde(default)]
-    texts: Texts,
-    /// Codes by list; each sorted, without duplicates.
+    values: Values,
     #[serde(default)]
-    codes: [Vec<CodeId>; CodeList::ALL.len()],
+    codes: Assignments,
 }
 
 impl Contact {
@@ -153,18 +62,46 @@ impl Contact {
         Self { number: number.into(), kind, ..Self::default() }
     }
 
-    /// A field's text; empty if unfilled.
+    /// A field's value; `None` if it is empty.
     #[must_use]
-    pub fn text(&self, field: ContactField) -> &str {
-        self.texts.0.get(field.index()).map_or("", |text| text)
+    pub fn value(&self, field: ContactField) -> Option<&FieldValue> {
+        let place = self.values.place(field).ok()?;
+        self.values.0.get(place).map(|(_, value)| value)
     }
 
-    /// Sets a field without checks. [`edit_text`](crate::domain::contacts::edit_text) checks, and keeps
-    /// a person's name and its parts in step.
-    pub fn set_text(&mut self, field: ContactField, text: &str) {
-        if let Some(slot) = self.texts.0.get_mut(field.index()) {
-            *slot = text.into();
+    /// Sets a field without checks, and returns its former value. [`edit`](crate::domain::contacts::edit)
+    /// checks, and keeps a person's name and its parts in step.
+    pub fn set(&mut self, field: ContactField, value: Option<FieldValue>) -> Option<FieldValue> {
+        match (self.values.place(field), value) {
+            (Ok(place), Some(value)) => {
+                self.values.0.get_mut(place).map(|(_, there)| std::mem::replace(there, value))
+            }
+            (Ok(place), None) => Some(self.values.0.remove(place).1),
+            (Err(place), Some(value)) => {
+                self.values.0.insert(place, (field, value));
+                None
+            }
+            (Err(_), None) => None,
         }
+    }
+
+    /// The filled fields, in the order of the catalogue.
+    pub fn values(&self) -> impl Iterator<Item = (ContactField, &FieldValue)> {
+        self.values.0.iter().map(|(field, value)| (*field, value))
+    }
+
+    /// The text of a field that holds text; empty if it is not filled.
+    #[must_use]
+    pub fn text(&self, field: ContactField) -> &str {
+        match self.value(field) {
+            Some(FieldValue::Text(text)) => text,
+            Some(FieldValue::Date(_)) | None => "",
+        }
+    }
+
+    /// Sets a field that holds text, without checks.
+    pub fn set_text(&mut self, field: ContactField, text: &str) {
+        self.set(field, FieldValue::text(text));
     }
 
     /// The contact with a field set, without checks.
@@ -174,13 +111,10 @@ impl Contact {
         self
     }
 
-    /// The filled fields.
-    pub fn texts(&self) -> impl Iterator<Item = (ContactField, &str)> {
-        ContactField::ALL
-            .into_iter()
-            .zip(&self.texts.0)
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(field, text)| (field, &**text))
+    /// A field's value as it is stored: the text, a date in ISO 8601. Empty if it is not filled.
+    #[must_use]
+    pub fn stored(&self, field: ContactField) -> Cow<'_, str> {
+        self.value(field).map_or(Cow::Borrowed(""), FieldValue::stored)
     }
 
     /// The name; without one the e-mail address, without that the No.
@@ -195,12 +129,17 @@ impl Contact {
     /// The contact's own codes of a list, sorted.
     #[must_use]
     pub fn codes(&self, list: CodeList) -> &[CodeId] {
-        self.codes.get(list.index()).map_or(&[], Vec::as_slice)
+        let place = self.codes.place(list).ok();
+        place.and_then(|place| self.codes.0.get(place)).map_or(&[], |(_, codes)| codes)
     }
 
     /// Assigns a code; false if the contact has it already.
     pub fn add_code(&mut self, list: CodeList, code: CodeId) -> bool {
-        let Some(codes) = self.codes.get_mut(list.index()) else { return false };
+        let place = self.codes.place(list).unwrap_or_else(|place| {
+            self.codes.0.insert(place, (list, Vec::new()));
+            place
+        });
+        let Some((_, codes)) = self.codes.0.get_mut(place) else { return false };
         match codes.binary_search(&code) {
             Ok(_) => false,
             Err(index) => {
@@ -212,53 +151,74 @@ impl Contact {
 
     /// Removes a code; false if the contact does not have it.
     pub fn remove_code(&mut self, list: CodeList, code: CodeId) -> bool {
-        let Some(codes) = self.codes.get_mut(list.index()) else { return false };
-        match codes.binary_search(&code) {
-            Ok(index) => {
-                codes.remove(index);
-                true
-            }
-            Err(_) => false,
+        let Ok(place) = self.codes.place(list) else { return false };
+        let Some((_, codes)) = self.codes.0.get_mut(place) else { return false };
+        let Ok(index) = codes.binary_search(&code) else { return false };
+        codes.remove(index);
+        if codes.is_empty() {
+            self.codes.0.remove(place);
         }
-    }
-
-    /// Whether every list of codes is sorted and free of duplicates.
-    pub(super) fn codes_are_sorted(&self) -> bool {
-        self.codes.iter().all(|codes| codes.is_sorted_by(|a, b| a < b))
+        true
     }
 }
 
-impl Serialize for Texts {
+impl Values {
+    fn place(&self, field: ContactField) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&field, |(field, _)| *field)
+    }
+}
+
+impl Assignments {
+    fn place(&self, list: CodeList) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&list, |(list, _)| *list)
+    }
+}
+
+impl Serialize for Values {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let filled = || ContactField::ALL.iter().zip(&self.0).filter(|(_, text)| !text.is_empty());
-        let mut map = serializer.serialize_map(Some(filled().count()))?;
-        for (field, text) in filled() {
-            map.serialize_entry(field.key(), text)?;
-        }
-        map.end()
+        serializer.collect_map(self.0.iter().map(|(field, value)| (field, value)))
     }
 }
 
-impl<'de> Deserialize<'de> for Texts {
+impl<'de> Deserialize<'de> for Values {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ByKey;
         impl<'de> Visitor<'de> for ByKey {
-            type Value = Texts;
+            type Value = Values;
 
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 formatter.write_str("a map of a contact's fields")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Texts, A::Error> {
-                let mut texts = Texts::default();
-                while let Some((key, text)) = map.next_entry::<ContactField, Box<str>>()? {
-                    if let Some(slot) = texts.0.get_mut(key.index()) {
-                        *slot = text;
-                    }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Values, A::Error> {
+                // Through a contact, which keeps the order whatever the order of the keys.
+                let mut contact = Contact::default();
+                while let Some(field) = map.next_key()? {
+                    let value = map.next_value_seed(ValueOf(field))?;
+                    contact.set(field, Some(value));
                 }
-                Ok(texts)
+                Ok(contact.values)
             }
         }
         deserializer.deserialize_map(ByKey)
+    }
+}
+
+impl Serialize for Assignments {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(list, codes)| (list, codes)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Assignments {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let lists = BTreeMap::<CodeList, Vec<CodeId>>::deserialize(deserializer)?;
+        let mut contact = Contact::default();
+        for (list, codes) in lists {
+            for code in codes {
+                contact.add_code(list, code);
+            }
+        }
+        Ok(contact.codes)
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
+use crate::domain::field_value;
 use crate::domain::identifiers::ContactId;
 use crate::domain::person_name::PersonName;
 use crate::domain::refusal::Refusal;
@@ -28,27 +29,26 @@ pub fn create(database: &Database, mut contact: Contact) -> Result<(ContactId, C
         return Err(Refusal::NumberTaken(contact.number));
     }
     for field in ContactField::ALL {
-        let text = check_text(contact.text(field), field.limit())?.to_owned();
-        contact.set_text(field, &text);
+        let stored = contact.stored(field);
+        if !stored.is_empty() {
+            let value = field_value::parse(field, &stored)?;
+            contact.set(field, value);
+        }
     }
     unite_name(&mut contact)?;
     let id = database.next_contact_id();
     Ok((id, Change::PutContact { id, contact: Some(Box::new(contact)) }))
 }
 
-/// Edits a text field. A person's name is split into its parts; an edited part rebuilds the name.
+/// Sets a field to what is typed. A person's name is split into its parts; an edited part rebuilds
+/// the name.
 ///
 /// # Errors
-/// [`Refusal::Text`] for a text that is too long; it holds the text.
-pub fn edit_text(
-    database: &Database,
-    id: ContactId,
-    field: ContactField,
-    typed: &str,
-) -> Result<Change, Refusal> {
-    let text = check_text(typed, field.limit())?;
-    edit(database, id, |contact| {
-        contact.set_text(field, text);
+/// [`Refusal::Text`] for a text that the field can't hold; it has the text.
+pub fn edit(database: &Database, id: ContactId, field: ContactField, typed: &str) -> Result<Change, Refusal> {
+    let value = field_value::parse(field, typed)?;
+    edit_copy(database, id, |contact| {
+        contact.set(field, value);
         if contact.kind == ContactKind::Person {
             match field {
                 ContactField::Name => fill_parts(contact),
@@ -71,7 +71,7 @@ pub fn renumber(database: &Database, id: ContactId, typed: &str) -> Result<Chang
     if database.find_contact(&number).is_some_and(|other| other != id) {
         return Err(Refusal::NumberTaken(number));
     }
-    edit(database, id, |contact| {
+    edit_copy(database, id, |contact| {
         contact.number = number;
         Ok(())
     })
@@ -107,20 +107,13 @@ pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Res
             return Err(Refusal::HasCompanyCodes);
         }
     }
-    edit(database, id, |contact| {
+    edit_copy(database, id, |contact| {
         contact.kind = kind;
         match kind {
             ContactKind::Person => fill_parts(contact),
             ContactKind::Company => {
                 contact.company = None;
-                for field in [
-                    ContactField::FirstName,
-                    ContactField::MiddleName,
-                    ContactField::Surname,
-                    ContactField::JobTitle,
-                ] {
-                    contact.set_text(field, "");
-                }
+                drop_foreign_fields(contact);
             }
         }
         Ok(())
@@ -141,7 +134,7 @@ pub fn change_company(
     {
         return Err(Refusal::Gone);
     }
-    edit(database, id, |contact| {
+    edit_copy(database, id, |contact| {
         contact.company = company;
         Ok(())
     })
@@ -152,7 +145,7 @@ pub fn change_company(
 /// # Errors
 /// [`Refusal::Gone`] where the contact is no longer there.
 pub fn exclude(database: &Database, id: ContactId, excluded: bool) -> Result<Change, Refusal> {
-    edit(database, id, |contact| {
+    edit_copy(database, id, |contact| {
         contact.excluded = excluded;
         Ok(())
     })
@@ -195,7 +188,7 @@ pub fn delete(database: &Database, ids: &[ContactId]) -> Deletion {
 }
 
 /// The change to an edited copy of a contact; empty if the copy is equal.
-fn edit(
+fn edit_copy(
     database: &Database,
     id: ContactId,
     change: impl FnOnce(&mut Contact) -> Result<(), Refusal>,
@@ -207,6 +200,14 @@ fn edit(
         return Ok(Change::nothing());
     }
     Ok(Change::PutContact { id, contact: Some(Box::new(contact)) })
+}
+
+/// Empties the fields that contacts of this kind don't have.
+pub fn drop_foreign_fields(contact: &mut Contact) {
+    let kind = contact.kind;
+    for field in ContactField::ALL.into_iter().filter(|field| !field.applies_to(kind)) {
+        contact.set(field, None);
+    }
 }
 
 fn unite_name(contact: &mut Contact) -> Result<(), Refusal> {

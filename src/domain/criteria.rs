@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind, FieldKind};
+use crate::domain::date::Date;
 use crate::domain::identifiers::CodeId;
 
 /// Criteria as a tree. How they are written as JSON is told in [`criteria_form`].
@@ -136,7 +136,7 @@ pub enum Field {
     CompanyName,
     /// *Exclude from Segment*.
     Excluded,
-    /// A text field.
+    /// A field of the catalogue, of any kind.
     Text(ContactField),
     /// Mailing groups of the contact itself; industry groups and business relations of its company.
     Codes(CodeList),
@@ -154,6 +154,10 @@ pub enum Operator {
     Contains,
     /// Begins with one of the values.
     StartsWith,
+    /// Of dates: is earlier than one of the values.
+    Before,
+    /// Of dates: is later than one of the values.
+    After,
     /// Nothing is filled, or no code is assigned.
     IsEmpty,
     /// Something is filled, or a code is assigned.
@@ -181,9 +185,39 @@ pub enum Value {
     Kind(ContactKind),
     /// For [`Field::Excluded`].
     Flag(bool),
+    /// For dates.
+    Date(Date),
     /// A text that names no value of the field, such as a code that its list does not have. Empty
     /// where only so much is known that there was one. **A criterion with it is never evaluated.**
     Unknown(String),
+}
+
+impl Field {
+    /// The operators by which the field can be compared, the usual one first.
+    #[must_use]
+    pub const fn operators(self) -> &'static [Operator] {
+        use Operator::{After, Before, Contains, IsAnyOf, IsEmpty, IsNoneOf, IsNotEmpty, StartsWith};
+        match self {
+            Self::Kind | Self::Excluded => &[IsAnyOf],
+            Self::Codes(_) => &[IsAnyOf, IsNoneOf, IsEmpty, IsNotEmpty],
+            Self::Text(field) if matches!(field.kind(), FieldKind::Date) => {
+                &[IsAnyOf, IsNoneOf, Before, After, IsEmpty, IsNotEmpty]
+            }
+            Self::Number | Self::CompanyName | Self::Text(_) => {
+                &[Contains, StartsWith, IsAnyOf, IsNoneOf, IsEmpty, IsNotEmpty]
+            }
+        }
+    }
+
+    /// All fields of criteria, the most used first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        CodeList::ALL
+            .into_iter()
+            .map(Self::Codes)
+            .chain([Self::Kind, Self::Number, Self::CompanyName])
+            .chain(ContactField::ALL.into_iter().map(Self::Text))
+            .chain([Self::Excluded])
+    }
 }
 
 /// Why criteria cannot be evaluated.
@@ -198,6 +232,8 @@ pub enum Incomplete {
         /// What was meant.
         text: String,
     },
+    /// The field cannot be compared with this operator.
+    WrongOperator(Field),
     /// A group other than the outermost has no criteria.
     EmptyGroup,
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::domain::catalogue::{CodeList, ContactField};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
-use crate::domain::edit::{ContactEdit, LinesEdit, SegmentEdit};
+use crate::domain::edit::{ContactEdit, LinesEdit, SegmentEdit, ValueEdit};
 use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::domain::segment::Segment;
 
@@ -87,8 +87,8 @@ fn edit_of_contact(id: ContactId, before: &Contact, after: &Contact) -> Option<C
         edits.push(ContactEdit::Excluded(after.excluded));
     }
     for field in ContactField::ALL {
-        if before.text(field) != after.text(field) {
-            edits.push(ContactEdit::Text(field, after.text(field).into()));
+        if before.value(field) != after.value(field) {
+            edits.push(ContactEdit::Value(ValueEdit(field, after.value(field).cloned())));
         }
     }
     let mut changes = Vec::new();
@@ -144,7 +144,7 @@ fn one_or_all(mut changes: Vec<Change>) -> Change {
 mod tests {
     use super::*;
     use crate::domain::arbitrary::Profile;
-    use crate::domain::contact::ContactKind;
+    use crate::domain::catalogue::ContactKind;
     use crate::domain::contacts;
     use proptest::prelude::*;
 
@@ -171,8 +171,8 @@ mod tests {
         let mut database = Database::new("d");
         let (id, new) = contacts::create(&database, Contact::new("", ContactKind::Company)).unwrap();
         database.apply(new).unwrap();
-        let phone = contacts::edit_text(&database, id, ContactField::Phone, "22 33").unwrap();
-        let city = contacts::edit_text(&database, id, ContactField::City, "Oslo").unwrap();
+        let phone = contacts::edit(&database, id, ContactField::Phone, "22 33").unwrap();
+        let city = contacts::edit(&database, id, ContactField::City, "Oslo").unwrap();
         let (phone, city) = (phone.into_edits(&database), city.into_edits(&database));
         database.apply(phone).unwrap();
         let undo = database.apply(city).unwrap();

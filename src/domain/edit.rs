@@ -1,9 +1,15 @@
 //! Edits of parts of a record. Windows that edit different parts of a record at the same time keep
 //! each other's work, because a change holds the edited parts only.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-use crate::domain::contact::{Contact, ContactField};
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::domain::catalogue::ContactField;
+
+use crate::domain::contact::Contact;
+use crate::domain::field_value::{FieldValue, OptionalValueOf};
 use crate::domain::id_runs;
 use crate::domain::identifiers::ContactId;
 use crate::domain::refusal::Refusal;
@@ -19,9 +25,13 @@ pub enum ContactEdit {
     Company(Option<ContactId>),
     /// *Exclude from Segment*.
     Excluded(bool),
-    /// A text field.
-    Text(ContactField, Box<str>),
+    /// A field of the catalogue.
+    Value(ValueEdit),
 }
+
+/// A field of the catalogue with its new value; `None` empties it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ValueEdit(pub ContactField, pub Option<FieldValue>);
 
 impl ContactEdit {
     /// Sets the field and returns the edit with its former content.
@@ -30,12 +40,28 @@ impl ContactEdit {
             Self::Number(number) => Self::Number(std::mem::replace(&mut contact.number, number)),
             Self::Company(company) => Self::Company(std::mem::replace(&mut contact.company, company)),
             Self::Excluded(excluded) => Self::Excluded(std::mem::replace(&mut contact.excluded, excluded)),
-            Self::Text(field, text) => {
-                let before = contact.text(field).into();
-                contact.set_text(field, &text);
-                Self::Text(field, before)
+            Self::Value(ValueEdit(field, value)) => Self::Value(ValueEdit(field, contact.set(field, value))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ValueEdit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pair;
+        impl<'de> Visitor<'de> for Pair {
+            type Value = ValueEdit;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a field and its value")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<ValueEdit, A::Error> {
+                let field = pair.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
+                let value = pair.next_element_seed(OptionalValueOf(field))?;
+                Ok(ValueEdit(field, value.ok_or_else(|| A::Error::invalid_length(1, &self))?))
             }
         }
+        deserializer.deserialize_tuple(2, Pair)
     }
 }
 

@@ -70,8 +70,8 @@ impl<'de> Visitor<'de> for IdRuns {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::catalogue::CodeList;
     use crate::domain::change::Change;
-    use crate::domain::code_list::CodeList;
     use crate::domain::identifiers::{CodeId, ContactId};
     use proptest::prelude::*;
 

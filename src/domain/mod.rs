@@ -10,6 +10,8 @@
 pub mod action;
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod by_list;
+pub mod catalogue;
 pub mod change;
 pub mod code;
 pub mod code_list;
@@ -21,8 +23,10 @@ pub mod contacts;
 pub mod criteria;
 pub mod criteria_form;
 pub mod database;
+pub mod date;
 mod diff;
 pub mod edit;
+pub mod field_value;
 mod id_runs;
 pub mod identifiers;
 pub mod normalization;

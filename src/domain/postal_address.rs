@@ -4,7 +4,9 @@
 //! company, **never a mixture of both**. The country is not part of the block. It is inherited by
 //! itself, and an address has the country of the contact whose address it is.
 
-use crate::domain::contact::{Contact, ContactField};
+use crate::domain::catalogue::ContactField;
+
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 
@@ -69,7 +71,7 @@ fn has_address(contact: &Contact) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::contact::ContactKind;
+    use crate::domain::catalogue::ContactKind;
     use crate::domain::contacts;
 
     /// A company in Bergen, and a person of it with these texts.

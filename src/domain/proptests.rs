@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use crate::domain::arbitrary::Profile;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
@@ -123,12 +123,12 @@ fn name_and_parts_follow_each_other() {
     database.apply(change).unwrap();
     let text = |database: &Database, field| database.contact(id).unwrap().text(field).to_owned();
     assert_eq!(text(&database, ContactField::MiddleName), "Marie");
-    let change = contacts::edit_text(&database, id, ContactField::Surname, " Berg ").unwrap();
+    let change = contacts::edit(&database, id, ContactField::Surname, " Berg ").unwrap();
     database.apply(change).unwrap();
     assert_eq!(text(&database, ContactField::Name), "Anne Marie Berg");
     let long = "x".repeat(101);
     assert!(matches!(
-        contacts::edit_text(&database, id, ContactField::Name, &long),
+        contacts::edit(&database, id, ContactField::Name, &long),
         Err(Refusal::Text(TextError::TooLong { length: 101, limit: 100, .. }))
     ));
 }

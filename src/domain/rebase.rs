@@ -6,8 +6,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::domain::catalogue::CodeList;
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::criteria::{Criterion, Field, Value};
 use crate::domain::database::{Database, NextIds};
@@ -84,7 +84,7 @@ impl Rebase {
                         self.codes.insert((list, id), same);
                         return Change::nothing();
                     }
-                    self.codes.extend(new.code(list).map(|new_id| ((list, id), new_id)));
+                    self.codes.insert((list, id), new.code(list));
                 }
                 Change::PutCode { list, id: self.code_id(list, id), entry }
             }
@@ -211,12 +211,12 @@ impl NewIds<'_> {
     }
 
     fn is_new_code(&self, list: CodeList, id: CodeId) -> bool {
-        self.next_ids.codes.get(list.index()).is_some_and(|end| id.0 >= *end)
+        id.0 >= *self.next_ids.codes.of(list)
     }
 
     /// A new id for a code.
-    fn code(&mut self, list: CodeList) -> Option<CodeId> {
-        self.next.codes.get_mut(list.index()).map(|next| CodeId(post_increment(next)))
+    fn code(&mut self, list: CodeList) -> CodeId {
+        CodeId(post_increment(self.next.codes.of_mut(list)))
     }
 }
 
@@ -230,7 +230,8 @@ fn post_increment(next: &mut u32) -> u32 {
 mod tests {
     use super::*;
     use crate::domain::arbitrary::{self, Op, Profile, work};
-    use crate::domain::contact::{Contact, ContactField, ContactKind};
+    use crate::domain::catalogue::{ContactField, ContactKind};
+    use crate::domain::contact::Contact;
     use crate::domain::{codes, contacts};
     use proptest::prelude::*;
 
@@ -249,7 +250,7 @@ mod tests {
             mine.next_ids()
         }];
         let (_, code) = codes::create(&mine, CodeList::MailingGroup, "GIFT", "").unwrap();
-        let edit = contacts::edit_text(&mine, id, ContactField::City, "Oslo").unwrap().into_edits(&mine);
+        let edit = contacts::edit(&mine, id, ContactField::City, "Oslo").unwrap().into_edits(&mine);
         database.apply(create(&database, "Theirs").1).unwrap();
         database.apply(codes::create(&database, CodeList::MailingGroup, "MOVE", "").unwrap().1).unwrap();
         let mut rebase = Rebase::default();

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::catalogue::CodeList;
 use crate::domain::code::CodeError;
-use crate::domain::code_list::CodeList;
 use crate::domain::criteria::Incomplete;
 use crate::domain::text::TextError;
 

@@ -3,8 +3,11 @@
 
 use serde::Deserialize;
 
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::{CodeList, ContactKind};
+
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::Contact;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::segment::Segment;
 
@@ -15,8 +18,9 @@ pub struct Rows {
     pub identity: String,
     /// Contacts.
     pub contacts: Vec<Option<Contact>>,
-    /// Code lists, in the order of [`CodeList::ALL`].
-    pub codes: [Vec<Option<CodeEntry>>; CodeList::ALL.len()],
+    /// Code lists.
+    #[serde(default)]
+    pub codes: ByList<Vec<Option<CodeEntry>>>,
     /// Segments.
     pub segments: Vec<Option<Segment>>,
     /// The last used position of the contacts' number series.
@@ -35,11 +39,9 @@ impl Rows {
         let kinds: Vec<Option<ContactKind>> =
             self.contacts.iter().map(|contact| contact.as_ref().map(|contact| contact.kind)).collect();
         let kind_of = |id: ContactId| kinds.get(id.index()).copied().flatten();
-        let codes: [Vec<bool>; CodeList::ALL.len()] =
-            self.codes.each_ref().map(|table| table.iter().map(Option::is_some).collect());
-        let has_code = |list: CodeList, code: CodeId| {
-            codes.get(list.index()).and_then(|table| table.get(code.index())).copied().unwrap_or(false)
-        };
+        let codes: ByList<Vec<bool>> = self.codes.map(|table| table.iter().map(Option::is_some).collect());
+        let has_code =
+            |list: CodeList, code: CodeId| codes.of(list).get(code.index()).copied().unwrap_or(false);
         for contact in self.contacts.iter_mut().flatten() {
             let mut is_changed = false;
             if contact.company.is_some_and(|company| kind_of(company) != Some(ContactKind::Company)) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::criteria::{Criteria, Criterion, Field, Value};
 use crate::domain::identifiers::{CodeId, ContactId};
 

@@ -4,8 +4,8 @@
 
 use std::collections::HashSet;
 
+use crate::domain::catalogue::CodeList;
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;

@@ -22,6 +22,11 @@ pub enum TextError {
         /// The field's limit.
         limit: usize,
     },
+    /// No day of the calendar, where a date is required.
+    NoDate {
+        /// The typed text, trimmed.
+        text: String,
+    },
 }
 
 /// The number of user-perceived characters of a text (extended grapheme clusters, UAX #29).

@@ -2,7 +2,7 @@
 //!
 //! A finding is a warning, never a refusal: the text is kept as typed.
 
-use crate::domain::contact::ContactField;
+use crate::domain::catalogue::{ContactField, FieldKind};
 
 /// What makes a field's text implausible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,10 +21,10 @@ pub fn warning(field: ContactField, text: &str) -> Option<Warning> {
     if text.is_empty() {
         return None;
     }
-    match field {
-        ContactField::Email if !looks_like_email(text) => Some(Warning::Email),
-        ContactField::Phone | ContactField::MobilePhone if !looks_like_phone(text) => Some(Warning::Phone),
-        ContactField::HomePage if web_address(text).is_none() => Some(Warning::HomePage),
+    match field.kind() {
+        FieldKind::Email if !looks_like_email(text) => Some(Warning::Email),
+        FieldKind::Phone if !looks_like_phone(text) => Some(Warning::Phone),
+        FieldKind::WebAddress if web_address(text).is_none() => Some(Warning::HomePage),
         _ => None,
     }
 }
@@ -62,10 +62,10 @@ pub fn looks_like_phone(text: &str) -> bool {
 /// The link of a field's text. **Only http, https, mailto and tel.**
 #[must_use]
 pub fn link(field: ContactField, text: &str) -> Option<String> {
-    match field {
-        ContactField::Email => looks_like_email(text)
+    match field.kind() {
+        FieldKind::Email => looks_like_email(text)
             .then(|| format!("mailto:{}", text.replace('%', "%25").replace('?', "%3F").replace('&', "%26"))),
-        ContactField::Phone | ContactField::MobilePhone => looks_like_phone(text).then(|| {
+        FieldKind::Phone => looks_like_phone(text).then(|| {
             let digits: String = text
                 .split(['x', 'X', 'e', 'E'])
                 .next()
@@ -75,7 +75,7 @@ pub fn link(field: ContactField, text: &str) -> Option<String> {
                 .collect();
             format!("tel:{digits}")
         }),
-        ContactField::HomePage => web_address(text),
+        FieldKind::WebAddress => web_address(text),
         _ => None,
     }
 }

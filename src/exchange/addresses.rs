@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::characters::lowercase;
-use crate::domain::contact::ContactField;
+use crate::domain::catalogue::ContactField;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 
@@ -63,8 +63,9 @@ pub fn address_line(database: &Database, contacts: &[ContactId], joint: AddressS
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::ContactKind;
     use crate::domain::change::Change;
-    use crate::domain::contact::{Contact, ContactKind};
+    use crate::domain::contact::Contact;
 
     #[test]
     fn one_line_for_bcc() {

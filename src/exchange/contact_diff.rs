@@ -1,7 +1,7 @@
 //! The differences that data from outside makes to a contact.
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField};
+use crate::domain::catalogue::{CodeList, ContactField};
+use crate::domain::contact::Contact;
 
 /// What changes on a contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,9 +19,9 @@ pub struct ContactDiff {
 }
 
 impl ContactDiff {
-    /// The differences in texts and *Exclude from Segment*.
-    pub(super) fn of_texts(before: &Contact, after: &Contact) -> Self {
-        let differs = |field: &ContactField| before.text(*field) != after.text(*field);
+    /// The differences in fields and *Exclude from Segment*.
+    pub(super) fn of_fields(before: &Contact, after: &Contact) -> Self {
+        let differs = |field: &ContactField| before.value(*field) != after.value(*field);
         Self {
             fields: ContactField::ALL.into_iter().filter(differs).collect(),
             excluded: before.excluded != after.excluded,

@@ -9,7 +9,8 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use crate::characters::{lowercase, uppercase};
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::query::search_key::fold;
 
 /// The limit of contacts with the same key that are compared, so that a thousand contacts of one

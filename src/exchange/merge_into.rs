@@ -1,6 +1,8 @@
 //! Merging data from outside into an existing contact.
 
-use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind, NAME_FIELDS};
+use crate::domain::catalogue::{ContactField, ContactKind};
+
+use crate::domain::contact::{ADDRESS_FIELDS, Contact, NAME_FIELDS};
 use crate::query::search_key::fold;
 
 /// Fills a contact's empty fields from another; with `overwrite` also replaces values that differ.
@@ -14,15 +16,16 @@ pub(super) fn merge_into(
 ) -> bool {
     let mut changed = merge_name(contact, from, overwrite);
     let address_fits = overwrite || same_address(contact, from);
-    for (field, text) in from.texts() {
-        let is_of_person = field == ContactField::JobTitle && contact.kind == ContactKind::Company;
-        if NAME_FIELDS.contains(&field) || is_of_person || (ADDRESS_FIELDS.contains(&field) && !address_fits)
+    for (field, value) in from.values() {
+        if NAME_FIELDS.contains(&field)
+            || !field.applies_to(contact.kind)
+            || (ADDRESS_FIELDS.contains(&field) && !address_fits)
         {
             continue;
         }
-        let before = contact.text(field);
-        if before.is_empty() || (overwrite && before != text) {
-            contact.set_text(field, text);
+        let before = contact.value(field);
+        if before.is_none() || (overwrite && before != Some(value)) {
+            contact.set(field, Some(value.clone()));
             changed = true;
         }
     }

@@ -25,6 +25,13 @@ const APART: [&str; 10] = [
     "dropping",
 ];
 
+/// Sections whose plain texts are also found by their keys, as those of the catalogue are.
+const BY_KEY: [&str; 1] = ["fields"];
+
+fn is_plain(text: &Text) -> bool {
+    matches!(text, Text::Plain(text) if placeholders(text).unwrap_or_default().is_empty())
+}
+
 /// The module `texts`: `catalogues` holds one file for each of [`LANGUAGES`], in their order,
 /// and the files are known to agree.
 pub fn module(catalogues: &[Catalogue]) -> String {
@@ -133,6 +140,14 @@ fn write_section(code: &mut String, section: &str, english: &Catalogue) {
         }
     }
     line(code, "}");
+    if BY_KEY.contains(&section) {
+        line(&mut methods, "/// The text with this key; empty where there is none.\n#[must_use]");
+        line(&mut methods, "pub fn by_key(&self, key: &str) -> &'static str {\nmatch key {");
+        for (key, _) in texts.iter().filter(|(_, text)| is_plain(text)) {
+            line(&mut methods, &format!("{key:?} => self.{},", identifier(key)));
+        }
+        line(&mut methods, "_ => \"\",\n}\n}");
+    }
     if !methods.is_empty() {
         line(code, &format!("impl {name} {{\n{methods}}}"));
     }

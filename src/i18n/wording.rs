@@ -1,44 +1,23 @@
 //! Texts for the domain's types: captions of fields, names of changes, refusals, warnings.
 
 use crate::domain::action::{Action, EditedField};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::code::CodeError;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{Field, Incomplete, Operator};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::TextError;
 use crate::domain::validation::Warning;
 use crate::i18n::texts::{Fields, Texts};
 
-/// The caption of a contact's text field.
+/// The caption of a contact's field.
 #[must_use]
-pub const fn field(texts: &'static Fields, field: ContactField) -> &'static str {
-    match field {
-        ContactField::Name => texts.name,
-        ContactField::FirstName => texts.first_name,
-        ContactField::MiddleName => texts.middle_name,
-        ContactField::Surname => texts.surname,
-        ContactField::JobTitle => texts.job_title,
-        ContactField::Salutation => texts.salutation,
-        ContactField::Address => texts.address,
-        ContactField::Address2 => texts.address_2,
-        ContactField::PostCode => texts.post_code,
-        ContactField::City => texts.city,
-        ContactField::CountryRegion => texts.country_region,
-        ContactField::Phone => texts.phone,
-        ContactField::MobilePhone => texts.mobile_phone,
-        ContactField::Email => texts.email,
-        ContactField::HomePage => texts.home_page,
-        ContactField::Language => texts.language,
-        ContactField::Salesperson => texts.salesperson,
-        ContactField::Territory => texts.territory,
-        ContactField::ExternalId => texts.external_id,
-    }
+pub fn field(texts: &'static Fields, field: ContactField) -> &'static str {
+    texts.by_key(field.key())
 }
 
 /// The caption of a criterion's field.
 #[must_use]
-pub const fn criterion_field(texts: &'static Texts, field: Field) -> &'static str {
+pub fn criterion_field(texts: &'static Texts, field: Field) -> &'static str {
     match field {
         Field::Number => texts.fields.number,
         Field::Kind => texts.fields.kind,
@@ -57,6 +36,8 @@ pub const fn operator(texts: &'static Texts, operator: Operator) -> &'static str
         Operator::IsNoneOf => texts.criteria.is_none_of,
         Operator::Contains => texts.criteria.contains,
         Operator::StartsWith => texts.criteria.starts_with,
+        Operator::Before => texts.criteria.is_before,
+        Operator::After => texts.criteria.is_after,
         Operator::IsEmpty => texts.criteria.is_empty,
         Operator::IsNotEmpty => texts.criteria.is_not_empty,
     }
@@ -191,6 +172,7 @@ pub fn incomplete(texts: &'static Texts, incomplete: &Incomplete) -> String {
             texts.errors.unknown_code(text, code_list(texts, *list))
         }
         Incomplete::UnknownValue { field, text } => words.no_such_value(criterion_field(texts, *field), text),
+        Incomplete::WrongOperator(field) => words.wrong_operator(criterion_field(texts, *field)),
         Incomplete::EmptyGroup => words.empty_group.to_owned(),
     }
 }
@@ -212,6 +194,7 @@ pub fn text_error(texts: &'static Texts, error: &TextError) -> String {
     let words = &texts.errors;
     match error {
         TextError::Empty => words.text_empty.to_owned(),
+        TextError::NoDate { text } => words.no_date(text),
         TextError::TooLong { length, limit, .. } => words.text_too_long(length, limit),
     }
 }
@@ -232,6 +215,6 @@ fn edited(texts: &'static Texts, field: EditedField) -> &'static str {
         EditedField::Kind => texts.fields.kind,
         EditedField::Company => texts.fields.company_name,
         EditedField::Excluded => texts.fields.excluded,
-        EditedField::Text(field) => self::field(&texts.fields, field),
+        EditedField::Field(field) => self::field(&texts.fields, field),
     }
 }

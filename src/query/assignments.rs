@@ -1,6 +1,6 @@
 //! The effect of putting codes on chosen contacts, before it is applied.
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::query::bitmap::Bitmap;
@@ -86,8 +86,9 @@ impl CodeHolders {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::ContactKind;
     use crate::domain::change::Change;
-    use crate::domain::contact::{Contact, ContactKind};
+    use crate::domain::contact::Contact;
     use crate::domain::{codes, contacts};
 
     struct Office {

@@ -9,13 +9,14 @@
 //! these**, so it never matches a criterion that asks for one, and always one that rules some out.
 //! A contact with two codes of which one is ruled out is ruled out.
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::{CodeList, ContactKind, FieldKind};
 use crate::domain::complete_criteria::CompleteCriteria;
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
+use crate::domain::date::Date;
 use crate::domain::identifiers::CodeId;
 use crate::query::bitmap::Bitmap;
+use crate::query::highlight::is_phone;
 use crate::query::index::Index;
 use crate::query::search_key::Folded;
 
@@ -103,19 +104,40 @@ fn keep_named(matching: &mut Bitmap, criterion: &Criterion, sets: [(Value, Bitma
     match criterion.operator {
         Operator::IsAnyOf | Operator::Contains | Operator::StartsWith => matching.and(&named),
         Operator::IsNoneOf => matching.and_not(&named),
-        Operator::IsEmpty => *matching = Bitmap::new(),
+        Operator::IsEmpty | Operator::Before | Operator::After => *matching = Bitmap::new(),
         Operator::IsNotEmpty => {}
     }
 }
 
 fn matching_texts(database: &Database, index: &Index, criterion: &Criterion) -> Bitmap {
     let Some(column) = index.column(database, criterion.field) else { return Bitmap::new() };
-    let fold = match criterion.field {
-        Field::Text(ContactField::Phone | ContactField::MobilePhone) => Folded::phone,
-        _ => Folded::text,
-    };
+    if let Field::Text(field) = criterion.field
+        && field.kind() == FieldKind::Date
+    {
+        return column.select(|text| holds_of_date(criterion, Date::parse(text)));
+    }
+    let fold = if is_phone(criterion.field) { Folded::phone } else { Folded::text };
     let values = folded_values(criterion, fold);
     column.select(|text| compare(criterion.operator, &values, text))
+}
+
+/// Whether a criterion holds of a date, which may be missing.
+fn holds_of_date(criterion: &Criterion, date: Option<Date>) -> bool {
+    let any = |holds: &dyn Fn(Date, Date) -> bool| {
+        let wanted = criterion.values.iter().filter_map(|value| match value {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        });
+        date.is_some_and(|date| wanted.into_iter().any(|wanted| holds(date, wanted)))
+    };
+    match criterion.operator {
+        Operator::IsAnyOf | Operator::Contains | Operator::StartsWith => any(&|date, wanted| date == wanted),
+        Operator::IsNoneOf => !any(&|date, wanted| date == wanted),
+        Operator::Before => any(&|date, wanted| date < wanted),
+        Operator::After => any(&|date, wanted| date > wanted),
+        Operator::IsEmpty => date.is_none(),
+        Operator::IsNotEmpty => date.is_some(),
+    }
 }
 
 fn folded_values(criterion: &Criterion, fold: fn(&str) -> Folded) -> Vec<Folded> {
@@ -135,6 +157,8 @@ fn compare(operator: Operator, values: &[Folded], text: &str) -> bool {
         Operator::StartsWith => values.iter().any(|value| value.begins(text)),
         Operator::IsEmpty => text.is_empty(),
         Operator::IsNotEmpty => !text.is_empty(),
+        // Criteria that compare a text so are not complete.
+        Operator::Before | Operator::After => false,
     }
 }
 
@@ -199,6 +223,7 @@ impl<'a> CodeTest<'a> {
         match self.operator {
             Operator::IsAnyOf | Operator::IsNoneOf => named || compare(Operator::IsAnyOf),
             Operator::Contains | Operator::StartsWith => named || compare(self.operator),
+            Operator::Before | Operator::After => false,
             Operator::IsEmpty | Operator::IsNotEmpty => true,
         }
     }

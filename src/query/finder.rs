@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::domain::catalogue::{ContactField, ContactKind};
 use crate::domain::change::Change;
 use crate::domain::complete_criteria::complete;
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{Criteria, Incomplete};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;

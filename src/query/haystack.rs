@@ -2,23 +2,18 @@
 
 use memchr::memmem;
 
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind, FieldKind};
+
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;
 use crate::query::search_key::{push_phone_variants, push_variants};
 
 /// The fields that a search looks at, besides Name, Company Name and No.
-pub(super) const FURTHER_FIELDS: [ContactField; 8] = [
-    ContactField::JobTitle,
-    ContactField::Address,
-    ContactField::PostCode,
-    ContactField::City,
-    ContactField::Email,
-    ContactField::Phone,
-    ContactField::MobilePhone,
-    ContactField::ExternalId,
-];
+pub(super) fn further_fields() -> impl Iterator<Item = ContactField> {
+    let searched = |field: &ContactField| field.spec().is_searched && *field != ContactField::Name;
+    ContactField::ALL.into_iter().filter(searched)
+}
 
 /// Ends each field. **No folded text contains it**, so nothing is found across two fields.
 const AFTER_FIELD: char = '\n';
@@ -78,12 +73,12 @@ impl Haystack {
             push_variants(text, &mut self.text);
             self.text.push(AFTER_FIELD);
         }
-        for field in FURTHER_FIELDS {
+        for field in further_fields() {
             let text = contact.text(field);
             if text.is_empty() {
                 continue;
             }
-            if matches!(field, ContactField::Phone | ContactField::MobilePhone) {
+            if field.kind() == FieldKind::Phone {
                 push_phone_variants(text, &mut self.text);
             } else {
                 push_variants(text, &mut self.text);

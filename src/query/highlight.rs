@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::characters::is_accent;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind, FieldKind};
 use crate::domain::criteria::Field;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::sorting::small_sort_by_key;
-use crate::query::haystack::FURTHER_FIELDS;
+use crate::query::haystack::further_fields;
 use crate::query::search_key::{Folded, Traced, traced_variants};
 use crate::query::search_terms::SearchTerms;
 
@@ -60,7 +60,7 @@ pub fn fields_found(database: &Database, id: ContactId, terms: &SearchTerms) -> 
     let texts: Vec<(Field, Folded)> = [Field::Text(ContactField::Name), Field::Number]
         .into_iter()
         .chain(company)
-        .chain(FURTHER_FIELDS.map(Field::Text))
+        .chain(further_fields().map(Field::Text))
         .map(|field| {
             let text = searched_text(database, id, field);
             (field, if is_phone(field) { Folded::phone(text) } else { Folded::text(text) })
@@ -88,7 +88,7 @@ pub fn searched_text(database: &Database, id: ContactId, field: Field) -> &str {
 /// Whether a field is compared as a telephone number.
 #[must_use]
 pub const fn is_phone(field: Field) -> bool {
-    matches!(field, Field::Text(ContactField::Phone | ContactField::MobilePhone))
+    matches!(field, Field::Text(field) if matches!(field.kind(), FieldKind::Phone))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind, FieldKind};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::criteria::Field;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
@@ -28,7 +29,7 @@ pub struct Index {
     /// For each contact the company it is or belongs to.
     company_of: Vec<u32>,
     /// The contacts that have each code themselves.
-    with_code: [Vec<Bitmap>; CodeList::ALL.len()],
+    with_code: ByList<Vec<Bitmap>>,
     /// For each contact [`sort_fingerprint`], 0 where there is none.
     sort_fingerprints: Vec<u64>,
     columns: [OnceLock<Column>; COLUMNS],
@@ -83,9 +84,7 @@ impl Index {
                 let has_code = database.contact(id).is_some_and(|it| it.codes(list).contains(&code));
                 self.set_code(list, code, id, has_code);
             }
-            if let Some(assigned) = reorder.assigned.get_mut(list.index()) {
-                assigned.extend(contacts);
-            }
+            reorder.assigned.of_mut(list).extend(contacts);
         }
         for &id in &touched.contacts {
             if self.put(id, database.contact(id)) {
@@ -120,7 +119,7 @@ impl Index {
     /// The contacts that have a code themselves; `None` if none ever did.
     #[must_use]
     pub fn contacts_with_code(&self, list: CodeList, code: CodeId) -> Option<&Bitmap> {
-        self.with_code.get(list.index())?.get(code.index())
+        self.with_code.of(list).get(code.index())
     }
 
     /// *No. of Contacts* of a code: how many have it themselves.
@@ -206,7 +205,7 @@ impl Index {
         }
         for list in CodeList::ALL {
             if was_there {
-                for contacts in self.with_code.get_mut(list.index()).into_iter().flatten() {
+                for contacts in self.with_code.of_mut(list) {
                     contacts.remove(index);
                 }
             }
@@ -221,7 +220,7 @@ impl Index {
     }
 
     fn set_code(&mut self, list: CodeList, code: CodeId, id: ContactId, has_code: bool) {
-        let Some(sets) = self.with_code.get_mut(list.index()) else { return };
+        let sets = self.with_code.of_mut(list);
         if code.index() >= sets.len() {
             sets.resize_with(code.index() + 1, Bitmap::new);
         }
@@ -266,12 +265,18 @@ fn fold_field(database: &Database, id: ContactId, number: usize, folded: &mut St
     folded.clear();
     let Some(contact) = database.contact(id) else { return };
     match ContactField::ALL.get(number) {
-        Some(&field @ (ContactField::Phone | ContactField::MobilePhone)) => {
-            push_phone_variants(contact.text(field), folded);
-        }
-        Some(&field) => push_variants(contact.text(field), folded),
+        Some(&field) => push_folded(contact, field, folded),
         None if number == NUMBER => push_variants(&contact.number, folded),
         None => push_variants(database.company_name(id), folded),
+    }
+}
+
+/// Appends the text by which a field is compared: a date in ISO 8601, any other text folded.
+fn push_folded(contact: &Contact, field: ContactField, folded: &mut String) {
+    match (field.kind(), contact.stored(field)) {
+        (FieldKind::Phone, text) => push_phone_variants(&text, folded),
+        (FieldKind::Date, text) => folded.push_str(&text),
+        (_, text) => push_variants(&text, folded),
     }
 }
 
@@ -283,13 +288,15 @@ pub struct Reorder {
     /// Contacts whose number, name, kind or company changed, and the persons of such companies.
     pub(super) moved: BTreeSet<ContactId>,
     /// Contacts that got or lost a code, by list.
-    pub(super) assigned: [BTreeSet<ContactId>; CodeList::ALL.len()],
+    pub(super) assigned: ByList<BTreeSet<ContactId>>,
 }
 
 impl Reorder {
     /// Whether no order changes.
     pub(super) fn is_empty(&self) -> bool {
-        self.edited.is_empty() && self.moved.is_empty() && self.assigned.iter().all(BTreeSet::is_empty)
+        self.edited.is_empty()
+            && self.moved.is_empty()
+            && self.assigned.iter().all(|(_, contacts)| contacts.is_empty())
     }
 }
 

@@ -1,8 +1,7 @@
 //! What lookups offer for a few typed letters.
 
+use crate::domain::catalogue::{CodeList, ContactKind};
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactKind;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::sorting::small_sort_by;
@@ -88,7 +87,8 @@ fn is_between_words(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::contact::{Contact, ContactField};
+    use crate::domain::catalogue::ContactField;
+    use crate::domain::contact::Contact;
     use crate::domain::{codes, contacts};
 
     const LIST: CodeList = CodeList::MailingGroup;

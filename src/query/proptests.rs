@@ -7,10 +7,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::domain::arbitrary::{Op, Pick, contacts_of};
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind, FieldKind};
 use crate::domain::codes;
 use crate::domain::complete_criteria::{check, complete, switched_off};
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{Criteria, Criterion, Field, Incomplete, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
@@ -71,6 +70,7 @@ mod slow {
             Operator::IsNoneOf => !any(|text, value| text == value),
             Operator::Contains => any(|text, value| text.contains(value)),
             Operator::StartsWith => any(|text, value| text.starts_with(value)),
+            Operator::Before | Operator::After => unreachable!("for dates alone"),
             Operator::IsEmpty => texts.iter().all(String::is_empty),
             Operator::IsNotEmpty => texts.iter().any(|text| !text.is_empty()),
         }
@@ -89,8 +89,13 @@ mod slow {
         let is_known = |value: &Value| match (criterion.field, value) {
             (Field::Codes(list), Value::Code(code)) => database.codes(list).any(|(id, _)| id == *code),
             (_, Value::Unknown(_)) => false,
-            _ => true,
+            (Field::Text(field), value) if field.kind() == FieldKind::Date => matches!(value, Value::Date(_)),
+            (_, value) => !matches!(value, Value::Date(_)),
         };
+        let is_date = matches!(criterion.field, Field::Text(field) if field.kind() == FieldKind::Date);
+        if matches!(criterion.operator, Operator::Before | Operator::After) && !is_date {
+            return false;
+        }
         !criterion.operator.needs_values()
             || criterion.values.iter().any(|value| *value != Value::Text(String::new()))
                 && criterion.values.iter().all(is_known)
@@ -157,8 +162,25 @@ mod slow {
                         criterion.values.contains(&value)
                     }
                     Operator::IsNoneOf => !criterion.values.contains(&value),
-                    Operator::IsEmpty => false,
+                    Operator::IsEmpty | Operator::Before | Operator::After => false,
                     Operator::IsNotEmpty => true,
+                }
+            }
+            Field::Text(field) if field.kind() == FieldKind::Date => {
+                // Dates are ordered as their texts.
+                let date = contact.stored(field);
+                let any = |compare: fn(&str, &str) -> bool| {
+                    criterion.values.iter().any(|value| {
+                        matches!(value, Value::Date(wanted) if !date.is_empty() && compare(&date, &wanted.to_string()))
+                    })
+                };
+                match criterion.operator {
+                    Operator::IsAnyOf | Operator::Contains | Operator::StartsWith => any(|a, b| a == b),
+                    Operator::IsNoneOf => !any(|a, b| a == b),
+                    Operator::Before => any(|a, b| a < b),
+                    Operator::After => any(|a, b| a > b),
+                    Operator::IsEmpty => date.is_empty(),
+                    Operator::IsNotEmpty => !date.is_empty(),
                 }
             }
             field => {

@@ -4,10 +4,11 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::domain::arbitrary::{self, Op, Profile, list};
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::arbitrary::{self, DAYS, Op, Profile, list};
+use crate::domain::catalogue::{ContactField, ContactKind, FieldKind};
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
+use crate::domain::date::Date;
 use crate::domain::identifiers::CodeId;
 use crate::domain::segment::AddOptions;
 
@@ -33,7 +34,8 @@ pub(super) const TEXTS: [&str; 18] = [
     "Berg",
 ];
 
-pub(super) const FIELDS: [ContactField; 6] = [
+pub(super) const FIELDS: [ContactField; 7] = [
+    ContactField::DateOfBirth,
     ContactField::Name,
     ContactField::City,
     ContactField::Phone,
@@ -82,6 +84,8 @@ pub(super) fn criteria() -> impl Strategy<Value = Criteria> {
         Operator::IsNoneOf,
         Operator::Contains,
         Operator::StartsWith,
+        Operator::Before,
+        Operator::After,
         Operator::IsEmpty,
         Operator::IsNotEmpty,
     ]);
@@ -94,6 +98,10 @@ pub(super) fn criteria() -> impl Strategy<Value = Criteria> {
                 select(vec![ContactKind::Company, ContactKind::Person]).prop_map(Value::Kind).boxed()
             }
             Field::Excluded => any::<bool>().prop_map(Value::Flag).boxed(),
+            Field::Text(field) if field.kind() == FieldKind::Date => {
+                let days = select(&DAYS[1..]).prop_map(|day| Value::Date(Date::parse(day).unwrap()));
+                prop_oneof![9 => days, 1 => Just(Value::Text("soon".into()))].boxed()
+            }
             Field::CompanyName | Field::Text(_) => text().prop_map(|text| Value::Text(text.into())).boxed(),
             Field::Codes(_) => prop_oneof![
                 4 => (0u32..6).prop_map(|id| Value::Code(CodeId(id))),
@@ -131,6 +139,12 @@ pub(super) fn completed(database: &Database, mut criteria: Criteria) -> Criteria
                 Value::Code(_) | Value::Unknown(_) => false,
                 _ => true,
             });
+        }
+        let is_date = matches!(criterion.field, Field::Text(field) if field.kind() == FieldKind::Date);
+        if is_date {
+            criterion.values.retain(|value| matches!(value, Value::Date(_)));
+        } else if matches!(criterion.operator, Operator::Before | Operator::After) {
+            criterion.operator = Operator::Contains;
         }
         if criterion.values.iter().all(|value| *value == Value::Text(String::new()))
             && criterion.operator.needs_values()

@@ -1,6 +1,6 @@
 //! What an address sets the list of contacts to: `#/contacts?search=oslo&city=Oslo&sort=-name`.
 
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::ContactKind;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::query::collation::Alphabet;
@@ -157,8 +157,8 @@ fn sole_kind(part: &Criteria) -> Option<ContactKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::code_list::CodeList;
-    use crate::domain::contact::{Contact, ContactField};
+    use crate::domain::catalogue::{CodeList, ContactField};
+    use crate::domain::contact::Contact;
     use crate::domain::{codes, contacts};
 
     fn app() -> (Database, Finder) {

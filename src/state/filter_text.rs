@@ -13,18 +13,20 @@
 //! without conditions, more than [`LEVELS_LIMIT`](crate::domain::criteria::LEVELS_LIMIT) levels and
 //! more than [`CRITERIA_LIMIT`] conditions are refused.
 
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind, FieldKind};
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{CRITERIA_LIMIT, Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
+use crate::domain::date::Date;
 
 /// Every operator with its key.
-const OPERATORS: [(Operator, &str); 6] = [
+const OPERATORS: [(Operator, &str); 8] = [
     (Operator::IsAnyOf, ""),
     (Operator::IsNoneOf, "not"),
     (Operator::Contains, "contains"),
     (Operator::StartsWith, "starts"),
+    (Operator::Before, "before"),
+    (Operator::After, "after"),
     (Operator::IsEmpty, "empty"),
     (Operator::IsNotEmpty, "filled"),
 ];
@@ -94,6 +96,7 @@ pub fn parse_value(database: &Database, field: Field, text: &str) -> Value {
             let code = Code::parse(text).ok().and_then(|code| database.find_code(list, &code));
             code.map(Value::Code)
         }
+        Field::Text(field) if field.kind() == FieldKind::Date => Date::parse(text).map(Value::Date),
         Field::Number | Field::CompanyName | Field::Text(_) => Some(Value::Text(text.to_owned())),
     };
     known.unwrap_or_else(|| Value::Unknown(text.to_owned()))
@@ -106,6 +109,7 @@ pub fn value_text(database: &Database, field: Field, value: &Value) -> String {
         (_, Value::Text(text) | Value::Unknown(text)) => text.clone(),
         (_, Value::Kind(ContactKind::Company)) => "company".into(),
         (_, Value::Kind(ContactKind::Person)) => "person".into(),
+        (_, Value::Date(date)) => date.to_string(),
         (_, Value::Flag(flag)) => if *flag { "yes" } else { "no" }.into(),
         (Field::Codes(list), Value::Code(code)) => {
             database.code(list, *code).map(|entry| entry.code.to_string()).unwrap_or_default()

@@ -112,9 +112,8 @@ mod tests {
     use proptest::sample::select;
 
     use super::*;
-    use crate::domain::code_list::CodeList;
+    use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
     use crate::domain::codes;
-    use crate::domain::contact::{ContactField, ContactKind};
     use crate::domain::criteria::{CRITERIA_LIMIT, Field, Operator, Value};
     use crate::domain::identifiers::CodeId;
     use crate::state::route::{Address, Route};

@@ -225,7 +225,8 @@ impl<K: KeyValue> Workspace<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::contact::{Contact, ContactField, ContactKind};
+    use crate::domain::catalogue::{ContactField, ContactKind};
+    use crate::domain::contact::Contact;
     use crate::domain::contacts;
     use crate::storage::key_value::StorageError;
     use crate::storage::key_value::memory::Memory;

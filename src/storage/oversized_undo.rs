@@ -88,7 +88,8 @@ pub fn read(text: &str) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::contact::{Contact, ContactKind};
+    use crate::domain::catalogue::ContactKind;
+    use crate::domain::contact::Contact;
     use crate::domain::identifiers::ContactId;
 
     #[test]

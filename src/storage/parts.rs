@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::by_list::ByList;
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::domain::rows::Rows;
@@ -60,7 +60,7 @@ pub fn encode(database: &Database, part: TablePart) -> Option<Vec<u8>> {
         TablePart::Codes => {
             let mut bytes = database.last_contact_number().to_le_bytes().to_vec();
             bytes.extend(database.last_segment_number().to_le_bytes());
-            let lists = CodeList::ALL.map(|list| database.code_rows(list).to_vec());
+            let lists = ByList::from_fn(|list| database.code_rows(list).to_vec());
             bytes.extend(codec::codes::encode(&lists));
             Some(bytes)
         }

@@ -34,9 +34,7 @@ pub fn replay(rows: &mut Rows, change: Change, lacks: &impl Fn(TablePart) -> boo
             });
         }
         Change::PutCode { list, id, entry } if lacks(TablePart::Codes) => {
-            if let Some(table) = rows.codes.get_mut(list.index()) {
-                put(table, id.index(), entry);
-            }
+            put(rows.codes.of_mut(list), id.index(), entry);
         }
         Change::PutSegment { id, segment } => {
             if let Some(count) =

@@ -3,7 +3,7 @@
 use crate::page::{Shown, press, settle};
 use leptos::prelude::*;
 use mailroom::ui::parts::combobox::{Combobox, Offer};
-use mailroom::ui::parts::field::{Field, FieldKind};
+use mailroom::ui::parts::field::{Field, InputKind};
 use mailroom::ui::parts::matching::find_match;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -28,7 +28,7 @@ async fn a_field_keeps_the_refused_text_with_its_error() {
             stored.set(text);
             Ok(())
         });
-        view! { <Field label="Code" value=stored kind=FieldKind::Code limit=11 on_commit=commit /> }
+        view! { <Field label="Code" value=stored kind=InputKind::Code limit=11 on_commit=commit /> }
     })
     .await;
     let input = shown.input();

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactKind};
+
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
@@ -22,8 +24,8 @@ impl Database {
         if self.find_contact(&contact.number).is_some_and(|other| other != id) {
             return Err(Refusal::NumberTaken(contact.number.clone()));
         }
-        for (field, text) in contact.texts() {
-            check_text(text, field.limit())?;
+        for (field, value) in contact.values() {
+            value.check(field)?;
         }
         match (contact.kind, contact.company) {
             (ContactKind::Company, Some(_)) => {
@@ -50,7 +52,7 @@ impl Database {
         }
         let known =
             |list: &CodeList| contact.codes(*list).iter().all(|&code| self.code(*list, code).is_some());
-        if !contact.codes_are_sorted() || !CodeList::ALL.iter().all(known) {
+        if !CodeList::ALL.iter().all(known) {
             return Err(Refusal::Inconsistent("an assignment of a code that is not there".into()));
         }
         Ok(())
@@ -71,7 +73,7 @@ impl Database {
                 _ => Ok(()),
             };
         };
-        if id.index() > self.codes.get(list.index()).map_or(0, Vec::len) {
+        if id.index() > self.codes.of(list).len() {
             return Err(Refusal::Inconsistent("a code's id leaves a gap".into()));
         }
         check_text(&entry.description, CodeEntry::DESCRIPTION_LIMIT)?;

@@ -1,7 +1,10 @@
 //! Conversion between [`Rows`], which are not yet checked, and [`Database`].
 
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::by_list::ByList;
+
+use crate::domain::catalogue::ContactKind;
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::Contact;
 use crate::domain::database::{Database, Lookups};
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::refusal::Refusal;
@@ -15,7 +18,7 @@ impl Database {
     /// The first row that the checks of [`Database::apply`] refuse, as a sentence for developers.
     pub fn from_rows(
         identity: String,
-        codes: [Vec<CodeEntry>; CodeList::ALL.len()],
+        codes: ByList<Vec<CodeEntry>>,
         contacts: Vec<Contact>,
         segments: Vec<Segment>,
     ) -> Result<Self, String> {
@@ -25,7 +28,7 @@ impl Database {
         Self::try_from(Rows {
             identity,
             contacts: all(contacts),
-            codes: codes.map(all),
+            codes: codes.map(|table| table.iter().cloned().map(Some).collect()),
             segments: all(segments),
             last_contact_number: 0,
             last_segment_number: 0,
@@ -54,7 +57,7 @@ impl TryFrom<Rows> for Database {
         let mut database = Self {
             identity: rows.identity,
             contacts: vacant(rows.contacts.len()),
-            codes: rows.codes.each_ref().map(|table| vacant(table.len())),
+            codes: rows.codes.map(|table| vacant(table.len())),
             segments: vacant(rows.segments.len()),
             last_contact_number: rows.last_contact_number,
             last_segment_number: rows.last_segment_number,
@@ -62,7 +65,7 @@ impl TryFrom<Rows> for Database {
         };
         database.lookups.contacts.reserve(rows.contacts.len());
         let refused = |refusal: Refusal| format!("{refusal:?}");
-        for (list, table) in CodeList::ALL.into_iter().zip(rows.codes) {
+        for (list, table) in rows.codes.into_entries() {
             for (id, entry) in present(table, CodeId::from_index) {
                 database.check_code(list, id, Some(&entry)).map_err(refused)?;
                 database.put_code(list, id, Some(entry));

@@ -10,9 +10,11 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::code::Code;
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::Contact;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::number_series::{CONTACT_SERIES, SEGMENT_SERIES, next_number};
 use crate::domain::rows::Rows;
@@ -30,7 +32,7 @@ use crate::domain::text::parse_number;
 pub struct Database {
     identity: String,
     contacts: Vec<Option<Contact>>,
-    codes: [Vec<Option<CodeEntry>>; CodeList::ALL.len()],
+    codes: ByList<Vec<Option<CodeEntry>>>,
     segments: Vec<Option<Segment>>,
     last_contact_number: u64,
     last_segment_number: u64,
@@ -43,8 +45,9 @@ pub struct Database {
 pub struct NextIds {
     /// Of contacts.
     pub contacts: u32,
-    /// Of code lists, in the order of [`CodeList::ALL`].
-    pub codes: [u32; CodeList::ALL.len()],
+    /// Of code lists.
+    #[serde(default)]
+    pub codes: ByList<u32>,
     /// Of segments.
     pub segments: u32,
 }
@@ -55,7 +58,7 @@ struct Lookups {
     contacts: LookupMap<String, ContactId>,
     contact_count: usize,
     persons: LookupMap<ContactId, Vec<ContactId>>,
-    codes: [LookupMap<Code, CodeId>; CodeList::ALL.len()],
+    codes: ByList<LookupMap<Code, CodeId>>,
     segments: LookupMap<String, SegmentId>,
 }
 
@@ -70,7 +73,7 @@ impl PartialEq for Database {
         }
         self.identity == other.identity
             && rows(&self.contacts).eq(rows(&other.contacts))
-            && self.codes.iter().zip(&other.codes).all(|(a, b)| rows(a).eq(rows(b)))
+            && self.codes.iter().all(|(list, codes)| rows(codes).eq(rows(other.codes.of(list))))
             && rows(&self.segments).eq(rows(&other.segments))
     }
 }
@@ -94,7 +97,7 @@ impl Database {
     pub fn is_empty(&self) -> bool {
         self.lookups.contact_count == 0
             && self.lookups.segments.is_empty()
-            && self.lookups.codes.iter().all(HashMap::is_empty)
+            && self.lookups.codes.iter().all(|(_, codes)| codes.is_empty())
     }
 
     /// All contacts in the order of their ids.
@@ -112,7 +115,7 @@ impl Database {
     /// A list's codes by index, `None` for deleted ones.
     #[must_use]
     pub fn code_rows(&self, list: CodeList) -> &[Option<CodeEntry>] {
-        self.codes.get(list.index()).map_or(&[], Vec::as_slice)
+        self.codes.of(list)
     }
 
     /// Sets the identity, as when another window named an empty database first.
@@ -192,25 +195,25 @@ impl Database {
 
     /// A list's codes in the order of their ids.
     pub fn codes(&self, list: CodeList) -> impl Iterator<Item = (CodeId, &CodeEntry)> {
-        rows_of(self.codes.get(list.index()).map_or(&[][..], Vec::as_slice), CodeId::from_index)
+        rows_of(self.codes.of(list), CodeId::from_index)
     }
 
     /// The code with this id; `None` if it was deleted or never existed.
     #[must_use]
     pub fn code(&self, list: CodeList, id: CodeId) -> Option<&CodeEntry> {
-        self.codes.get(list.index())?.get(id.index())?.as_ref()
+        self.codes.of(list).get(id.index())?.as_ref()
     }
 
     /// The id of a code.
     #[must_use]
     pub fn find_code(&self, list: CodeList, code: &Code) -> Option<CodeId> {
-        self.lookups.codes.get(list.index())?.get(code).copied()
+        self.lookups.codes.of(list).get(code).copied()
     }
 
     /// How many codes a list has.
     #[must_use]
     pub fn code_count(&self, list: CodeList) -> usize {
-        self.lookups.codes.get(list.index()).map_or(0, HashMap::len)
+        self.lookups.codes.of(list).len()
     }
 
     /// All segments in the order of their ids.
@@ -253,7 +256,7 @@ impl Database {
     pub fn next_ids(&self) -> NextIds {
         NextIds {
             contacts: self.next_contact_id().0,
-            codes: CodeList::ALL.map(|list| self.next_code_id(list).0),
+            codes: ByList::from_fn(|list| self.next_code_id(list).0),
             segments: self.next_segment_id().0,
         }
     }
@@ -267,7 +270,7 @@ impl Database {
     /// The id of the next new code of a list.
     #[must_use]
     pub fn next_code_id(&self, list: CodeList) -> CodeId {
-        let length = self.codes.get(list.index()).map_or(0, Vec::len);
+        let length = self.codes.of(list).len();
         CodeId::from_index(length).unwrap_or(CodeId(u32::MAX))
     }
 

@@ -1,6 +1,8 @@
 //! Writes rows and keeps the look-ups up to date. Nothing is checked here.
 
-use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::catalogue::CodeList;
+
+use crate::domain::code_list::CodeEntry;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
@@ -47,14 +49,13 @@ impl Database {
         entry: Option<CodeEntry>,
     ) -> Option<CodeEntry> {
         let new_code = entry.as_ref().map(|entry| entry.code.clone());
-        let before = self.codes.get_mut(list.index()).and_then(|table| put(table, id.index(), entry));
-        if let Some(lookups) = self.lookups.codes.get_mut(list.index()) {
-            if let Some(before) = &before {
-                lookups.remove(&before.code);
-            }
-            if let Some(code) = new_code {
-                lookups.insert(code, id);
-            }
+        let before = put(self.codes.of_mut(list), id.index(), entry);
+        let lookups = self.lookups.codes.of_mut(list);
+        if let Some(before) = &before {
+            lookups.remove(&before.code);
+        }
+        if let Some(code) = new_code {
+            lookups.insert(code, id);
         }
         before
     }

@@ -2,8 +2,7 @@
 
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::criteria::Field;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
@@ -32,31 +31,11 @@ pub enum Style {
 /// relations are its company's.
 #[must_use]
 pub fn export_columns() -> Vec<Field> {
-    use ContactField as F;
-    let fields = [
-        F::ExternalId,
-        F::Name,
-        F::FirstName,
-        F::MiddleName,
-        F::Surname,
-        F::JobTitle,
-        F::Salutation,
-        F::Address,
-        F::Address2,
-        F::PostCode,
-        F::City,
-        F::CountryRegion,
-        F::Phone,
-        F::MobilePhone,
-        F::Email,
-        F::HomePage,
-        F::Language,
-        F::Salesperson,
-        F::Territory,
-    ];
+    let (first, others): (Vec<_>, Vec<_>) =
+        ContactField::ALL.into_iter().partition(|field| *field == ContactField::ExternalId);
     [Field::Number, Field::Kind, Field::CompanyName]
         .into_iter()
-        .chain(fields.map(Field::Text))
+        .chain(first.into_iter().chain(others).map(Field::Text))
         .chain([Field::Excluded])
         .chain(CodeList::ALL.map(Field::Codes))
         .collect()
@@ -97,7 +76,7 @@ pub fn contacts(
             Field::Text(ContactField::Email) if effective => effective_email(database, id).to_owned(),
             Field::Text(field) => {
                 let of_address = address.and_then(|address| address.text(field));
-                of_address.unwrap_or_else(|| contact.text(field)).to_owned()
+                of_address.map_or_else(|| contact.stored(field).into_owned(), str::to_owned)
             }
             Field::Excluded => (if contact.excluded { words.yes } else { words.no }).to_owned(),
             Field::Codes(list) => {

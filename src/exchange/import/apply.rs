@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, btree_map};
 
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::{CodeList, ContactKind};
 use crate::domain::change::Change;
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::exchange::import::effect::lacks_code;
@@ -19,7 +20,7 @@ use crate::exchange::numbers::Numbers;
 /// contacts.
 pub struct Building {
     changes: Vec<Change>,
-    codes: [HashMap<Code, CodeId>; CodeList::ALL.len()],
+    codes: ByList<HashMap<Code, CodeId>>,
     /// Companies that are created because a row that is taken names them.
     named: HashSet<usize>,
     /// Possible duplicates that are merged into the new contact of another row, by that row.
@@ -35,7 +36,7 @@ pub struct Building {
     touched: HashSet<ContactId>,
     before: Vec<(ContactId, Contact)>,
     first_id: ContactId,
-    first_codes: [CodeId; CodeList::ALL.len()],
+    first_codes: ByList<CodeId>,
     stage: Stage,
     /// The number of items of the stage that are done.
     done: usize,
@@ -74,7 +75,7 @@ pub struct Prepared {
     pub contacts: usize,
     before: Vec<(ContactId, Contact)>,
     first_id: ContactId,
-    first_codes: [CodeId; CodeList::ALL.len()],
+    first_codes: ByList<CodeId>,
 }
 
 impl Prepared {
@@ -83,7 +84,7 @@ impl Prepared {
     #[must_use]
     pub fn is_current(&self, database: &Database) -> bool {
         self.first_id == database.next_contact_id()
-            && self.first_codes == CodeList::ALL.map(|list| database.next_code_id(list))
+            && self.first_codes == ByList::from_fn(|list| database.next_code_id(list))
             && self.before.iter().all(|(id, contact)| database.contact(*id) == Some(contact))
     }
 }
@@ -133,7 +134,7 @@ impl Building {
             touched: HashSet::new(),
             before: Vec::new(),
             first_id: database.next_contact_id(),
-            first_codes: CodeList::ALL.map(|list| database.next_code_id(list)),
+            first_codes: ByList::from_fn(|list| database.next_code_id(list)),
             stage: Stage::Companies,
             done: 0,
         };
@@ -209,15 +210,13 @@ impl Building {
                 continue;
             };
             *count += 1;
-            if let Some(codes) = self.codes.get_mut(list.index()) {
-                codes.insert(entry.code.clone(), id);
-            }
+            self.codes.of_mut(list).insert(entry.code.clone(), id);
             self.changes.push(Change::PutCode { list, id, entry: Some(entry) });
         }
     }
 
     fn code(&self, database: &Database, list: CodeList, code: &Code) -> Option<CodeId> {
-        database.find_code(list, code).or_else(|| self.codes.get(list.index())?.get(code).copied())
+        database.find_code(list, code).or_else(|| self.codes.of(list).get(code).copied())
     }
 
     fn add_rows(

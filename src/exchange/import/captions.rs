@@ -8,8 +8,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactField as F;
+use crate::domain::catalogue::{CodeList, ContactField as F};
 use crate::exchange::alphanumeric_key::alphanumeric_key;
 use crate::exchange::import::target::Target;
 
@@ -79,6 +78,17 @@ const SURE: &[(Meaning, u8, &str)] = &[
         0,
         "jobtitle stilling functie fonction organization1title organizationtitle \
         stillingsbetegnelse functietitel",
+    ),
+    (
+        field(F::DateOfBirth),
+        0,
+        "dateofbirth birthday birthdate born fodselsdato fodselsdag foedselsdato foedselsdag \
+        geboortedatum verjaardag datedenaissance anniversaire geburtsdatum geburtstag dob bday",
+    ),
+    (
+        field(F::Notes),
+        0,
+        "notes note notater notat notities opmerkingen remarques bemaerkninger noter notizen",
     ),
     (
         field(F::Salutation),
@@ -429,6 +439,7 @@ mod tests {
         assert_eq!(is("gemeente.naam"), Some(Meaning::Is(Target::CompanyName)));
         assert_eq!(is("gemeente.contact.telefoon"), Some(field(F::Phone)));
         assert_eq!(is("companycity"), Some(field(F::City)));
-        assert_eq!(is("Notes"), None);
+        assert_eq!(is("Notes"), Some(field(F::Notes)));
+        assert_eq!(is("gemeente.notulen"), None);
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::catalogue::{CodeList, ContactField};
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactField;
 use crate::domain::database::Database;
 use crate::domain::text::graphemes;
 use crate::domain::validation::{looks_like_email, looks_like_phone};

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::domain::catalogue::{CodeList, ContactKind};
 use crate::domain::code::Code;
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::text::graphemes;

@@ -44,7 +44,9 @@ fn find(rows: &[TableRow]) -> Option<usize> {
     let named = sample.iter().position(|row| {
         let filled = row.cells().filter(|cell| !cell.trim().is_empty()).count();
         let known = row.cells().filter(|cell| caption(cell).is_some()).count();
-        known * 2 > usual_width.min(filled) || known >= 3 || (known == 2 && looks_like_names(row))
+        // One known word in a file of several columns is a title or the word above a note.
+        let is_row = filled > 1 || usual_width == 1;
+        is_row && known * 2 > usual_width.min(filled) || known >= 3 || (known == 2 && looks_like_names(row))
     });
     if named.is_some() {
         return named;

@@ -1,8 +1,7 @@
 //! The mapping from columns to fields.
 
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::number_series::CONTACT_SERIES;
 use crate::domain::validation::looks_like_email;
 use crate::exchange::alphanumeric_key::alphanumeric_key;

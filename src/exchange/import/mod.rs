@@ -8,6 +8,7 @@ pub mod apply;
 pub(in crate::exchange) mod captions;
 pub mod column_score;
 mod column_values;
+mod dates;
 mod effect;
 pub(in crate::exchange) mod header;
 pub mod mapping;

@@ -1,7 +1,7 @@
 //! Options of an import.
 
+use crate::domain::catalogue::ContactKind;
 use crate::domain::code_list::CodeEntry;
-use crate::domain::contact::ContactKind;
 use crate::domain::identifiers::CodeId;
 
 /// What the user chooses once for the whole file.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::domain::catalogue::{CodeList, ContactKind};
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::duplicate::DuplicateDecision;
 use crate::exchange::import::problems::{Reason, Warning};

@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::code::{Code, CodeError};
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind};
+use crate::domain::contact::{ADDRESS_FIELDS, Contact};
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::duplicate::DuplicateDecision;
@@ -238,7 +238,7 @@ impl Planner {
             let mut contact = Contact::new("", ContactKind::Company).with_text(ContactField::Name, name);
             if with_address {
                 for field in ADDRESS_FIELDS {
-                    contact.set_text(field, person.text(field));
+                    contact.set(field, person.value(field).cloned());
                 }
             }
             created.push(CreatedCompany { contact, codes: Vec::new() });

@@ -1,6 +1,6 @@
 //! Plans an import in steps, so that the page stays responsive with a large file.
 
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::ContactKind;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::import::mapping::Mapping;

@@ -1,8 +1,7 @@
 //! Problems with a row, as facts that `i18n` words.
 
+use crate::domain::catalogue::{CodeList, ContactField};
 use crate::domain::code::CodeError;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactField;
 use crate::domain::text::TextError;
 
 /// Why a row gives no contact.
@@ -39,6 +38,13 @@ pub enum Warning {
     UnknownCountry(String),
     /// An unknown language; kept as it is.
     UnknownLanguage(String),
+    /// No day of the calendar; left out.
+    NoDate {
+        /// The field.
+        field: ContactField,
+        /// The text.
+        text: String,
+    },
     /// Neither company nor person; decided by the rest of the row.
     UnknownKind(String),
     /// Neither yes nor no; taken as no.

@@ -1,17 +1,20 @@
 //! One row of a table to one contact, not yet compared with any other.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ADDRESS_FIELDS, Contact, ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind, FieldKind};
+use crate::domain::contact::{ADDRESS_FIELDS, Contact, NAME_FIELDS};
+use crate::domain::field_value::FieldValue;
 use crate::domain::person_name::PersonName;
 use crate::domain::sorting::small_sort_by_key;
 use crate::domain::text::{graphemes, parse_number};
 use crate::domain::validation::{looks_like_email, looks_like_phone};
 use crate::exchange::alphanumeric_key::alphanumeric_key;
 use crate::exchange::countries::country_code;
+use crate::exchange::import::dates::{self, DateOrder};
 use crate::exchange::import::mapping::Mapping;
 use crate::exchange::import::options::PlanOptions;
 use crate::exchange::import::problems::{Reason, Warning};
@@ -52,6 +55,8 @@ pub(super) struct RowParser<'a> {
     excluded: Vec<usize>,
     place: Vec<usize>,
     area_code: Vec<usize>,
+    /// For each column of dates the order of their numbers.
+    date_orders: HashMap<usize, DateOrder>,
     fields: Vec<(ContactField, Vec<usize>)>,
     addresses: Vec<(u8, Vec<(ContactField, usize)>)>,
     phone_types: Vec<Option<usize>>,
@@ -64,6 +69,10 @@ impl<'a> RowParser<'a> {
     pub(super) fn new(table: &'a Table, mapping: &'a Mapping, options: &'a PlanOptions) -> Self {
         let columns = |target| mapping.columns_of(target);
         let caption = |wanted: &str| table.header.iter().position(|caption| caption == wanted);
+        let date_columns = ContactField::ALL
+            .into_iter()
+            .filter(|field| field.kind() == FieldKind::Date)
+            .flat_map(|field| columns(Target::Field(field)));
         let fields = ContactField::ALL
             .into_iter()
             .filter(|field| !ADDRESS_FIELDS.contains(field))
@@ -92,6 +101,9 @@ impl<'a> RowParser<'a> {
             excluded: columns(Target::Excluded),
             place: columns(Target::PostCodeAndCity),
             area_code: columns(Target::AreaCode),
+            date_orders: date_columns
+                .map(|at| (at, DateOrder::of(table.rows.iter().map(|row| row.cell(at)))))
+                .collect(),
             fields,
             addresses,
             phone_types: mapping.columns.iter().map(|column| column.type_column).collect(),
@@ -211,9 +223,7 @@ impl<'a> RowParser<'a> {
     }
 
     fn read_field(&self, row: &TableRow, field: ContactField, columns: &[usize], parsed: &mut ParsedRow) {
-        use ContactField as F;
-        let of_person = matches!(field, F::FirstName | F::MiddleName | F::Surname);
-        if of_person || (field == F::JobTitle && parsed.contact.kind == ContactKind::Company) {
+        if NAME_FIELDS.contains(&field) || !field.applies_to(parsed.contact.kind) {
             return;
         }
         let text = self.first(row, columns);
@@ -221,7 +231,16 @@ impl<'a> RowParser<'a> {
             return;
         }
         match field {
-            F::Language => match language_code(text) {
+            _ if field.kind() == FieldKind::Date => {
+                let order = columns.first().and_then(|at| self.date_orders.get(at)).copied();
+                match dates::parse(text, order.unwrap_or_default()) {
+                    Some(date) => {
+                        parsed.contact.set(field, Some(FieldValue::Date(date)));
+                    }
+                    None => parsed.warnings.push(Warning::NoDate { field, text: text.to_owned() }),
+                }
+            }
+            ContactField::Language => match language_code(text) {
                 Some(code) => parsed.contact.set_text(field, code),
                 None => {
                     parsed.warnings.push(Warning::UnknownLanguage(text.to_owned()));
@@ -393,18 +412,22 @@ fn shares_a_word(name: &str, parts: &PersonName) -> bool {
 
 /// Fills a field. A text that is too long is shortened or left out, with a warning.
 fn set_text(contact: &mut Contact, field: ContactField, text: &str, warnings: &mut Vec<Warning>) {
-    contact.set_text(field, &shorten(&clean(text), field, warnings));
+    let text = if field.kind() == FieldKind::LongText { clean_lines(text) } else { clean(text) };
+    contact.set_text(field, &shorten(&text, field, warnings));
 }
 
 fn shorten(text: &str, field: ContactField, warnings: &mut Vec<Warning>) -> String {
-    use ContactField as F;
     let limit = field.limit();
     let length = if text.len() <= limit { 0 } else { graphemes(text) };
     if length <= limit {
         return text.to_owned();
     }
     let text = text.to_owned();
-    if matches!(field, F::Email | F::HomePage | F::Phone | F::MobilePhone | F::ExternalId | F::PostCode) {
+    let is_address = matches!(
+        field.kind(),
+        FieldKind::Email | FieldKind::WebAddress | FieldKind::Phone | FieldKind::PostCode
+    );
+    if is_address || field == ContactField::ExternalId {
         warnings.push(Warning::TooLong { field, text, length, limit });
         return String::new();
     }
@@ -432,6 +455,12 @@ fn clean(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text.trim())
     }
+}
+
+/// [`clean`] for a text whose lines stay apart.
+fn clean_lines(text: &str) -> Cow<'_, str> {
+    let lines = text.lines().map(clean).collect::<Vec<_>>();
+    Cow::Owned(lines.join("\n").trim().to_owned())
 }
 
 fn warn_ignored_values(field: ContactField, values: Vec<&str>, warnings: &mut Vec<Warning>) {

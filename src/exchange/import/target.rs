@@ -1,7 +1,7 @@
 //! The targets that a column's values can go to.
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ADDRESS_FIELDS, ContactField};
+use crate::domain::catalogue::{CodeList, ContactField, FieldKind};
+use crate::domain::contact::ADDRESS_FIELDS;
 
 /// Where a column's values go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,11 +47,10 @@ impl Target {
     /// Whether several columns may have it: further addresses, numbers and codes.
     #[must_use]
     pub fn takes_several_columns(self) -> bool {
-        use ContactField as F;
         match self {
             Self::Skip | Self::Codes(_) => true,
             Self::Field(field) => {
-                matches!(field, F::Email | F::Phone | F::MobilePhone) || ADDRESS_FIELDS.contains(&field)
+                matches!(field.kind(), FieldKind::Email | FieldKind::Phone) || ADDRESS_FIELDS.contains(&field)
             }
             _ => false,
         }

@@ -1,9 +1,10 @@
 //! The rules of importing, each in a small file.
 
+use crate::domain::catalogue::{CodeList, ContactField as F, ContactKind};
 use crate::domain::change::Change;
 use crate::domain::code::{Code, CodeError};
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::{Contact, ContactField as F, ContactKind};
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::csv::reader::{CsvTable, ReadOptions, read};
@@ -497,7 +498,7 @@ fn a_prepared_change_does_not_write_over_what_was_changed_meanwhile() {
     };
     let prepared = prepare(&database);
     assert!(prepared.is_current(&database));
-    let edit = crate::domain::contacts::edit_text(&database, ContactId(0), F::Phone, "77").unwrap();
+    let edit = crate::domain::contacts::edit(&database, ContactId(0), F::Phone, "77").unwrap();
     database.apply(edit).unwrap();
     assert!(!prepared.is_current(&database));
     database.apply(prepare(&database).change).unwrap();

@@ -1,8 +1,8 @@
 //! The effect of rows on a contact. Planning, counting, the page and the change all use this one
 //! computation, so that they agree.
 
+use crate::domain::catalogue::CodeList;
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::contacts::moves_to_company;
 use crate::domain::database::Database;
@@ -93,7 +93,7 @@ impl ImportPlan {
         ContactDiff {
             company: moves,
             lists: CodeList::ALL.into_iter().filter(has_new).collect(),
-            ..ContactDiff::of_texts(&before.contact, &after.contact)
+            ..ContactDiff::of_fields(&before.contact, &after.contact)
         }
     }
 

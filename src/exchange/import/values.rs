@@ -1,6 +1,6 @@
 //! Values as people write them: yes and no, company and person, several in one cell.
 
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::ContactKind;
 use crate::exchange::alphanumeric_key::alphanumeric_key;
 
 /// "Yes", "ja", "oui", "1", "x" and the like.

@@ -12,8 +12,8 @@ pub(in crate::exchange) const PROTECTED_FORMAT: &str = "mailroom-backup-encrypte
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The version of plain backups that this program writes. It reads this one and all before it.
-/// Version 2 may have groups of criteria.
-pub const VERSION: u32 = 2;
+/// Version 2 may have groups of criteria. Version 3 may have further fields, lists and kinds of values.
+pub const VERSION: u32 = 3;
 /// The version of protected backups that this program writes. It reads this one and all before it.
 pub const PROTECTED_VERSION: u32 = 1;
 

@@ -17,10 +17,13 @@ mod reading;
 mod rows;
 mod writing;
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::domain::database::Database;
-use crate::exchange::checksum::checksum;
+use crate::exchange::checksum::CRC_32;
 use crate::exchange::json::envelope::{
     APP, BYTE_ORDER_MARK, BackupKind, FORMAT, JsonError, VERSION, envelope,
 };
@@ -38,36 +41,45 @@ pub struct Backup {
     pub exported_at: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct BackupDocument {
-    app: String,
-    format: String,
+#[derive(Serialize)]
+struct WrittenBackup<'a> {
+    app: &'a str,
+    format: &'a str,
     version: u32,
-    exported_at: String,
-    counts: RowCounts,
+    exported_at: &'a str,
+    counts: Counts,
     checksum: String,
     data: Data,
 }
 
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
-struct RowCounts {
-    contacts: usize,
-    mailing_groups: usize,
-    industry_groups: usize,
-    business_relations: usize,
-    segments: usize,
+/// The numbers of rows by table.
+struct Counts(Vec<(&'static str, usize)>);
+
+impl Serialize for Counts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+#[derive(Deserialize)]
+struct ReadBackup<'a> {
+    exported_at: String,
+    counts: BTreeMap<String, usize>,
+    checksum: String,
+    #[serde(borrow)]
+    data: &'a RawValue,
 }
 
 /// The whole database as JSON. `exported_at` is ISO 8601.
 #[must_use]
 pub fn write(database: &Database, exported_at: &str) -> String {
     let data = RowWriter { database }.data();
-    let document = BackupDocument {
-        app: APP.to_owned(),
-        format: FORMAT.to_owned(),
+    let document = WrittenBackup {
+        app: APP,
+        format: FORMAT,
         version: VERSION,
-        exported_at: exported_at.to_owned(),
-        counts: RowCounts::of(&data),
+        exported_at,
+        counts: Counts(data.counts()),
         checksum: checksum_of(&data),
         data,
     };
@@ -84,41 +96,47 @@ pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
     if envelope(bytes)? == BackupKind::Protected {
         return Err(JsonError::Protected(Box::new(protected::read(bytes)?)));
     }
-    let document: BackupDocument =
-        serde_json::from_slice(bytes).map_err(|error| JsonError::Damaged(error.to_string()))?;
-    if checksum_of(&document.data) != document.checksum {
+    let damaged = |error: serde_json::Error| JsonError::Damaged(error.to_string());
+    let document: ReadBackup<'_> = serde_json::from_slice(bytes).map_err(damaged)?;
+    let data: Data = serde_json::from_str(document.data.get()).map_err(damaged)?;
+    // A program that keeps the names in another order writes the same data.
+    if checksum_of_text(document.data.get()) != document.checksum && checksum_of(&data) != document.checksum {
         return Err(JsonError::Damaged("checksum".to_owned()));
     }
-    if RowCounts::of(&document.data) != document.counts {
+    // A file from before a list was added has no count of it.
+    let fits = |(table, rows): (&str, usize)| document.counts.get(table).map_or(rows == 0, |it| *it == rows);
+    if !data.counts().into_iter().all(fits) {
         return Err(JsonError::Damaged("counts".to_owned()));
     }
-    let database = rebuild(document.data)?;
+    let database = rebuild(data)?;
     Ok(Backup { database, exported_at: document.exported_at })
 }
 
-impl RowCounts {
-    fn of(data: &Data) -> Self {
-        Self {
-            contacts: data.contacts.len(),
-            mailing_groups: data.mailing_groups.len(),
-            industry_groups: data.industry_groups.len(),
-            business_relations: data.business_relations.len(),
-            segments: data.segments.len(),
-        }
-    }
+fn checksum_of(data: &Data) -> String {
+    checksum_of_text(&serde_json::to_string(data).unwrap_or_default())
 }
 
-fn checksum_of(data: &Data) -> String {
-    let text = serde_json::to_string(data).unwrap_or_default();
-    format!("{:08x}", checksum(text.as_bytes()))
+/// The checksum of JSON without the blanks and line breaks between its parts.
+fn checksum_of_text(json: &str) -> String {
+    let mut digest = CRC_32.digest();
+    let (mut is_string, mut is_escaped) = (false, false);
+    let is_left_out = |byte: &u8| {
+        let is_blank = !is_string && matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        is_string ^= *byte == b'"' && !is_escaped;
+        is_escaped = is_string && *byte == b'\\' && !is_escaped;
+        is_blank
+    };
+    json.as_bytes().split(is_left_out).for_each(|part| digest.update(part));
+    format!("{:08x}", digest.finalize())
 }
 
 /// An edited backup with its checksum corrected; `None` where it is no longer a backup.
 #[cfg(test)]
 pub(super) fn with_checksum(text: &str) -> Option<String> {
-    let mut document: BackupDocument = serde_json::from_str(text).ok()?;
-    document.checksum = checksum_of(&document.data);
-    serde_json::to_string(&document).ok()
+    let mut document: serde_json::Value = serde_json::from_str(text).ok()?;
+    let data: Data = serde_json::from_value(document.get("data")?.clone()).ok()?;
+    *document.get_mut("checksum")? = checksum_of(&data).into();
+    Some(document.to_string())
 }
 
 #[cfg(test)]
@@ -128,7 +146,7 @@ mod tests {
 
     fn office() -> Database {
         let mut database = Database::new("d");
-        let change = sample::load(&database, &sample::tests::WORDS).unwrap();
+        let change = sample::load(&database, &sample::tests::words()).unwrap();
         database.apply(change).unwrap();
         database
     }
@@ -163,7 +181,7 @@ mod tests {
         assert_eq!(refused(b"No.;Name\r\n1;A"), JsonError::NotOurs);
         assert!(matches!(refused(&text.as_bytes()[..text.len() / 2]), JsonError::Damaged(_)));
         assert!(matches!(refused(text.replace("Oslo", "Bodø").as_bytes()), JsonError::Damaged(_)));
-        assert_eq!(refused(text.replace("\"version\": 2", "\"version\": 7").as_bytes()), JsonError::Newer(7));
+        assert_eq!(refused(text.replace("\"version\": 3", "\"version\": 7").as_bytes()), JsonError::Newer(7));
         let miscounted = text.replace("\"segments\": 1", "\"segments\": 2");
         assert_ne!(miscounted, text);
         assert_eq!(refused(miscounted.as_bytes()), JsonError::Damaged("counts".to_owned()));

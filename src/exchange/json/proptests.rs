@@ -4,12 +4,13 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::domain::arbitrary::{self, Profile};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::change::Change;
 use crate::domain::code::Code;
-use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::code_list::CodeEntry;
 use crate::domain::codes;
 use crate::domain::complete_criteria::check_step;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::domain::code_list::CodeList;
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::criteria::{Criteria, Criterion, Field, Value};
 use crate::domain::database::Database;
@@ -15,16 +16,15 @@ use crate::exchange::json::rows::{
 
 /// Builds a database from rows; they pass the checks of the database.
 pub fn rebuild(data: Data) -> Result<Database, JsonError> {
-    let codes = [data.mailing_groups, data.industry_groups, data.business_relations];
     let ids = Ids {
         contacts: ids_by_name(data.contacts.iter().map(|row| row.number.clone()), ContactId::from_index),
-        codes: codes
-            .each_ref()
+        codes: data
+            .lists
             .map(|list| ids_by_name(list.iter().map(|entry| entry.code.to_string()), CodeId::from_index)),
     };
     let contacts = data.contacts.into_iter().map(|row| ids.contact(row)).collect::<Result<_, _>>()?;
     let segments = data.segments.into_iter().map(|row| ids.segment(row)).collect::<Result<_, _>>()?;
-    Database::from_rows(data.database, codes, contacts, segments).map_err(JsonError::Damaged)
+    Database::from_rows(data.database, data.lists, contacts, segments).map_err(JsonError::Damaged)
 }
 
 fn ids_by_name<Id>(
@@ -37,7 +37,7 @@ fn ids_by_name<Id>(
 /// The ids that the rows named by text will have.
 struct Ids {
     contacts: HashMap<String, ContactId>,
-    codes: [HashMap<String, CodeId>; CodeList::ALL.len()],
+    codes: ByList<HashMap<String, CodeId>>,
 }
 
 impl Ids {
@@ -46,15 +46,10 @@ impl Ids {
         contact.company = row.company.map(|number| self.number(&number)).transpose()?;
         contact.excluded = row.exclude_from_segment;
         contact.sample = row.sample;
-        for (field, text) in &row.fields {
-            contact.set_text(*field, text);
+        for (field, value) in row.fields.0 {
+            contact.set(field, Some(value));
         }
-        let lists = [
-            (CodeList::MailingGroup, &row.mailing_groups),
-            (CodeList::IndustryGroup, &row.industry_groups),
-            (CodeList::BusinessRelation, &row.business_relations),
-        ];
-        for (list, codes) in lists {
+        for (list, codes) in row.codes.iter() {
             for code in codes {
                 let id = self.code(list, code).ok_or_else(|| JsonError::Damaged(code.clone()))?;
                 contact.add_code(list, id);
@@ -100,6 +95,7 @@ impl Ids {
             (_, ValueRow::Code(text)) => Value::Unknown(text.clone()),
             (_, ValueRow::Kind(kind)) => Value::Kind(*kind),
             (_, ValueRow::Flag(flag)) => Value::Flag(*flag),
+            (_, ValueRow::Date(date)) => Value::Date(*date),
         };
         rows.map(&mut |row: &CriterionRow| Criterion {
             field: row.field,
@@ -109,7 +105,7 @@ impl Ids {
     }
 
     fn code(&self, list: CodeList, code: &str) -> Option<CodeId> {
-        self.codes.get(list.index())?.get(code).copied()
+        self.codes.of(list).get(code).copied()
     }
 
     fn number(&self, number: &str) -> Result<ContactId, JsonError> {

@@ -1,43 +1,41 @@
 //! The rows of a backup, as they stand in the file.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::code_list::CodeEntry;
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::criteria::{Criteria, Field, Operator};
+use crate::domain::date::Date;
+use crate::domain::field_value::{FieldValue, ValueOf};
 use crate::domain::segment::AddOptions;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default)]
 pub struct Data {
     pub database: String,
-    pub mailing_groups: Vec<CodeEntry>,
-    pub industry_groups: Vec<CodeEntry>,
-    pub business_relations: Vec<CodeEntry>,
+    pub lists: ByList<Vec<CodeEntry>>,
     pub contacts: Vec<ContactRow>,
     pub segments: Vec<SegmentRow>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default)]
 pub struct ContactRow {
     pub number: String,
-    #[serde(rename = "type")]
     pub kind: ContactKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exclude_from_segment: bool,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
-    pub fields: BTreeMap<ContactField, String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub mailing_groups: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub industry_groups: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub business_relations: Vec<String>,
+    pub fields: Fields,
+    pub codes: ByList<Vec<String>>,
 }
+
+/// The filled fields of a contact.
+#[derive(Default)]
+pub struct Fields(pub Vec<(ContactField, FieldValue)>);
 
 #[derive(Serialize, Deserialize)]
 pub struct SegmentRow {
@@ -83,4 +81,145 @@ pub enum ValueRow {
     Code(String),
     Kind(ContactKind),
     Flag(bool),
+    Date(Date),
 }
+
+const DATABASE: &str = "database";
+const CONTACTS: &str = "contacts";
+const SEGMENTS: &str = "segments";
+const NUMBER: &str = "number";
+const KIND: &str = "type";
+const COMPANY: &str = "company";
+const EXCLUDED: &str = "exclude_from_segment";
+const SAMPLE: &str = "sample";
+const FIELDS: &str = "fields";
+
+impl Data {
+    /// The tables by name, with their numbers of rows.
+    pub fn counts(&self) -> Vec<(&'static str, usize)> {
+        let lists = self.lists.iter().map(|(list, entries)| (list.spec().plural, entries.len()));
+        let contacts = [(CONTACTS, self.contacts.len())].into_iter();
+        contacts.chain(lists).chain([(SEGMENTS, self.segments.len())]).collect()
+    }
+}
+
+impl Serialize for Data {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(DATABASE, &self.database)?;
+        for (list, entries) in self.lists.iter() {
+            map.serialize_entry(list.spec().plural, entries)?;
+        }
+        map.serialize_entry(CONTACTS, &self.contacts)?;
+        map.serialize_entry(SEGMENTS, &self.segments)?;
+        map.end()
+    }
+}
+
+impl Serialize for ContactRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry(NUMBER, &self.number)?;
+        map.serialize_entry(KIND, &self.kind)?;
+        if let Some(company) = &self.company {
+            map.serialize_entry(COMPANY, company)?;
+        }
+        for (key, flag) in [(EXCLUDED, self.exclude_from_segment), (SAMPLE, self.sample)] {
+            if flag {
+                map.serialize_entry(key, &flag)?;
+            }
+        }
+        map.serialize_entry(FIELDS, &self.fields)?;
+        for (list, codes) in self.codes.iter().filter(|(_, codes)| !codes.is_empty()) {
+            map.serialize_entry(list.spec().plural, codes)?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(field, value)| (field, value)))
+    }
+}
+
+/// Reads a map whose keys are partly those of the catalogue.
+trait ByKey<'de>: Default {
+    /// What the map is, for errors.
+    const WHAT: &'static str;
+
+    /// Takes the value of a key.
+    fn entry<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error>;
+}
+
+struct Map<T>(T);
+
+impl<'de, T: ByKey<'de>> Visitor<'de> for Map<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(T::WHAT)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<T, A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            self.0.entry(&key, &mut map)?;
+        }
+        Ok(self.0)
+    }
+}
+
+impl<'de> ByKey<'de> for Data {
+    const WHAT: &'static str = "the data of a backup";
+
+    fn entry<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match (key, CodeList::from_plural(key)) {
+            (DATABASE, _) => self.database = map.next_value()?,
+            (CONTACTS, _) => self.contacts = map.next_value()?,
+            (SEGMENTS, _) => self.segments = map.next_value()?,
+            (_, Some(list)) => *self.lists.of_mut(list) = map.next_value()?,
+            (_, None) => return Err(A::Error::unknown_field(key, &[])),
+        }
+        Ok(())
+    }
+}
+
+impl<'de> ByKey<'de> for ContactRow {
+    const WHAT: &'static str = "a contact of a backup";
+
+    fn entry<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        match (key, CodeList::from_plural(key)) {
+            (NUMBER, _) => self.number = map.next_value()?,
+            (KIND, _) => self.kind = map.next_value()?,
+            (COMPANY, _) => self.company = map.next_value()?,
+            (EXCLUDED, _) => self.exclude_from_segment = map.next_value()?,
+            (SAMPLE, _) => self.sample = map.next_value()?,
+            (FIELDS, _) => self.fields = map.next_value()?,
+            (_, Some(list)) => *self.codes.of_mut(list) = map.next_value()?,
+            (_, None) => drop(map.next_value::<IgnoredAny>()?),
+        }
+        Ok(())
+    }
+}
+
+impl<'de> ByKey<'de> for Fields {
+    const WHAT: &'static str = "the fields of a contact";
+
+    fn entry<A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        let field = ContactField::from_key(key).ok_or_else(|| A::Error::unknown_field(key, &[]))?;
+        self.0.push((field, map.next_value_seed(ValueOf(field))?));
+        Ok(())
+    }
+}
+
+macro_rules! read_by_key {
+    ($($name:ident),*) => {
+        $(impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_map(Map(Self::default()))
+            }
+        })*
+    };
+}
+
+read_by_key!(Data, ContactRow, Fields);

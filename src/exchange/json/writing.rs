@@ -1,13 +1,14 @@
 //! From the database to the rows of a backup.
 
-use crate::domain::code_list::CodeList;
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::criteria::{Criteria, Criterion, Field, Value};
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::segment::{Segment, Step, StepKind};
 use crate::exchange::json::rows::{
-    ContactRow, CriterionRow, Data, SegmentRow, StepKindRow, StepRow, ValueRow,
+    ContactRow, CriterionRow, Data, Fields, SegmentRow, StepKindRow, StepRow, ValueRow,
 };
 
 /// Turns ids into numbers and codes.
@@ -19,12 +20,11 @@ pub struct RowWriter<'a> {
 impl RowWriter<'_> {
     /// All rows.
     pub fn data(&self) -> Data {
-        let codes = |list| self.database.codes(list).map(|(_, entry)| entry.clone()).collect();
         Data {
             database: self.database.identity().to_owned(),
-            mailing_groups: codes(CodeList::MailingGroup),
-            industry_groups: codes(CodeList::IndustryGroup),
-            business_relations: codes(CodeList::BusinessRelation),
+            lists: ByList::from_fn(|list| {
+                self.database.codes(list).map(|(_, entry)| entry.clone()).collect()
+            }),
             contacts: self.database.contacts().map(|(_, contact)| self.contact(contact)).collect(),
             segments: self.database.segments().map(|(_, segment)| self.segment(segment)).collect(),
         }
@@ -38,10 +38,8 @@ impl RowWriter<'_> {
             company: contact.company.map(|company| self.number(company)),
             exclude_from_segment: contact.excluded,
             sample: contact.sample,
-            fields: contact.texts().map(|(field, text)| (field, text.to_owned())).collect(),
-            mailing_groups: codes(CodeList::MailingGroup),
-            industry_groups: codes(CodeList::IndustryGroup),
-            business_relations: codes(CodeList::BusinessRelation),
+            fields: Fields(contact.values().map(|(field, value)| (field, value.clone())).collect()),
+            codes: ByList::from_fn(codes),
         }
     }
 
@@ -81,6 +79,7 @@ impl RowWriter<'_> {
             (_, Value::Unknown(text)) => ValueRow::Code(text.clone()),
             (_, Value::Kind(kind)) => ValueRow::Kind(*kind),
             (_, Value::Flag(flag)) => ValueRow::Flag(*flag),
+            (_, Value::Date(date)) => ValueRow::Date(*date),
         };
         criteria.map(&mut |criterion: &Criterion| CriterionRow {
             field: criterion.field,

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::domain::catalogue::CodeList;
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
@@ -74,8 +74,8 @@ impl Builder<'_> {
             let mut contact = Contact::new(numbers.take(self.database, Some(&from.number)), from.kind);
             contact.excluded = from.excluded;
             contact.sample = from.sample;
-            for (field, text) in from.texts() {
-                contact.set_text(field, text);
+            for (field, value) in from.values() {
+                contact.set(field, Some(value.clone()));
             }
             contact.company = from.company.and_then(|company| self.contacts.get(&company).copied());
             self.add_codes(&mut contact, from);

@@ -1,6 +1,6 @@
 //! The differences that a merge makes to a contact here.
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::contacts::moves_to_company;
 use crate::domain::database::Database;
@@ -35,7 +35,8 @@ impl MergePlan {
         };
         let mut after = before.clone();
         let is_change = merge_backup_contact(&mut after, from, overwrite);
-        let of_texts = if is_change { ContactDiff::of_texts(before, &after) } else { ContactDiff::default() };
+        let of_texts =
+            if is_change { ContactDiff::of_fields(before, &after) } else { ContactDiff::default() };
         let has_new = |list: &CodeList| {
             list.applies_to(before.kind)
                 && from.codes(*list).iter().any(|&code| {

@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::duplicate::DuplicateDecision;
@@ -302,7 +302,7 @@ fn is_same(
     from.kind == here.kind
         && from.excluded == here.excluded
         && company == here.company
-        && from.texts().eq(here.texts())
+        && from.values().eq(here.values())
         && CodeList::ALL.into_iter().all(|list| {
             let codes = from.codes(list);
             codes.len() == here.codes(list).len()

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::{CodeList, ContactKind};
+
+use crate::domain::code_list::CodeEntry;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::exchange::duplicate::DuplicateDecision;

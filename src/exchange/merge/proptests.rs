@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::domain::arbitrary::{Profile, cases, database, work};
+use crate::domain::catalogue::{CodeList, ContactField};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::duplicate::DuplicateDecision;
@@ -61,11 +61,11 @@ fn two() -> impl Strategy<Value = (Database, Database)> {
 
 /// Whether a contact keeps all of its values.
 fn keeps(before: &Contact, after: &Contact, overwrite: bool) -> bool {
-    let texts = before.texts().all(|(field, text)| {
-        let now = after.text(field);
+    let texts = before.values().all(|(field, value)| {
+        let now = after.value(field);
         let is_name_part =
             matches!(field, ContactField::FirstName | ContactField::MiddleName | ContactField::Surname);
-        now == text || overwrite && (!now.is_empty() || is_name_part)
+        now == Some(value) || overwrite && (now.is_some() || is_name_part)
     });
     let codes = CodeList::ALL
         .into_iter()
@@ -192,7 +192,7 @@ proptest! {
         for (id, theirs) in there.contacts() {
             let place: Option<&ContactId> = places.get(&id);
             let ours = place.and_then(|&place| merged.contact(place));
-            let has_all = |ours: &Contact| theirs.texts().all(|(field, text)| ours.text(field) == text);
+            let has_all = |ours: &Contact| theirs.values().all(|(field, value)| ours.value(field) == Some(value));
             let is_added = place.is_some_and(|&place| here.contact(place).is_none());
             prop_assert!(ours.is_some_and(|ours| !is_added || has_all(ours)));
         }

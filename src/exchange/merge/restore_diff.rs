@@ -1,6 +1,6 @@
 //! The differences that replacing everything with a file would make.
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
@@ -79,7 +79,7 @@ fn is_same((of, a): (&Database, &Contact), (other, b): (&Database, &Contact)) ->
     a.kind == b.kind
         && a.excluded == b.excluded
         && a.sample == b.sample
-        && a.texts().eq(b.texts())
+        && a.values().eq(b.values())
         && number(of, a) == number(other, b)
         && CodeList::ALL.into_iter().all(|list| codes(of, a, list) == codes(other, b, list))
 }

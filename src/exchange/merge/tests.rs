@@ -1,7 +1,7 @@
 //! The rules of merging, each in a small case.
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField as F, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField as F, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::domain::{codes, contacts, segments};
@@ -31,7 +31,7 @@ fn company(database: &mut Database, name: &str) -> ContactId {
 }
 
 fn edit(database: &mut Database, id: ContactId, field: F, text: &str) {
-    let change = contacts::edit_text(database, id, field, text).unwrap();
+    let change = contacts::edit(database, id, field, text).unwrap();
     database.apply(change).unwrap();
 }
 

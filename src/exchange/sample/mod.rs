@@ -8,10 +8,12 @@ mod people;
 
 use std::collections::HashSet;
 
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::change::Change;
 use crate::domain::code::Code;
-use crate::domain::code_list::{CodeEntry, CodeList};
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::code_list::CodeEntry;
+use crate::domain::contact::Contact;
 use crate::domain::contacts;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
@@ -27,14 +29,10 @@ const COMPANIES: usize = 60;
 const CONTACTS: usize = 240;
 
 /// The texts of the sample office in the language in use.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SampleTexts<'a> {
-    /// Codes and descriptions of mailing groups; the first two are the documents' own.
-    pub mailing_groups: [(&'a str, &'a str); 6],
-    /// Codes and descriptions of industry groups.
-    pub industry_groups: [(&'a str, &'a str); 5],
-    /// Codes and descriptions of business relations.
-    pub business_relations: [(&'a str, &'a str); 3],
+    /// Codes and descriptions of each list that has any.
+    pub codes: ByList<Vec<(&'a str, &'a str)>>,
     /// The description of the sample segment.
     pub segment: &'a str,
 }
@@ -46,13 +44,9 @@ pub struct SampleTexts<'a> {
 /// A code in `words` that is no code.
 pub fn load(database: &Database, words: &SampleTexts<'_>) -> Result<Change, Refusal> {
     let mut changes = Vec::new();
-    let mut codes: [Vec<CodeId>; 3] = [const { Vec::new() }; 3];
-    let lists: [(CodeList, &[(&str, &str)]); 3] = [
-        (CodeList::MailingGroup, &words.mailing_groups),
-        (CodeList::IndustryGroup, &words.industry_groups),
-        (CodeList::BusinessRelation, &words.business_relations),
-    ];
-    for ((list, entries), ids) in lists.into_iter().zip(&mut codes) {
+    let mut codes: ByList<Vec<CodeId>> = ByList::default();
+    for (list, entries) in words.codes.iter() {
+        let ids = codes.of_mut(list);
         let mut next = database.next_code_id(list).0;
         for (code, description) in entries {
             let code = Code::parse(code)?;
@@ -68,7 +62,7 @@ pub fn load(database: &Database, words: &SampleTexts<'_>) -> Result<Change, Refu
     }
     let first = database.next_contact_id();
     let made = people(first, database.last_contact_number(), CONTACTS, COMPANIES, &codes);
-    let segment = segment(database, words, &made, codes.first().and_then(|groups| groups.first()).copied());
+    let segment = segment(database, words, &made, codes.of(CodeList::MailingGroup).first().copied());
     changes.extend(
         made.into_iter().map(|(id, contact)| Change::PutContact { id, contact: Some(Box::new(contact)) }),
     );
@@ -153,10 +147,8 @@ pub fn large(count: usize, words: &SampleTexts<'_>) -> Option<Database> {
             })
             .collect::<Vec<_>>()
     };
-    let lists =
-        [entries(&words.mailing_groups), entries(&words.industry_groups), entries(&words.business_relations)];
-    let codes =
-        lists.each_ref().map(|list| (0..list.len()).filter_map(CodeId::from_index).collect::<Vec<_>>());
+    let lists = words.codes.map(|list| entries(list));
+    let codes = lists.map(|list| (0..list.len()).filter_map(CodeId::from_index).collect());
     let contacts = people(ContactId(0), 0, count, count / 4, &codes);
     let own = |(_, mut contact): (ContactId, Contact)| {
         contact.sample = false;

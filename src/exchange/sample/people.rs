@@ -1,7 +1,8 @@
 //! Invented companies and persons: the same ones every time.
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::number_series::next_number;
 use crate::domain::person_name::PersonName;
@@ -29,7 +30,7 @@ pub fn people(
     last_number: u64,
     count: usize,
     companies: usize,
-    codes: &[Vec<CodeId>; 3],
+    codes: &ByList<Vec<CodeId>>,
 ) -> Vec<(ContactId, Contact)> {
     let mut dice = Dice(20_261_121);
     let lone = count / 20;
@@ -46,7 +47,7 @@ pub fn people(
                 person(place, owner, first, number, &mut dice)
             };
             contact.sample = true;
-            for (group, &code) in codes.first().into_iter().flatten().enumerate() {
+            for (group, &code) in codes.of(CodeList::MailingGroup).iter().enumerate() {
                 // The first groups are large, the later ones smaller.
                 if dice.roll(3 + 2 * group) == 0 {
                     contact.add_code(CodeList::MailingGroup, code);
@@ -58,7 +59,7 @@ pub fn people(
         .collect()
 }
 
-fn company(place: usize, number: String, dice: &mut Dice, codes: &[Vec<CodeId>; 3]) -> Contact {
+fn company(place: usize, number: String, dice: &mut Dice, codes: &ByList<Vec<CodeId>>) -> Contact {
     let [fallback, ..] = &COUNTRIES;
     let country = COUNTRIES.get(place % COUNTRIES.len()).unwrap_or(fallback);
     let firm = country.firms.get(place / COUNTRIES.len() % country.firms.len()).copied().unwrap_or_default();
@@ -75,8 +76,8 @@ fn company(place: usize, number: String, dice: &mut Dice, codes: &[Vec<CodeId>; 
     contact.set_text(ContactField::Email, &format!("post@{host}"));
     contact.set_text(ContactField::HomePage, &format!("www.{host}"));
     for (list, share) in [(CodeList::IndustryGroup, 3), (CodeList::BusinessRelation, 2)] {
-        if let Some(&code) = codes.get(list.index()).and_then(|all| all.get(dice.roll(all.len() * share / 2)))
-        {
+        let all = codes.of(list);
+        if let Some(&code) = all.get(dice.roll(all.len() * share / 2)) {
             contact.add_code(list, code);
         }
     }

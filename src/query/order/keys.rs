@@ -1,6 +1,8 @@
 //! Sort keys of contacts: bytes that compare as the contacts are ordered.
 
-use crate::domain::contact::{ContactField, ContactKind};
+use std::borrow::Cow;
+
+use crate::domain::catalogue::{ContactField, ContactKind};
 use crate::domain::criteria::Field;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
@@ -65,12 +67,12 @@ impl<'a> Keys<'a> {
         };
         let Some(contact) = self.database.contact(id) else { return };
         let text = match field {
-            Field::Number => Some(contact.number.as_str()),
-            Field::CompanyName => Some(self.database.company_name(id)),
-            Field::Text(field) => Some(contact.text(field)),
+            Field::Number => Some(Cow::Borrowed(contact.number.as_str())),
+            Field::CompanyName => Some(Cow::Borrowed(self.database.company_name(id))),
+            Field::Text(field) => Some(contact.stored(field)),
             Field::Kind | Field::Excluded | Field::Codes(_) => None,
         };
-        out.push(u8::from(text.is_some_and(str::is_empty)));
+        out.push(u8::from(text.as_deref().is_some_and(str::is_empty)));
         let start = out.len();
         match field {
             Field::Kind => out.push(u8::from(contact.kind == ContactKind::Person)),
@@ -80,7 +82,7 @@ impl<'a> Keys<'a> {
                 out.extend_from_slice(&count.to_be_bytes());
             }
             Field::Number | Field::CompanyName | Field::Text(_) => {
-                self.push_text(text.unwrap_or_default(), out);
+                self.push_text(&text.unwrap_or_default(), out);
             }
         }
         if descending {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::domain::contact::ContactField;
+use crate::domain::catalogue::ContactField;
 use crate::domain::criteria::Field;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
@@ -103,7 +103,7 @@ fn restricted_to(arrangement: Arrangement, reorder: &Reorder) -> Option<BTreeSet
     if let Arrangement::List(Sort { by: SortBy::Field(field), .. }, _) = arrangement {
         contacts.extend(&reorder.edited);
         if let Field::Codes(list) = field {
-            contacts.extend(reorder.assigned.get(list.index()).into_iter().flatten());
+            contacts.extend(reorder.assigned.of(list));
             if list.is_of_company() && !contacts.is_empty() {
                 // These count for the persons of a company, too.
                 return None;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::storage::codec::ROWS;
 use crate::storage::codec::coder::{Bit, Coder, Number};

@@ -1,11 +1,13 @@
 //! Encodes the code lists.
 
-use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::by_list::ByList;
+
+use crate::domain::code_list::CodeEntry;
 use crate::storage::codec::FORMAT;
 use crate::storage::codec::texts::{Frame, NewTexts};
 
 /// The rows of all code lists; `None` is a deleted code.
-pub type Lists = [Vec<Option<CodeEntry>>; CodeList::ALL.len()];
+pub type Lists = ByList<Vec<Option<CodeEntry>>>;
 
 /// Encodes the lists.
 #[must_use]
@@ -41,7 +43,8 @@ mod tests {
     proptest! {
         #[test]
         fn lists_come_back(a in vec(entry(), 0..9), b in vec(entry(), 0..9), c in vec(entry(), 0..9)) {
-            let lists = [a, b, c];
+            let mut all = [a, b, c].into_iter();
+            let lists = ByList::from_fn(|_| all.next().unwrap_or_default());
             prop_assert_eq!(decode(&encode(&lists)), Some(lists));
         }
 

@@ -1,7 +1,10 @@
 //! Encodes a shard of contacts, column by column. Each column is predicted from those before it.
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use std::borrow::Cow;
+
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
+use crate::domain::contact::Contact;
+use crate::domain::field_value::FieldValue;
 use crate::storage::codec::attributes::{ShardRows, codes, companies, flags};
 use crate::storage::codec::coder::{Coder, Number};
 use crate::storage::codec::column::{ColumnCoder, ReferenceRows, Stream, WrittenCell};
@@ -43,6 +46,8 @@ const COLUMNS: [ColumnSpec; ContactField::ALL.len() + 1] = {
         text(F::Surname, COUNTRY, false),
         text(F::Name, COUNTRY, true),
         text(F::JobTitle, COUNTRY, false),
+        text(F::DateOfBirth, None, false),
+        text(F::Notes, None, false),
         text(F::Salutation, COUNTRY, true),
         text(F::Phone, COUNTRY, false),
         text(F::MobilePhone, COUNTRY, false),
@@ -141,7 +146,7 @@ impl<'a> Shard<'a> {
             let cell = if stream.coder.is_writing() {
                 let whole = text_of(spec, contact);
                 stream.left = stream.left.saturating_sub(whole.len());
-                cell(spec, &column, rows, references, &sources, whole)
+                cell(spec, &column, rows, references, &sources, &whole)
             } else {
                 WrittenCell::default()
             };
@@ -155,7 +160,7 @@ impl<'a> Shard<'a> {
             }
             text.clear();
             match like.filter(|_| !spec.has_pieces) {
-                Some(reference) => text.push_str(text_of(spec, rows.get(reference)?.as_ref()?)),
+                Some(reference) => text.push_str(&text_of(spec, rows.get(reference)?.as_ref()?)),
                 None => {
                     let (template, digits) = column.cell(index)?;
                     template.put_together(digits, &sources, stream.left, &mut text)?;
@@ -164,7 +169,9 @@ impl<'a> Shard<'a> {
             stream.left = stream.left.checked_sub(text.len())?;
             let contact = rows.to_mut().get_mut(index)?.as_mut()?;
             match spec.field {
-                Some(field) => contact.set_text(field, &text),
+                Some(field) => {
+                    contact.set(field, FieldValue::from_stored(field.kind(), &text));
+                }
                 None => contact.number.clone_from(&text),
             }
         }
@@ -172,8 +179,8 @@ impl<'a> Shard<'a> {
     }
 }
 
-fn text_of<'a>(spec: &ColumnSpec, contact: &'a Contact) -> &'a str {
-    spec.field.map_or(contact.number.as_str(), |field| contact.text(field))
+fn text_of<'a>(spec: &ColumnSpec, contact: &'a Contact) -> Cow<'a, str> {
+    spec.field.map_or(Cow::Borrowed(contact.number.as_str()), |field| contact.stored(field))
 }
 
 /// The cell of a text to be written.

@@ -8,9 +8,9 @@ use proptest::prelude::*;
 
 use crate::domain::action::Action;
 use crate::domain::arbitrary::{Op, Pick, Profile, cases};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::identifiers::ContactId;
 use crate::storage::entry::{ChangeId, EntryKind};
 use crate::storage::key::RecordKey;

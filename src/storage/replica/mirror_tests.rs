@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::action::Action;
 use crate::domain::arbitrary::Op;
+use crate::domain::catalogue::ContactField;
 use crate::domain::change::Change;
-use crate::domain::contact::{Contact, ContactField};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::storage::entry::EntryKind;

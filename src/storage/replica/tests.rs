@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::action::Action;
 use crate::domain::arbitrary::{Op, Pick, stride};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::contacts;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;

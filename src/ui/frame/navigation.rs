@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::environment;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::{Table, use_app_state};
 use crate::state::route::Route;
@@ -95,7 +95,7 @@ pub fn SideNavigation(
                 on:click=move |_| tell_me_open.set(true)
             >
                 <Symbol icon=Icon::Search/>
-                <span class="grow ell lbl-t">{words.search_or_do}</span>
+                <span class="grow ell lbl-t" title=words.search_or_do>{words.search_or_do}</span>
                 <kbd>{shortcut_text("Alt+q")}</kbd>
             </button>
             <NavigationEntry class="nav" route=Route::Home icon=Icon::Home text=words.home/>

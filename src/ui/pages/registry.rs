@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::part::part;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::state::topic::Topic;
 use crate::ui::pages::card::ContactCard;
 use crate::ui::pages::card::new::NewContactCard;

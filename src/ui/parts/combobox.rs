@@ -4,7 +4,7 @@ use crate::browser::element::{hide_floating, scroll_into_view, show_beside};
 use crate::browser::timers::next_frame;
 use crate::i18n::context::use_texts;
 use crate::ui::parts::chip::Chip;
-use crate::ui::parts::field::{Draft, FieldKind, Message};
+use crate::ui::parts::field::{Draft, InputKind, Message};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::matching::find_match;
 use crate::ui::parts::name::unique_id;
@@ -81,7 +81,7 @@ pub fn Combobox(
     actions: Option<Callback<String, Vec<LookupAction>>>,
     /// `Code` shows what is typed in upper case.
     #[prop(optional)]
-    kind: FieldKind,
+    kind: InputKind,
     /// An error that the page itself finds.
     #[prop(optional, into)]
     error: Signal<Option<String>>,

@@ -22,9 +22,9 @@ pub struct Draft {
     pub error: Option<String>,
 }
 
-/// The purpose of a field, which decides the keyboard of phones.
+/// The purpose of a field, which decides its control and the keyboard of phones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FieldKind {
+pub enum InputKind {
     /// Any text.
     #[default]
     Text,
@@ -36,12 +36,16 @@ pub enum FieldKind {
     Email,
     /// An address on the web.
     Web,
+    /// A day, in ISO 8601: browsers show it in the language's form, and offer a calendar.
+    Date,
+    /// A text of several lines.
+    LongText,
 }
 
-impl FieldKind {
+impl InputKind {
     const fn input_mode(self) -> &'static str {
         match self {
-            Self::Text | Self::Code => "text",
+            Self::Text | Self::Code | Self::Date | Self::LongText => "text",
             Self::Phone => "tel",
             Self::Email => "email",
             Self::Web => "url",
@@ -56,7 +60,7 @@ impl FieldKind {
 
     const fn icon(self) -> Option<Icon> {
         match self {
-            Self::Text | Self::Code => None,
+            Self::Text | Self::Code | Self::Date | Self::LongText => None,
             Self::Phone => Some(Icon::Phone),
             Self::Email => Some(Icon::Mail),
             Self::Web => Some(Icon::Globe),
@@ -84,7 +88,7 @@ pub fn Field(
     on_input: Option<Callback<String>>,
     /// Its purpose.
     #[prop(optional)]
-    kind: FieldKind,
+    kind: InputKind,
     /// An error that the page itself finds.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -95,8 +99,8 @@ pub fn Field(
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
     /// The limit in user-perceived characters; the counter appears at four fifths of it.
-    #[prop(optional)]
-    limit: Option<usize>,
+    #[prop(optional, into)]
+    limit: MaybeProp<usize>,
     /// The placeholder.
     #[prop(optional, into)]
     placeholder: Signal<String>,
@@ -159,7 +163,7 @@ pub fn Field(
         }
     };
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
-        "Enter" if !event.is_composing() => commit(),
+        "Enter" if !event.is_composing() && (kind != InputKind::LongText || event.ctrl_key()) => commit(),
         "Escape" if draft.with_untracked(Option::is_some) => {
             // The first Esc restores the value; the next one may close the dialog around it.
             event.prevent_default();
@@ -192,7 +196,7 @@ pub fn Field(
         format!("in {state}")
     };
     let counter = move || {
-        let limit = limit?;
+        let limit = limit.get()?;
         let length = shown.with(|text| length(text, kind));
         (draft.with(Option::is_some) && length * 5 >= limit * 4).then(|| {
             let text = texts.parts.counter(texts.number(length), texts.number(limit));
@@ -202,28 +206,54 @@ pub fn Field(
     };
     let hidden_caption = move || if inherited.with(Option::is_some) { inherited.get() } else { None };
 
+    let is_invalid = move || problem.with(Option::is_some).then_some("true");
+    let is_settled = move || draft.with(Option::is_none).then_some("");
+    let control = match kind {
+        InputKind::LongText => view! {
+            <textarea
+                id=id.clone()
+                rows="4"
+                placeholder=placeholder
+                prop:value=shown
+                readonly=read_only
+                aria-invalid=is_invalid
+                aria-describedby=message_id.clone()
+                data-settled=is_settled
+                on:input:target=move |event| type_text(event.target().value())
+                on:keydown=keys
+                on:blur=move |_| commit()
+            ></textarea>
+        }
+        .into_any(),
+        _ => view! {
+            <input
+                id=id.clone()
+                node_ref=input
+                type=if kind == InputKind::Date { "date" } else { "text" }
+                class:upper=move || shown.with(|text| kind.is_upper(text))
+                inputmode=kind.input_mode()
+                autocomplete="off"
+                spellcheck=if kind == InputKind::Text { None } else { Some("false") }
+                placeholder=move || hidden_caption().unwrap_or_else(|| placeholder.get())
+                prop:value=shown
+                readonly=read_only
+                aria-invalid=is_invalid
+                aria-describedby=message_id.clone()
+                data-settled=is_settled
+                on:input:target=move |event| type_text(event.target().value())
+                on:keydown=keys
+                on:blur=move |_| commit()
+            />
+        }
+        .into_any(),
+    };
+
     view! {
         <div class=format!("field {class}")>
             <label for=id.clone() class:vh=hide_label>{label}</label>
             <span class=frame>
                 {kind.icon().map(|icon| view! { <Symbol icon /> })}
-                <input
-                    id=id
-                    node_ref=input
-                    class:upper=move || shown.with(|text| kind.is_upper(text))
-                    inputmode=kind.input_mode()
-                    autocomplete="off"
-                    spellcheck=if kind == FieldKind::Text { None } else { Some("false") }
-                    placeholder=move || hidden_caption().unwrap_or_else(|| placeholder.get())
-                    prop:value=shown
-                    readonly=read_only
-                    aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                    aria-describedby=message_id.clone()
-                    data-settled=move || draft.with(Option::is_none).then_some("")
-                    on:input:target=move |event| type_text(event.target().value())
-                    on:keydown=keys
-                    on:blur=move |_| commit()
-                />
+                {control}
                 {counter}
                 {move || {
                     (inherited.with(Option::is_some) && shown.with(String::is_empty))
@@ -263,9 +293,9 @@ pub(super) fn Message(
 }
 
 /// The length as the rules count it: a code is trimmed and in upper case, where ß counts as SS.
-fn length(text: &str, kind: FieldKind) -> usize {
+fn length(text: &str, kind: InputKind) -> usize {
     match kind {
-        FieldKind::Code => uppercase(text.trim()).graphemes(true).count(),
+        InputKind::Code => uppercase(text.trim()).graphemes(true).count(),
         _ => text.graphemes(true).count(),
     }
 }

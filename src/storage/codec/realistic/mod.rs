@@ -7,9 +7,10 @@ mod country;
 pub mod people;
 mod rng;
 
+use super::domain::catalogue::{CodeList, ContactField};
 use super::domain::code::Code;
-use super::domain::code_list::{CodeEntry, CodeList};
-use super::domain::contact::{Contact, ContactField};
+use super::domain::code_list::CodeEntry;
+use super::domain::contact::Contact;
 use super::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use super::domain::identifiers::{CodeId, ContactId};
 use super::domain::segment::{AddOptions, Segment, Step, StepKind};

@@ -1,6 +1,7 @@
 //! Companies and persons, with the fields that they fill.
 
-use super::super::domain::contact::{Contact, ContactField, ContactKind};
+use super::super::domain::catalogue::{ContactField, ContactKind};
+use super::super::domain::contact::Contact;
 use super::super::domain::identifiers::ContactId;
 use super::country::{Country, PostalAddress};
 use super::rng::Rng;

@@ -1,8 +1,7 @@
 //! The search of Tell Me: pages, actions and topics of the help by their captions in all languages,
 //! records by name.
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactField;
+use crate::domain::catalogue::{CodeList, ContactField};
 use crate::domain::database::Database;
 use crate::domain::sorting::small_sort_by_key;
 use crate::i18n::texts::Texts;

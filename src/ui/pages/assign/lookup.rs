@@ -1,8 +1,8 @@
 //! The lookup of codes.
 
 use crate::browser::element::focus_first;
+use crate::domain::catalogue::CodeList;
 use crate::domain::code::Code;
-use crate::domain::code_list::CodeList;
 use crate::domain::identifiers::CodeId;
 use crate::domain::refusal::Refusal;
 use crate::i18n::context::use_texts;
@@ -13,7 +13,7 @@ use crate::ui::pages::assign::staging::{AssignTarget, Staging};
 use crate::ui::pages::common::code_colour_number;
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::combobox::{Combobox, LookupAction, Offer};
-use crate::ui::parts::field::{Draft, FieldKind};
+use crate::ui::parts::field::{Draft, InputKind};
 use crate::ui::parts::icon::Icon;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -96,7 +96,7 @@ pub fn CodeLookup(
             <Combobox
                 label=wording::code_field(texts, list)
                 hide_label=true
-                kind=FieldKind::Code
+                kind=InputKind::Code
                 offers=move |typed: String| offers(texts, staging, &typed)
                 on_take=take
                 on_text=take_text

@@ -5,7 +5,7 @@ mod lookup;
 mod rows;
 mod staging;
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;

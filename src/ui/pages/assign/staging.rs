@@ -1,9 +1,10 @@
 //! The staged assignments and removals of the dialog, until it is confirmed.
 
 use crate::domain::action::Action;
+use crate::domain::catalogue::CodeList;
 use crate::domain::change::Change;
 use crate::domain::code::Code;
-use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::code_list::CodeEntry;
 use crate::domain::codes;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;

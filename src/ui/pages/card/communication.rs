@@ -1,8 +1,8 @@
 //! The section *Communication*: how to reach the contact.
 
-use crate::domain::contact::ContactField;
+use crate::domain::catalogue::{ContactField, Effective, Section as CardSection};
 use crate::domain::postal_address::postal_address;
-use crate::ui::pages::card::fields::TextField;
+use crate::ui::pages::card::fields::ValueField;
 use crate::ui::pages::card::model::{ContactModel, section};
 use crate::ui::parts::section::Section;
 use leptos::prelude::*;
@@ -30,28 +30,19 @@ pub fn Communication(
             (!text.is_empty()).then(|| text.to_owned())
         })
     };
+    let field = move |field: ContactField| {
+        let inherited: Signal<Option<String>> = match field.spec().effective {
+            Effective::OwnElseCompany => inherited(field).into(),
+            Effective::Own | Effective::OfCompany => Signal::stored(None),
+        };
+        // The sentence stands once, at the first field of the address.
+        let hint = if field == ContactField::Address { hint } else { Signal::stored(None) };
+        view! { <ValueField model field inherited hint /> }
+    };
     view! {
         <Section title=texts.common.communication open=section(1) summary>
             <div class="fields">
-                <TextField
-                    model
-                    field=ContactField::Address
-                    inherited=inherited(ContactField::Address)
-                    hint
-                    class="w2"
-                />
-                <TextField model field=ContactField::Address2 inherited=inherited(ContactField::Address2) />
-                <TextField model field=ContactField::PostCode inherited=inherited(ContactField::PostCode) />
-                <TextField model field=ContactField::City inherited=inherited(ContactField::City) />
-                <TextField
-                    model
-                    field=ContactField::CountryRegion
-                    inherited=inherited(ContactField::CountryRegion)
-                />
-                <TextField model field=ContactField::Phone />
-                <TextField model field=ContactField::MobilePhone />
-                <TextField model field=ContactField::Email />
-                <TextField model field=ContactField::HomePage class="w2" />
+                {ContactField::of_section(CardSection::Communication).map(field).collect_view()}
             </div>
         </Section>
     }

@@ -1,6 +1,8 @@
 //! *Company Name*: the lookup of a person's company.
 
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind};
+
+use crate::domain::contact::Contact;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;

@@ -1,6 +1,7 @@
 //! The fact box: contacts of the same company, and segments that hold the contact.
 
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind};
+
 use crate::domain::identifiers::ContactId;
 use crate::query::order::Sort;
 use crate::state::app_state::Table;

@@ -1,19 +1,19 @@
 //! Fields of a card, each of which saves when it is left.
 
 use crate::domain::action::EditedField;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind, FieldKind};
 use crate::domain::text::NUMBER_LIMIT;
 use crate::domain::{contacts, validation};
 use crate::i18n::wording;
 use crate::ui::pages::card::model::ContactModel;
 use crate::ui::parts::choice::Choice;
-use crate::ui::parts::field::{Field, FieldKind};
+use crate::ui::parts::field::{Field, InputKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 use leptos::prelude::*;
 
-/// A text field of the contact, with a link for telephone numbers, e-mail and web addresses.
+/// A field of the contact, with a link for telephone numbers, e-mail and web addresses.
 #[component]
-pub fn TextField(
+pub fn ValueField(
     /// The contact.
     model: ContactModel,
     /// The field.
@@ -24,14 +24,12 @@ pub fn TextField(
     /// A hint beneath the field.
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
-    /// `w2` for two columns.
-    #[prop(optional)]
-    class: &'static str,
 ) -> impl IntoView {
     let ContactModel { texts, id, .. } = model;
-    let value = model.text(field);
-    let draft = model
-        .draft(field.key(), |typed| model.check(|database| contacts::edit_text(database, id, field, typed)));
+    let value = model.stored(field);
+    let class = width(field);
+    let draft =
+        model.draft(field.key(), |typed| model.check(|database| contacts::edit(database, id, field, typed)));
     let warning = Memo::new(move |_| {
         value
             .with(|text| validation::warning(field, text))
@@ -40,9 +38,9 @@ pub fn TextField(
     let link = move || {
         value.with(|text| {
             let href = validation::link(field, text)?;
-            let (caption, target) = match field {
-                ContactField::Email => (texts.card.write, None),
-                ContactField::HomePage => (texts.card.open_page, Some("_blank")),
+            let (caption, target) = match field.kind() {
+                FieldKind::Email => (texts.card.write, None),
+                FieldKind::WebAddress => (texts.card.open_page, Some("_blank")),
                 _ => (texts.card.call, None),
             };
             let name = format!("{caption}: {text}");
@@ -59,12 +57,12 @@ pub fn TextField(
             <Field
                 label=wording::field(&texts.fields, field)
                 value
-                on_commit=move |typed: String| model.edit_text(field, &typed)
+                on_commit=move |typed: String| model.edit_field(field, &typed)
                 kind=kind(field)
                 warning
                 hint
                 inherited
-                limit=field.limit()
+                limit=limit(field)
                 draft
             />
             {link}
@@ -89,7 +87,7 @@ pub fn NumberField(
             label=texts.fields.number
             value=model.number()
             on_commit=commit
-            kind=FieldKind::Code
+            kind=InputKind::Code
             limit=NUMBER_LIMIT
             draft
         />
@@ -155,11 +153,23 @@ pub const fn kind_key(kind: ContactKind) -> &'static str {
 }
 
 /// The purpose of a field.
-pub const fn kind(field: ContactField) -> FieldKind {
-    match field {
-        ContactField::Phone | ContactField::MobilePhone => FieldKind::Phone,
-        ContactField::Email => FieldKind::Email,
-        ContactField::HomePage => FieldKind::Web,
-        _ => FieldKind::Text,
+pub const fn kind(field: ContactField) -> InputKind {
+    match field.kind() {
+        FieldKind::Phone => InputKind::Phone,
+        FieldKind::Email => InputKind::Email,
+        FieldKind::WebAddress => InputKind::Web,
+        FieldKind::Date => InputKind::Date,
+        FieldKind::LongText => InputKind::LongText,
+        FieldKind::Text | FieldKind::PostCode => InputKind::Text,
     }
+}
+
+/// The class of a field: the long ones take two columns.
+pub const fn width(field: ContactField) -> &'static str {
+    if field.limit() >= 100 { "w2" } else { "" }
+}
+
+/// The limit that the counter shows; dates have none.
+pub fn limit(field: ContactField) -> Option<usize> {
+    Some(field.limit()).filter(|limit| *limit > 0)
 }

@@ -1,26 +1,18 @@
 //! The section *General*: name, number, kind and company.
 
 use crate::domain::action::{Action, EditedField};
+use crate::domain::catalogue::{ContactField, ContactKind, Section as CardSection};
 use crate::domain::change::Change;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::contacts;
 use crate::domain::refusal::Refusal;
 use crate::i18n::wording;
 use crate::ui::pages::card::company::{CompanyLookup, Employer};
-use crate::ui::pages::card::fields::{KindField, NumberField, TextField};
+use crate::ui::pages::card::fields::{KindField, NumberField, ValueField};
 use crate::ui::pages::card::model::{ContactModel, section};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::section::Section;
 use leptos::prelude::*;
-
-/// Fields that few contacts need, hidden while empty, so that the mailing groups stay on the screen.
-const RARE: [ContactField; 5] = [
-    ContactField::Salutation,
-    ContactField::Salesperson,
-    ContactField::Territory,
-    ContactField::Language,
-    ContactField::ExternalId,
-];
 
 /// The section.
 #[component]
@@ -34,28 +26,33 @@ pub fn General(
         let name = contact.label().to_owned();
         vec![name, contact.number.clone(), contact.text(ContactField::JobTitle).to_owned()]
     });
-    let person_fields = move || {
-        is_person.get().then(|| {
-            view! {
-                <Company model />
-                <TextField model field=ContactField::JobTitle />
-                <TextField model field=ContactField::FirstName />
-                <TextField model field=ContactField::MiddleName />
-                <TextField model field=ContactField::Surname />
-            }
-        })
-    };
-    // A filled field is always shown, and stays while the card is open.
+    // Few contacts need these. A filled field is always shown, and stays while the card is open.
     let shows_all = section(3);
-    let rare = RARE.map(|field| {
-        let text = model.text(field);
+    let rare = move |field: ContactField| {
+        let text = model.stored(field);
         let was_filled = Memo::new(move |former| former == Some(&true) || text.with(|text| !text.is_empty()));
         view! {
             <Show when=move || was_filled.get() || shows_all.get()>
-                <TextField model field />
+                <ValueField model field />
             </Show>
         }
-    });
+    };
+    let fields = move || {
+        let kind = if is_person.get() { ContactKind::Person } else { ContactKind::Company };
+        let first = ContactField::of_section(CardSection::General)
+            .filter(|field| *field != ContactField::Name && field.applies_to(kind))
+            .map(|field| view! { <ValueField model field /> })
+            .collect_view();
+        let more = ContactField::of_section(CardSection::GeneralMore)
+            .filter(|field| field.applies_to(kind))
+            .map(rare)
+            .collect_view();
+        view! {
+            {is_person.get().then(|| view! { <Company model /> })}
+            {first}
+            {more}
+        }
+    };
     let more = move || {
         let text = move || if shows_all.get() { texts.common.show_less } else { texts.common.show_more };
         view! {
@@ -69,11 +66,10 @@ pub fn General(
     view! {
         <Section title=texts.common.general open=section(0) summary actions=more>
             <div class="fields">
-                <TextField model field=ContactField::Name class="w2" />
+                <ValueField model field=ContactField::Name />
                 <NumberField model />
                 <KindField model />
-                {person_fields}
-                {rare.into_iter().collect_view()}
+                {fields}
             </div>
         </Section>
     }

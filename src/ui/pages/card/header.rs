@@ -1,8 +1,7 @@
 //! The head of the card: position in the list, name, and actions.
 
 use crate::browser::document::leave_field;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::identifiers::ContactId;
 use crate::domain::validation;
 use crate::i18n::wording;

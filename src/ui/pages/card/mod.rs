@@ -14,7 +14,7 @@ mod panels;
 mod segmentation;
 
 use crate::browser::document::leave_field;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;

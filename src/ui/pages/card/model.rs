@@ -1,8 +1,9 @@
 //! The contact of a card: reading with signals, and editing.
 
 use crate::domain::action::{Action, EditedField};
+use crate::domain::catalogue::{ContactField, ContactKind};
 use crate::domain::change::Change;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::contacts;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
@@ -60,9 +61,9 @@ impl ContactModel {
         self.follow(|_, contact| contact.label().to_owned())
     }
 
-    /// A text field.
-    pub fn text(self, field: ContactField) -> Memo<String> {
-        self.follow(move |_, contact| contact.text(field).to_owned())
+    /// A field's value as it is stored: the text, a date in ISO 8601.
+    pub fn stored(self, field: ContactField) -> Memo<String> {
+        self.follow(move |_, contact| contact.stored(field).into_owned())
     }
 
     /// Whether it is a person.
@@ -83,9 +84,9 @@ impl ContactModel {
         done.map(drop).map_err(|refusal| wording::refusal(self.texts, &refusal))
     }
 
-    /// Edits a text field.
-    pub fn edit_text(self, field: ContactField, typed: &str) -> Result<(), String> {
-        self.edit(EditedField::Text(field), |database| contacts::edit_text(database, self.id, field, typed))
+    /// Sets a field to what is typed.
+    pub fn edit_field(self, field: ContactField, typed: &str) -> Result<(), String> {
+        self.edit(EditedField::Field(field), |database| contacts::edit(database, self.id, field, typed))
     }
 
     /// The refusal of a change in words, without applying it.

@@ -1,7 +1,9 @@
 //! The card of a new contact.
 
 use crate::browser::document::leave_field;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind, Section};
+use crate::domain::contact::Contact;
+use crate::domain::field_value;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{NUMBER_LIMIT, check_text, parse_number};
 use crate::domain::validation;
@@ -11,11 +13,11 @@ use crate::state::app_state::use_app_state;
 use crate::state::list_memory::use_list_memory;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::card::company::{CompanyLookup, Employer};
-use crate::ui::pages::card::fields::{kind, kind_key};
+use crate::ui::pages::card::fields::{kind, kind_key, limit, width};
 use crate::ui::pages::card::new_form::{NewContactForm, fill, from_address, input_id};
 use crate::ui::parts::button::{Button, ButtonKind};
 use crate::ui::parts::choice::ChoiceRow;
-use crate::ui::parts::field::{Field, FieldKind};
+use crate::ui::parts::field::{Field, InputKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::shortcut::{Where, on_shortcut};
 use leptos::prelude::*;
@@ -146,16 +148,16 @@ fn NewGeneral(form: NewContactForm) -> impl IntoView {
         form.new_company.set(new);
         Ok(())
     };
-    let person_fields = move || {
-        is_person.get().then(|| {
-            view! {
-                <NewText form field=ContactField::FirstName />
-                <NewText form field=ContactField::MiddleName />
-                <NewText form field=ContactField::Surname />
-                <CompanyLookup value=company on_choose=choose_company draft=company_draft />
-                <NewText form field=ContactField::JobTitle />
-            }
-        })
+    let fields = move || {
+        let kind = contact.with(|contact| contact.kind);
+        let fields = ContactField::of_section(Section::General)
+            .filter(move |field| *field != ContactField::Name && field.applies_to(kind))
+            .map(|field| view! { <NewValue form field /> })
+            .collect_view();
+        let company = is_person.get().then(|| {
+            view! { <CompanyLookup value=company on_choose=choose_company draft=company_draft /> }
+        });
+        view! { {company}{fields} }
     };
     view! {
         <section class="ft" aria-label=texts.common.general>
@@ -167,18 +169,18 @@ fn NewGeneral(form: NewContactForm) -> impl IntoView {
                     on_choose=choose_kind
                 />
                 <div class="fields">
-                    <NewText form field=ContactField::Name autofocus=true />
+                    <NewValue form field=ContactField::Name autofocus=true />
                     <Field
                         label=texts.fields.number
                         value=Signal::derive(move || contact.with(|contact| contact.number.clone()))
                         on_commit=commit_number
-                        kind=FieldKind::Code
+                        kind=InputKind::Code
                         limit=NUMBER_LIMIT
                         placeholder=next_number
                         error=form.number_error
                         draft=number_draft
                     />
-                    {person_fields}
+                    {fields}
                 </div>
             </div>
         </section>
@@ -188,39 +190,31 @@ fn NewGeneral(form: NewContactForm) -> impl IntoView {
 /// Phone, e-mail and address, all optional.
 #[component]
 fn NewCommunication(form: NewContactForm) -> impl IntoView {
-    let fields = [
-        ContactField::Address,
-        ContactField::PostCode,
-        ContactField::City,
-        ContactField::Phone,
-        ContactField::Email,
-        ContactField::HomePage,
-    ];
+    let fields = ContactField::of_section(Section::Communication);
     view! {
         <section class="ft" aria-label=form.texts.common.communication>
             <div class="body new-contact">
                 <div class="fields">
-                    {fields.map(|field| view! { <NewText form field /> }).into_iter().collect_view()}
+                    {fields.map(|field| view! { <NewValue form field /> }).collect_view()}
                 </div>
             </div>
         </section>
     }
 }
 
-/// A text field of the new contact.
+/// A field of the new contact.
 #[component]
-fn NewText(form: NewContactForm, field: ContactField, #[prop(optional)] autofocus: bool) -> impl IntoView {
+fn NewValue(form: NewContactForm, field: ContactField, #[prop(optional)] autofocus: bool) -> impl IntoView {
     let NewContactForm { texts, contact, .. } = form;
     let is_name = field == ContactField::Name;
-    let value = Memo::new(move |_| contact.with(|contact| contact.text(field).to_owned()));
+    let value = Memo::new(move |_| contact.with(|contact| contact.stored(field).into_owned()));
     let check = move |typed: &str| {
-        let text = check_text(typed, field.limit()).map(str::to_owned);
-        text.map_err(|error| wording::text_error(texts, &error))
+        field_value::parse(field, typed).map_err(|error| wording::text_error(texts, &error))
     };
     let draft = form.draft(field.key(), |typed| check(typed).err());
     let commit = move |typed: String| {
-        let text = check(&typed)?;
-        contact.update(|contact| fill(contact, field, &text));
+        let value = check(&typed)?;
+        contact.update(|contact| fill(contact, field, value));
         if matches!(
             field,
             ContactField::Name | ContactField::Email | ContactField::FirstName | ContactField::Surname
@@ -240,14 +234,14 @@ fn NewText(form: NewContactForm, field: ContactField, #[prop(optional)] autofocu
             value
             on_commit=commit
             kind=kind(field)
-            limit=field.limit()
+            limit=limit(field)
             warning
             error=Signal::derive(move || form.name_error.get().filter(|_| is_name))
             hint=Signal::derive(move || is_name.then(|| texts.card.name_hint.to_owned()))
             autofocus
             draft
             id=input_id(field)
-            class=if is_name { "w2" } else { "" }
+            class=width(field)
         />
     }
 }

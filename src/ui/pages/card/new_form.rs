@@ -2,10 +2,12 @@
 
 use crate::browser::document::focus_by_id;
 use crate::domain::action::Action;
+use crate::domain::catalogue::{ContactField, ContactKind};
 use crate::domain::change::Change;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::contacts;
 use crate::domain::database::Database;
+use crate::domain::field_value::FieldValue;
 use crate::domain::identifiers::ContactId;
 use crate::domain::number_series::{CONTACT_SERIES, next_number};
 use crate::domain::person_name::PersonName;
@@ -46,14 +48,14 @@ pub(super) fn input_id(field: ContactField) -> String {
 }
 
 /// Sets a field, and keeps a person's name and its parts in agreement.
-pub(super) fn fill(contact: &mut Contact, field: ContactField, text: &str) {
-    contact.set_text(field, text);
+pub(super) fn fill(contact: &mut Contact, field: ContactField, value: Option<FieldValue>) {
+    contact.set(field, value);
     if contact.kind != ContactKind::Person {
         return;
     }
     match field {
         ContactField::Name => {
-            let PersonName { first, middle, surname } = PersonName::split(text);
+            let PersonName { first, middle, surname } = PersonName::split(contact.text(field));
             for (field, text) in [
                 (ContactField::FirstName, first),
                 (ContactField::MiddleName, middle),
@@ -176,11 +178,7 @@ fn build(
 ) -> Result<(Contact, Change), Refusal> {
     if contact.kind == ContactKind::Company {
         contact.company = None;
-        for field in
-            [ContactField::FirstName, ContactField::MiddleName, ContactField::Surname, ContactField::JobTitle]
-        {
-            contact.set_text(field, "");
-        }
+        contacts::drop_foreign_fields(&mut contact);
     }
     let company = company.filter(|_| contact.kind == ContactKind::Person);
     let Some(company) = company else {

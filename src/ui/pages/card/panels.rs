@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 
 /// The panels of the card and whether each is open.
 #[derive(Clone, Copy)]

@@ -2,8 +2,7 @@
 
 use crate::browser::element::focus_step;
 use crate::domain::action::{Action, EditedField};
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::identifiers::CodeId;
 use crate::domain::sorting::small_sort_by_key;
 use crate::domain::{codes, contacts};

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::action::Action;
+use crate::domain::catalogue::ContactKind;
 use crate::domain::codes as rules;
-use crate::domain::contact::ContactKind;
 use crate::domain::criteria::Criteria;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::domain::refusal::Refusal;

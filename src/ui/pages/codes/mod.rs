@@ -12,7 +12,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
 use crate::i18n::wording;

@@ -18,7 +18,7 @@ use crate::i18n::wording;
 use crate::ui::pages::codes::shorter::ShorterCodes;
 use crate::ui::pages::codes::state::{Codes, NEW_CODE, validate_code};
 use crate::ui::parts::button::{Button, ButtonKind};
-use crate::ui::parts::field::{Draft, Field, FieldKind};
+use crate::ui::parts::field::{Draft, Field, InputKind};
 use crate::ui::parts::icon::Icon;
 
 const DESCRIPTION: &str = "new-description";
@@ -138,7 +138,7 @@ pub(super) fn NewRow(codes: Codes) -> impl IntoView {
                 label=texts.common.code
                 value=code
                 on_commit=take_code
-                kind=FieldKind::Code
+                kind=InputKind::Code
                 limit=CODE_LIMIT
                 draft=code_draft
                 placeholder=words.code_example

@@ -14,7 +14,7 @@ use crate::ui::pages::codes::shorter::ShorterCodes;
 use crate::ui::pages::codes::state::{CodeCell, Codes};
 use crate::ui::pages::common::code_colour;
 use crate::ui::parts::button::{Button, ButtonKind};
-use crate::ui::parts::field::{Draft, Field, FieldKind};
+use crate::ui::parts::field::{Draft, Field, InputKind};
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::meter::bar_width;
 
@@ -148,7 +148,7 @@ pub(super) fn CellField(
                 label=texts.common.code
                 value
                 on_commit
-                kind=FieldKind::Code
+                kind=InputKind::Code
                 limit=CODE_LIMIT
                 hide_label
                 draft

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::code_suggestions::suggest_codes;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;

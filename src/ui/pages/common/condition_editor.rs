@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::catalogue::ContactKind;
 use crate::domain::complete_criteria::check;
-use crate::domain::contact::ContactKind;
 use crate::domain::criteria::{Criterion, Field, Incomplete, Operator, Value};
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
@@ -130,7 +130,7 @@ fn word(texts: &'static Texts, incomplete: &Incomplete) -> String {
 }
 
 fn first_operator(field: Field) -> Operator {
-    criterion_words::criterion_operators(field).first().copied().unwrap_or(Operator::IsAnyOf)
+    field.operators().first().copied().unwrap_or(Operator::IsAnyOf)
 }
 
 /// Fields with two values start with the likelier one.
@@ -166,24 +166,24 @@ pub fn ConditionEditor(
         }
     };
     let choose_operator = move |key: String| {
-        let all = criterion_words::criterion_operators(field.get_untracked());
+        let all = field.get_untracked().operators();
         if let Some(chosen) = key.parse().ok().and_then(|place: usize| all.get(place)) {
             draft.choose_operator(*chosen, known);
         }
     };
-    let fields: Vec<(String, String)> = criterion_words::criterion_fields()
+    let fields: Vec<(String, String)> = Field::all()
         .map(|field| (filter_text::key(field).to_owned(), wording::criterion_field(texts, field).to_owned()))
         .collect();
     let operators = move || {
         let count = values.with(Vec::len);
-        let all = criterion_words::criterion_operators(field.get()).iter().enumerate();
+        let all = field.get().operators().iter().enumerate();
         let option = |(place, &it): (usize, &Operator)| {
             (place.to_string(), criterion_words::operator(texts, it, count).to_owned())
         };
         all.map(option).collect::<Vec<_>>()
     };
     let chosen_operator = move || {
-        let all = criterion_words::criterion_operators(field.get());
+        let all = field.get().operators();
         all.iter().position(|it| *it == operator.get()).unwrap_or(0).to_string()
     };
     let compared = Memo::new(move |_| operator.get().needs_values().then(|| field.get()));

@@ -1,14 +1,15 @@
 //! The editor for the values of a criterion: a lookup of codes or texts, or a choice of two.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::{CodeList, ContactKind, FieldKind};
 use crate::domain::criteria::{Field, Value};
 use crate::domain::database::Database;
+use crate::domain::date::Date;
 use crate::domain::identifiers::CodeId;
 use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
@@ -20,7 +21,7 @@ use crate::ui::pages::common::{code_colour_number, criterion_words};
 use crate::ui::parts::chip::Chip;
 use crate::ui::parts::choice::ChoiceRow;
 use crate::ui::parts::combobox::{Combobox, Offer};
-use crate::ui::parts::field::{Draft, FieldKind};
+use crate::ui::parts::field::{Draft, Field as InputField, InputKind};
 use crate::ui::parts::matching::find_match;
 
 /// The limit of offered texts.
@@ -53,6 +54,7 @@ pub fn CriterionValues(
             let options = [(Value::Flag(true), texts.common.yes), (Value::Flag(false), texts.common.no)];
             view! { <OneOfTwo options values/> }.into_any()
         }
+        Field::Text(field) if field.kind() == FieldKind::Date => view! { <OneDate values/> }.into_any(),
         _ => view! { <Several field values typed hide_label/> }.into_any(),
     }
 }
@@ -89,6 +91,30 @@ fn OneOfTwo(options: [(Value, &'static str); 2], values: RwSignal<Vec<Value>>) -
                 on_choose=choose
             />
         </div>
+    }
+}
+
+/// A day.
+#[component]
+fn OneDate(values: RwSignal<Vec<Value>>) -> impl IntoView {
+    let texts = use_texts();
+    let value = move || {
+        values.with(|values| match values.first() {
+            Some(Value::Date(date)) => date.to_string(),
+            _ => String::new(),
+        })
+    };
+    let commit = move |text: String| {
+        values.set(Date::parse(&text).map(Value::Date).into_iter().collect());
+        Ok(())
+    };
+    view! {
+        <InputField
+            label=texts.contacts.filter_value
+            value=Signal::derive(value)
+            on_commit=commit
+            kind=InputKind::Date
+        />
     }
 }
 
@@ -178,7 +204,7 @@ fn Several(
         };
         values.get().into_iter().map(chip).collect_view()
     };
-    let kind = if matches!(field, Field::Codes(_)) { FieldKind::Code } else { FieldKind::Text };
+    let kind = if matches!(field, Field::Codes(_)) { InputKind::Code } else { InputKind::Text };
     // A comma ends a value.
     let keys = move |event: KeyboardEvent| {
         let text = typed.with_untracked(|typed| typed.as_ref().map(|typed| typed.text.clone()));
@@ -223,19 +249,19 @@ fn codes(texts: &Texts, app: AppState, list: CodeList, typed: &str, taken: &[Val
 
 /// The distinct texts of a field with their counts, the most frequent first.
 fn distinct(database: &Database, field: Field) -> Vec<(String, usize)> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: HashMap<Cow<'_, str>, usize> = HashMap::new();
     for (id, contact) in database.contacts() {
         let text = match field {
-            Field::Text(field) => contact.text(field),
-            Field::CompanyName => database.company_name(id),
-            Field::Number => &contact.number,
-            _ => "",
+            Field::Text(field) => contact.stored(field),
+            Field::CompanyName => Cow::Borrowed(database.company_name(id)),
+            Field::Number => Cow::Borrowed(contact.number.as_str()),
+            _ => Cow::Borrowed(""),
         };
         if !text.is_empty() {
             *counts.entry(text).or_default() += 1;
         }
     }
-    let mut all: Vec<(&str, usize)> = counts.into_iter().collect();
-    small_sort_by(&mut all, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    all.into_iter().map(|(text, count)| (text.to_owned(), count)).collect()
+    let mut all: Vec<(Cow<'_, str>, usize)> = counts.into_iter().collect();
+    small_sort_by(&mut all, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.into_iter().map(|(text, count)| (text.into_owned(), count)).collect()
 }

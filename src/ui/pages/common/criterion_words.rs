@@ -1,7 +1,5 @@
 //! Criteria in words, for filter chips and sentences.
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactField;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator, Value};
 use crate::domain::database::Database;
 use crate::domain::segment::StepKind;
@@ -16,33 +14,6 @@ pub const fn step(texts: &'static Texts, step: &StepKind) -> &'static str {
         StepKind::Refine { .. } => texts.steps.keep,
         StepKind::Reduce { .. } => texts.steps.remove,
         StepKind::ByHand { .. } => texts.steps.by_hand,
-    }
-}
-
-/// The fields of criteria, the most used first.
-pub fn criterion_fields() -> impl Iterator<Item = Field> {
-    CodeList::ALL
-        .into_iter()
-        .map(Field::Codes)
-        .chain([Field::Kind, Field::Number, Field::CompanyName])
-        .chain(ContactField::ALL.into_iter().map(Field::Text))
-        .chain([Field::Excluded])
-}
-
-/// The operators of a field, the usual one first.
-#[must_use]
-pub const fn criterion_operators(field: Field) -> &'static [Operator] {
-    match field {
-        Field::Kind | Field::Excluded => &[Operator::IsAnyOf],
-        Field::Codes(_) => &[Operator::IsAnyOf, Operator::IsNoneOf, Operator::IsEmpty, Operator::IsNotEmpty],
-        Field::Number | Field::CompanyName | Field::Text(_) => &[
-            Operator::Contains,
-            Operator::StartsWith,
-            Operator::IsAnyOf,
-            Operator::IsNoneOf,
-            Operator::IsEmpty,
-            Operator::IsNotEmpty,
-        ],
     }
 }
 
@@ -62,6 +33,7 @@ pub fn value(texts: &'static Texts, database: &Database, field: Field, value: &V
     match (field, value) {
         (_, Value::Text(text)) => text.clone(),
         (_, Value::Kind(kind)) => wording::kind(texts, *kind).to_owned(),
+        (_, Value::Date(date)) => texts.date(&date.to_string()),
         (_, Value::Flag(true)) => texts.common.yes.to_owned(),
         (_, Value::Flag(false)) => texts.common.no.to_owned(),
         (Field::Codes(list), Value::Code(code)) => database

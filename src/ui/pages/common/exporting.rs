@@ -63,7 +63,7 @@ fn save(app: AppState, title: &str, ids: &[ContactId], style: Style) {
     }
 }
 
-const fn caption(texts: &'static Texts, column: Field) -> &'static str {
+fn caption(texts: &'static Texts, column: Field) -> &'static str {
     match column {
         Field::Codes(list) => wording::code_list(texts, list),
         _ => wording::criterion_field(texts, column),

@@ -4,6 +4,8 @@ use leptos::task::spawn_local;
 
 use crate::browser::part::part;
 use crate::domain::action::Action;
+use crate::domain::by_list::ByList;
+use crate::domain::catalogue::CodeList;
 use crate::exchange::sample;
 use crate::exchange::sample::SampleTexts;
 use crate::i18n::texts::Texts;
@@ -31,10 +33,10 @@ pub fn remove_sample(app: AppState) {
     app.commit_or_notify(|database, _| Ok((Action::RemoveSample, sample::remove(database))));
 }
 
-const fn words(texts: &'static Texts) -> SampleTexts<'static> {
+fn words(texts: &'static Texts) -> SampleTexts<'static> {
     let words = &texts.sample;
-    SampleTexts {
-        mailing_groups: [
+    let codes = ByList::from_fn(|list| match list {
+        CodeList::MailingGroup => vec![
             (words.group_1, words.group_1_text),
             (words.group_2, words.group_2_text),
             (words.group_3, words.group_3_text),
@@ -42,18 +44,18 @@ const fn words(texts: &'static Texts) -> SampleTexts<'static> {
             (words.group_5, words.group_5_text),
             (words.group_6, words.group_6_text),
         ],
-        industry_groups: [
+        CodeList::IndustryGroup => vec![
             (words.industry_1, words.industry_1_text),
             (words.industry_2, words.industry_2_text),
             (words.industry_3, words.industry_3_text),
             (words.industry_4, words.industry_4_text),
             (words.industry_5, words.industry_5_text),
         ],
-        business_relations: [
+        CodeList::BusinessRelation => vec![
             (words.relation_1, words.relation_1_text),
             (words.relation_2, words.relation_2_text),
             (words.relation_3, words.relation_3_text),
         ],
-        segment: words.segment,
-    }
+    });
+    SampleTexts { codes, segment: words.segment }
 }

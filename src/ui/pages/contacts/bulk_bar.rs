@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::domain::action::Action;
+use crate::domain::catalogue::CodeList;
 use crate::domain::change::Change;
-use crate::domain::code_list::CodeList;
 use crate::domain::contacts;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};
 use crate::i18n::context::use_texts;

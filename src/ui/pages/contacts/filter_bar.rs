@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
 use crate::browser::element::FocusTarget;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::complete_criteria::complete;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator};
 use crate::i18n::context::use_texts;

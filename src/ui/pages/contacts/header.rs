@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::ContactKind;
 use crate::i18n::context::use_texts;
 use crate::state::route::{Address, Route};
 use crate::ui::pages::common::exporting::export_items;

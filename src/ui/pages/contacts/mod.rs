@@ -18,7 +18,7 @@ mod target;
 use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::state::app_state::use_app_state;
 use crate::state::list_memory::use_list_memory;
 use crate::ui::pages::assign::AssignDialog;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::browser::timers::Debounce;
+use crate::domain::catalogue::ContactKind;
 use crate::domain::complete_criteria::complete;
-use crate::domain::contact::ContactKind;
 use crate::domain::criteria::{Criteria, Criterion, Field, Operator};
 use crate::domain::identifiers::ContactId;
 use crate::i18n::wording;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
+use crate::domain::contact::Contact;
 use crate::domain::criteria::Field;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;

@@ -6,8 +6,7 @@ use leptos::prelude::*;
 
 use crate::browser::element::focus_step;
 use crate::browser::timers::next_frame;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::criteria::Field;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
@@ -189,7 +188,7 @@ fn Heading(
     }
 }
 
-const fn caption(texts: &'static Texts, field: Field) -> &'static str {
+fn caption(texts: &'static Texts, field: Field) -> &'static str {
     match field {
         Field::Codes(list) => wording::code_list(texts, list),
         _ => wording::criterion_field(texts, field),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::identifiers::ContactId;
 
 /// The dialogs of the page and the contacts they are about. Copies are the same.

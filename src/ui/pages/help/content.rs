@@ -1,7 +1,7 @@
 //! The content of each topic's page. Captions are those of the pages themselves, so that the help
 //! calls each button by its own text.
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::i18n::texts::{Help, Texts};
 use crate::state::route::{Address, Route};
 use crate::state::topic::Topic;

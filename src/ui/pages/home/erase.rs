@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::characters::lowercase;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Safety;
 use crate::state::app_state::use_app_state;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::{clock, intl};
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::identifiers::CodeId;
 use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind};
+
 use crate::exchange::import::plan::{ImportOutcome, Match, PlanRow};
 use crate::i18n::texts::{Import, Texts};
 use crate::state::app_state::AppState;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::domain::catalogue::ContactField;
 use crate::domain::code::CodeError;
-use crate::domain::contact::ContactField;
 use crate::domain::refusal::Refusal;
 use crate::exchange::import::column_score;
 use crate::exchange::import::mapping::{ColumnMapping, Confidence, Mapping};

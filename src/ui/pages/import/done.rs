@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;
 use crate::state::app_state::use_app_state;

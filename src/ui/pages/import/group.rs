@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::domain::catalogue::CodeList;
 use crate::domain::code::{CODE_LIMIT, Code, CodeError};
-use crate::domain::code_list::{CodeEntry, CodeList};
+use crate::domain::code_list::CodeEntry;
 use crate::domain::identifiers::CodeId;
 use crate::domain::text::check_text;
 use crate::i18n::context::use_texts;
@@ -13,7 +14,7 @@ use crate::state::app_state::{Table, use_app_state};
 use crate::ui::pages::import::state::ChosenGroup;
 use crate::ui::pages::import::work::use_work;
 use crate::ui::parts::choice::Choice;
-use crate::ui::parts::field::{Field, FieldKind};
+use crate::ui::parts::field::{Field, InputKind};
 
 const NEW: &str = "new";
 
@@ -108,7 +109,7 @@ fn NewGroup() -> impl IntoView {
         <Field
             label=texts.fields.mailing_group_code
             value=code
-            kind=FieldKind::Code
+            kind=InputKind::Code
             limit=CODE_LIMIT
             autofocus=true
             on_input=put_code

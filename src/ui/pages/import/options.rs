@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::domain::contact::{ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind};
+
 use crate::exchange::import::target::Target;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::domain::action::Action;
+use crate::domain::catalogue::ContactKind;
 use crate::domain::code::Code;
 use crate::domain::code_list::CodeEntry;
-use crate::domain::contact::ContactKind;
 use crate::domain::identifiers::CodeId;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::check_text;

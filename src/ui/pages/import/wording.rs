@@ -1,7 +1,7 @@
 //! Words for the facts of an import.
 
+use crate::domain::catalogue::{ContactField, ContactKind};
 use crate::domain::code::CodeError;
-use crate::domain::contact::{ContactField, ContactKind};
 use crate::domain::text::TextError;
 use crate::exchange::csv::sniff::Separator;
 use crate::exchange::import::mapping::Confidence;
@@ -124,6 +124,7 @@ pub fn warning(texts: &'static Texts, warning: &Warning) -> Fact {
         Warning::UnknownLanguage(value) => {
             (field(ContactField::Language), value.clone(), words.unknown_language.to_owned())
         }
+        Warning::NoDate { field: of, text } => (field(*of), text.clone(), words.no_date.to_owned()),
         Warning::UnknownKind(value) => (texts.fields.kind, value.clone(), words.unknown_kind.to_owned()),
         Warning::NeitherYesNorNo(value) => {
             (texts.fields.excluded, value.clone(), words.neither_yes_nor_no.to_owned())
@@ -147,7 +148,7 @@ pub fn warning(texts: &'static Texts, warning: &Warning) -> Fact {
         }
         Warning::BadNumber(error) => {
             let text = match error {
-                TextError::TooLong { text, .. } => text.clone(),
+                TextError::TooLong { text, .. } | TextError::NoDate { text } => text.clone(),
                 TextError::Empty => String::new(),
             };
             (texts.fields.number, text, words.bad_number.to_owned())

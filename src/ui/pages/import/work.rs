@@ -10,8 +10,7 @@ use leptos::prelude::*;
 
 use crate::browser::clock;
 use crate::browser::files::ChosenFile;
-use crate::domain::code_list::CodeList;
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::{CodeList, ContactKind};
 use crate::domain::refusal::Refusal;
 use crate::exchange::checksum::CRC_32;
 use crate::exchange::csv::reader::{CsvTable, ReadOptions, TableReader};

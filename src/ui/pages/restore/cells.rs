@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
-use crate::domain::contact::{Contact, ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind};
+
+use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::exchange::merge::plan::{CodeOutcome, MergeOutcome, MergePlan};

@@ -12,7 +12,7 @@ mod working;
 use leptos::prelude::*;
 
 use crate::browser::document::focus_by_id;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::database::Database;
 use crate::exchange::json::envelope::JsonError;
 use crate::i18n::context::use_texts;

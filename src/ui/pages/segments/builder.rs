@@ -8,7 +8,7 @@ use crate::browser::document::leave_field;
 use crate::browser::element::{focus_first, scroll_into_view};
 use crate::browser::timers::{Debounce, next_frame};
 use crate::domain::action::Action;
-use crate::domain::code_list::CodeList;
+use crate::domain::catalogue::CodeList;
 use crate::domain::criteria::{Criteria, Field};
 use crate::domain::segment::{AddOptions, StepKind};
 use crate::i18n::context::use_texts;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::ContactKind;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::i18n::wording;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::contact::ContactKind;
+use crate::domain::catalogue::ContactKind;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::state::app_state::Table;

@@ -25,15 +25,6 @@ pub struct Walk {
     is_cut_off: Cell<bool>,
 }
 
-/// What a look at a state asks for.
-#[derive(Clone, Copy)]
-pub enum Look {
-    /// Everything, in light and dark.
-    Whole,
-    /// What depends on the words: nothing is cut off or overlaps.
-    Words,
-}
-
 impl Walk {
     /// On a screen of that size, in a language such as `fr-CH`.
     pub fn new(width: u32, height: u32, tag: &str) -> Walk {
@@ -223,28 +214,27 @@ impl Walk {
         self
     }
 
-    /// What is wrong with the state in which the page is, one sentence a fault.
-    pub fn look(&self, name: &str, look: Look) -> Vec<String> {
+    /// What is wrong with the state in which the page is, one sentence a fault: in light and dark,
+    /// and in the words of every language.
+    pub fn look(&self, name: &str) -> Vec<String> {
         self.rest();
         self.picture(name, "light");
-        let mut faults = self.faults(look);
-        if matches!(look, Look::Whole) {
-            faults.extend(
-                self.page().accessibility_faults(&json!({ "rules": { "target-size": { "enabled": true } } })),
-            );
-            show(self.page(), "dark");
-            self.draw();
-            self.picture(name, "dark");
-            // In the dark, only colours are others.
-            faults.extend(self.page().accessibility_faults(&json!({ "runOnly": "color-contrast" })));
-            show(self.page(), "light");
-        }
+        let mut faults = self.faults();
+        faults.extend(
+            self.page().accessibility_faults(&json!({ "rules": { "target-size": { "enabled": true } } })),
+        );
+        show(self.page(), "dark");
+        self.draw();
+        self.picture(name, "dark");
+        // In the dark, only colours are others.
+        faults.extend(self.page().accessibility_faults(&json!({ "runOnly": "color-contrast" })));
+        show(self.page(), "light");
         if !self.is_phone() {
             // A smaller screen, or a window beside another.
             self.resize(1024);
             self.draw();
             self.picture(name, "light");
-            faults.extend(self.faults(look).into_iter().map(|fault| format!("{fault}, at 1024")));
+            faults.extend(self.faults().into_iter().map(|fault| format!("{fault}, at 1024")));
             self.resize(self.width);
         }
         let errors = self.page().console_errors();
@@ -309,18 +299,17 @@ impl Walk {
         );
     }
 
-    fn faults(&self, look: Look) -> Vec<String> {
-        let target = match look {
-            Look::Whole if self.is_phone() => 44,
-            Look::Whole => 24,
-            // They are the same in every language.
-            Look::Words => 0,
-        };
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/app/states/faults.js");
-        let script = std::fs::read_to_string(folder).unwrap();
+    /// What is cut off, overlaps or is too small to press, in every language.
+    fn faults(&self) -> Vec<String> {
+        let target = if self.is_phone() { 44 } else { 24 };
         let is_smaller = self.shown_width.get() < self.width;
-        let script = format!("return (function () {{ {script} }})({target}, {is_smaller})");
-        texts(&self.page().eval(&script))
+        let (faults, translated) = (script("faults.js"), script("translated.js"));
+        let translations = json!(self.words.translations());
+        texts(&self.page().eval(&format!(
+            "const faults = function () {{ {faults} }};
+             return (async function () {{ {translated} }})(
+                 () => faults({target}, {is_smaller}), {translations})"
+        )))
     }
 
     /// Saves what is seen into the folder that `MAILROOM_PICTURES` names, for people to look at.
@@ -333,6 +322,12 @@ impl Walk {
             self.page().screenshot(PathBuf::from(folder).join(file));
         }
     }
+}
+
+/// A script that lies beside this file.
+fn script(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/app/states/");
+    std::fs::read_to_string(format!("{folder}{name}")).expect("it lies there")
 }
 
 /// The person's wishes: light or dark, and no movement.
