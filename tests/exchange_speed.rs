@@ -42,6 +42,7 @@ fn words() -> sample::SampleTexts<'static> {
             vec![("BUILD", ""), ("TRADE", ""), ("MUSIC", ""), ("PRINT", ""), ("TRAVEL", "")]
         }
         CodeList::BusinessRelation => vec![("CUST", ""), ("VEND", ""), ("BANK", "")],
+        CodeList::JobResponsibility => Vec::new(),
     });
     sample::SampleTexts { codes, segment: "" }
 }

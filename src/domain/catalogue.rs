@@ -283,6 +283,13 @@ entries! {
         holder: Holder::Companies,
         effective: Effective::OfCompany,
     },
+    /// What a person does in the company.
+    JobResponsibility = ListSpec {
+        key: "job_responsibility",
+        plural: "job_responsibilities",
+        holder: Holder::Persons,
+        effective: Effective::Own,
+    },
 }
 
 impl Holder {
@@ -332,6 +339,12 @@ impl CodeList {
     #[must_use]
     pub const fn is_of_company(self) -> bool {
         matches!(self.spec().effective, Effective::OfCompany)
+    }
+
+    /// Whether a contact of this kind has its codes, or codes that count for it.
+    #[must_use]
+    pub const fn counts_for(self, kind: ContactKind) -> bool {
+        self.applies_to(kind) || self.is_of_company()
     }
 
     /// The list with this plural name.

@@ -77,8 +77,9 @@ pub struct Assignment {
     pub changed: usize,
     /// Number of chosen contacts without a change, because they have the code already or lack it.
     pub unchanged: usize,
-    /// Chosen persons without a company, if the list's codes are assigned to companies.
-    pub without_company: Vec<ContactId>,
+    /// Chosen contacts that cannot have the codes: persons without a company, or companies where persons
+    /// alone have them.
+    pub impossible: Vec<ContactId>,
 }
 
 /// Assigns a code to contacts. Industry groups and business relations go to the persons' companies.
@@ -94,7 +95,7 @@ pub fn unassign(database: &Database, list: CodeList, code: CodeId, ids: &[Contac
 }
 
 fn assignment(database: &Database, list: CodeList, code: CodeId, ids: &[ContactId], has: bool) -> Assignment {
-    let mut without_company = Vec::new();
+    let mut impossible = Vec::new();
     let mut seen = HashSet::new();
     let mut contacts = Vec::new();
     let mut unchanged = 0;
@@ -103,7 +104,7 @@ fn assignment(database: &Database, list: CodeList, code: CodeId, ids: &[ContactI
             continue;
         }
         let Some(holder) = database.code_holder(list, id) else {
-            without_company.push(id);
+            impossible.push(id);
             continue;
         };
         let has_now = database.contact(holder).is_some_and(|holder| holder.codes(list).contains(&code));
@@ -119,7 +120,7 @@ fn assignment(database: &Database, list: CodeList, code: CodeId, ids: &[ContactI
         (_, false) => Change::Assign { list, code, contacts },
         (_, true) => Change::Unassign { list, code, contacts },
     };
-    Assignment { change, changed, unchanged, without_company }
+    Assignment { change, changed, unchanged, impossible }
 }
 
 fn edit(

@@ -133,6 +133,12 @@ impl Contact {
         place.and_then(|place| self.codes.0.get(place)).map_or(&[], |(_, codes)| codes)
     }
 
+    /// A list of which it has codes, though contacts of this kind have none.
+    #[must_use]
+    pub fn foreign_list(&self, kind: ContactKind) -> Option<CodeList> {
+        self.codes.0.iter().map(|(list, _)| *list).find(|list| !list.applies_to(kind))
+    }
+
     /// Assigns a code; false if the contact has it already.
     pub fn add_code(&mut self, list: CodeList, code: CodeId) -> bool {
         let place = self.codes.place(list).unwrap_or_else(|place| {

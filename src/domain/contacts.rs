@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind};
 use crate::domain::change::Change;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
@@ -92,7 +92,7 @@ pub fn moves_to_company<Company: PartialEq>(
 /// Turns a company into a person, or a person into a company.
 ///
 /// # Errors
-/// [`Refusal::HasPersons`], [`Refusal::HasCompanyCodes`]: such a company can't become a person.
+/// [`Refusal::HasPersons`]: such a company can't become a person. [`Refusal::HasCodes`].
 pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Result<Change, Refusal> {
     let contact = database.contact(id).ok_or(Refusal::Gone)?;
     if contact.kind == kind {
@@ -103,9 +103,9 @@ pub fn change_kind(database: &Database, id: ContactId, kind: ContactKind) -> Res
         if persons > 0 {
             return Err(Refusal::HasPersons { persons });
         }
-        if CodeList::ALL.iter().any(|&list| !list.applies_to(kind) && !contact.codes(list).is_empty()) {
-            return Err(Refusal::HasCompanyCodes);
-        }
+    }
+    if let Some(list) = contact.foreign_list(kind) {
+        return Err(Refusal::HasCodes { list });
     }
     edit_copy(database, id, |contact| {
         contact.kind = kind;

@@ -108,7 +108,7 @@ fn a_person_s_industry_group_goes_to_its_company() {
     let (code, change) = codes::create(&database, CodeList::IndustryGroup, "PRESS", "").unwrap();
     database.apply(change).unwrap();
     let assignment = codes::assign(&database, CodeList::IndustryGroup, code, &[person, lone]);
-    assert_eq!((assignment.changed, assignment.without_company), (1, vec![lone]));
+    assert_eq!((assignment.changed, assignment.impossible), (1, vec![lone]));
     database.apply(assignment.change).unwrap();
     assert_eq!(database.contact(company).unwrap().codes(CodeList::IndustryGroup), [code]);
     assert_eq!(database.codes_for(CodeList::IndustryGroup, person), [code]);

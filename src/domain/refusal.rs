@@ -43,9 +43,12 @@ pub enum Refusal {
         /// The code.
         code: String,
     },
-    /// Industry groups and business relations are assigned to companies; this person has none.
-    NoCompany {
-        /// The person's label.
+    /// The list's codes are assigned to the other kind of contacts. A person's company would have
+    /// them, but it has none.
+    WrongHolder {
+        /// The list.
+        list: CodeList,
+        /// The contact's label.
         contact: String,
     },
     /// The company has persons, so it can't be deleted or become a person.
@@ -53,8 +56,12 @@ pub enum Refusal {
         /// How many.
         persons: usize,
     },
-    /// The company has codes of lists for companies, so it can't become a person.
-    HasCompanyCodes,
+    /// The contact has codes of a list that the other kind of contacts has none of, so it can't change
+    /// its kind.
+    HasCodes {
+        /// The list.
+        list: CodeList,
+    },
     /// Another window changed the segment's lines meanwhile.
     ChangedMeanwhile {
         /// The segment's No.

@@ -28,6 +28,9 @@ const APART: [&str; 10] = [
 /// Sections whose plain texts are also found by their keys, as those of the catalogue are.
 const BY_KEY: [&str; 1] = ["fields"];
 
+/// Sections that begin with this have the same keys and are of one type: one for each code list.
+const FAMILY: &str = "list_";
+
 fn is_plain(text: &Text) -> bool {
     matches!(text, Text::Plain(text) if placeholders(text).unwrap_or_default().is_empty())
 }
@@ -39,8 +42,10 @@ pub fn module(catalogues: &[Catalogue]) -> String {
     let Some(english) = catalogues.first() else {
         return code;
     };
-    let (apart, sections): (Vec<&String>, Vec<&String>) =
+    let (apart, others): (Vec<&String>, Vec<&String>) =
         english.keys().partition(|section| APART.contains(&section.as_str()));
+    let (family, sections): (Vec<&String>, Vec<&String>) =
+        others.into_iter().partition(|section| section.starts_with(FAMILY));
 
     line(&mut code, "/// The texts of the app in one language, by section.");
     line(&mut code, "#[derive(Debug)]\npub struct Texts {");
@@ -49,13 +54,18 @@ pub fn module(catalogues: &[Catalogue]) -> String {
         line(&mut code, &format!("/// Texts of the section `{section}`."));
         line(&mut code, &format!("pub {}: {},", identifier(section), type_name(section)));
     }
+    line(&mut code, "/// The texts of each code list, by the list's key.");
+    line(&mut code, &format!("lists: [(&'static str, ListTexts); {}],", family.len()));
     line(&mut code, "}");
 
     // A release loads the texts of each language apart.
     line(&mut code, "#[cfg(not(split))]");
     write_of(&mut code, "Texts", "");
-    for section in english.keys() {
-        write_section(&mut code, section, english);
+    for section in english.keys().filter(|section| !section.starts_with(FAMILY)) {
+        write_section(&mut code, section, &type_name(section), english);
+    }
+    if let Some(section) = family.first() {
+        write_section(&mut code, section, "ListTexts", english);
     }
     for ((file, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
         let name = file.to_ascii_uppercase();
@@ -65,10 +75,16 @@ pub fn module(catalogues: &[Catalogue]) -> String {
         line(&mut code, &format!("language: Language::{variant},"));
         for section in &sections {
             line(&mut code, &format!("{}: ", identifier(section)));
-            write_texts(&mut code, &mut all, section, variant, catalogue);
+            write_texts(&mut code, &mut all, section, &type_name(section), variant, catalogue);
             line(&mut code, ",");
         }
-        line(&mut code, "};");
+        line(&mut code, "lists: [");
+        for section in &family {
+            line(&mut code, &format!("({:?}, ", section.trim_start_matches(FAMILY)));
+            write_texts(&mut code, &mut all, section, "ListTexts", variant, catalogue);
+            line(&mut code, "),");
+        }
+        line(&mut code, "],\n};");
         all.write(&mut code);
     }
     for section in apart {
@@ -78,7 +94,7 @@ pub fn module(catalogues: &[Catalogue]) -> String {
             let own = format!("{prefix}{}", file.to_ascii_uppercase());
             let mut all = All::of(&own);
             line(&mut code, &format!("static {own}: {name} = "));
-            write_texts(&mut code, &mut all, section, variant, catalogue);
+            write_texts(&mut code, &mut all, section, &name, variant, catalogue);
             line(&mut code, ";");
             all.write(&mut code);
         }
@@ -98,11 +114,10 @@ fn write_of(code: &mut String, name: &str, prefix: &str) {
 }
 
 /// One section's struct and the methods of its texts with placeholders.
-fn write_section(code: &mut String, section: &str, english: &Catalogue) {
+fn write_section(code: &mut String, section: &str, name: &str, english: &Catalogue) {
     let Some(texts) = english.get(section) else {
         return;
     };
-    let name = type_name(section);
     let mut methods = String::new();
     line(code, &format!("/// Texts of the section `{section}`."));
     line(code, &format!("#[derive(Debug)]\npub struct {name} {{"));
@@ -154,8 +169,15 @@ fn write_section(code: &mut String, section: &str, english: &Catalogue) {
 }
 
 /// The texts of one section in one language.
-fn write_texts(code: &mut String, all: &mut All, section: &str, variant: &str, catalogue: &Catalogue) {
-    line(code, &format!("{} {{", type_name(section)));
+fn write_texts(
+    code: &mut String,
+    all: &mut All,
+    section: &str,
+    name: &str,
+    variant: &str,
+    catalogue: &Catalogue,
+) {
+    line(code, &format!("{name} {{"));
     for (key, text) in catalogue.get(section).into_iter().flatten() {
         let value = match text {
             Text::Plain(text) => all.add(text),

@@ -1,6 +1,7 @@
 //! The texts of the locale files, typed: a field for a plain text, a method for one with
 //! placeholders.
 
+use crate::domain::catalogue::CodeList;
 use crate::i18n::format::{format_date, format_number, format_percent, format_time};
 use crate::i18n::language::Language;
 use std::fmt::Display;
@@ -8,6 +9,13 @@ use std::fmt::Display;
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 impl Texts {
+    /// The texts of a code list. A law says that each list has some.
+    #[must_use]
+    pub fn of_list(&self, list: CodeList) -> &ListTexts {
+        let [(_, first), ..] = &self.lists;
+        self.lists.iter().find(|(key, _)| *key == list.key()).map_or(first, |(_, texts)| texts)
+    }
+
     /// A whole number, for example `1,307`.
     #[must_use]
     pub fn number(&self, n: usize) -> String {

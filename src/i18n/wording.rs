@@ -1,7 +1,7 @@
 //! Texts for the domain's types: captions of fields, names of changes, refusals, warnings.
 
 use crate::domain::action::{Action, EditedField};
-use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
+use crate::domain::catalogue::{CodeList, ContactField, ContactKind, Holder};
 use crate::domain::code::CodeError;
 use crate::domain::criteria::{Field, Incomplete, Operator};
 use crate::domain::refusal::Refusal;
@@ -54,52 +54,14 @@ pub const fn kind(texts: &'static Texts, kind: ContactKind) -> &'static str {
 
 /// The name of a code list: *Mailing Groups*.
 #[must_use]
-pub const fn code_list(texts: &'static Texts, list: CodeList) -> &'static str {
-    match list {
-        CodeList::MailingGroup => texts.fields.mailing_groups,
-        CodeList::IndustryGroup => texts.fields.industry_groups,
-        CodeList::BusinessRelation => texts.fields.business_relations,
-    }
+pub fn code_list(texts: &'static Texts, list: CodeList) -> &'static str {
+    texts.of_list(list).name
 }
 
 /// The name of one code of a list: *Mailing Group*.
 #[must_use]
-pub const fn code_singular(texts: &'static Texts, list: CodeList) -> &'static str {
-    match list {
-        CodeList::MailingGroup => texts.criteria.mailing_group,
-        CodeList::IndustryGroup => texts.criteria.industry_group,
-        CodeList::BusinessRelation => texts.criteria.business_relation,
-    }
-}
-
-/// The caption of the number of codes a contact has: *No. of Mailing Groups*.
-#[must_use]
-pub const fn code_count(texts: &'static Texts, list: CodeList) -> &'static str {
-    match list {
-        CodeList::MailingGroup => texts.fields.number_of_mailing_groups,
-        CodeList::IndustryGroup => texts.fields.number_of_industry_groups,
-        CodeList::BusinessRelation => texts.fields.number_of_business_relations,
-    }
-}
-
-/// The title of the dialog that assigns codes: *Contact Mailing Groups*.
-#[must_use]
-pub const fn contact_codes(texts: &'static Texts, list: CodeList) -> &'static str {
-    match list {
-        CodeList::MailingGroup => texts.assign.mailing_groups,
-        CodeList::IndustryGroup => texts.assign.industry_groups,
-        CodeList::BusinessRelation => texts.assign.business_relations,
-    }
-}
-
-/// The caption of a code field: *Mailing Group Code*.
-#[must_use]
-pub const fn code_field(texts: &'static Texts, list: CodeList) -> &'static str {
-    match list {
-        CodeList::MailingGroup => texts.fields.mailing_group_code,
-        CodeList::IndustryGroup => texts.fields.industry_group_code,
-        CodeList::BusinessRelation => texts.fields.business_relation_code,
-    }
+pub fn code_singular(texts: &'static Texts, list: CodeList) -> &'static str {
+    texts.of_list(list).one
 }
 
 /// The name of a change.
@@ -148,9 +110,12 @@ pub fn refusal(texts: &'static Texts, refusal: &Refusal) -> String {
         Refusal::CodeInUse { code, contacts } => words.code_in_use(*contacts, code),
         Refusal::UnknownCode { list, code } => words.unknown_code(code, code_list(texts, *list)),
         Refusal::AlreadyAssigned { code } => words.already_assigned(code),
-        Refusal::NoCompany { contact } => words.no_company(contact),
+        Refusal::WrongHolder { list, contact } => match list.spec().holder {
+            Holder::Persons => words.only_persons(contact),
+            Holder::Companies | Holder::Both => words.no_company(contact),
+        },
         Refusal::HasPersons { persons } => words.has_persons(*persons),
-        Refusal::HasCompanyCodes => words.has_company_codes.to_owned(),
+        Refusal::HasCodes { list } => words.has_codes(code_list(texts, *list)),
         Refusal::Gone => words.gone.to_owned(),
         Refusal::Inconsistent(fact) => words.inconsistent(fact),
         Refusal::ChangedMeanwhile { segment } => words.changed_meanwhile(segment),

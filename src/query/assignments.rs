@@ -14,8 +14,9 @@ pub struct CodeHolders {
     pub contacts: Bitmap,
     /// Chosen persons whose company holds the codes for them.
     pub through_company: usize,
-    /// Chosen persons that cannot have the codes, since they have no company.
-    pub without_company: Vec<ContactId>,
+    /// Chosen contacts that cannot have the codes: persons without a company, or companies where persons
+    /// alone have them.
+    pub impossible: Vec<ContactId>,
 }
 
 impl CodeHolders {
@@ -28,7 +29,7 @@ impl CodeHolders {
                 continue;
             }
             let Some(holder) = database.code_holder(list, id) else {
-                holders.without_company.push(id);
+                holders.impossible.push(id);
                 continue;
             };
             holders.through_company += usize::from(holder != id);
@@ -158,7 +159,7 @@ mod tests {
         let holders = CodeHolders::new(&office.database, list, &[one, two, alone]);
         assert_eq!(holders.count(), 1);
         assert_eq!(holders.through_company, 2);
-        assert_eq!(holders.without_company, [alone]);
+        assert_eq!(holders.impossible, [alone]);
         assert_eq!(holders.changing(&office.index, list, [(retail, true)]), 1);
     }
 }

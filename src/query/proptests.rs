@@ -36,8 +36,8 @@ mod slow {
     fn rows(database: &Database, id: ContactId, list: CodeList) -> Vec<CodeId> {
         let contact = database.contact(id).unwrap();
         let bearer = match (list, contact.kind) {
-            (CodeList::MailingGroup, _) | (_, ContactKind::Company) => Some(id),
-            (_, ContactKind::Person) => contact.company,
+            (CodeList::IndustryGroup | CodeList::BusinessRelation, ContactKind::Person) => contact.company,
+            _ => Some(id),
         };
         bearer.map_or(Vec::new(), |bearer| database.contact(bearer).unwrap().codes(list).to_vec())
     }

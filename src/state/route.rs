@@ -71,9 +71,6 @@ impl Route {
             ["contacts"] => Self::Contacts,
             ["contacts", "new"] => Self::NewContact,
             ["contacts", number] => Self::Contact((*number).to_owned()),
-            ["mailing-groups"] => Self::Codes(CodeList::MailingGroup),
-            ["industry-groups"] => Self::Codes(CodeList::IndustryGroup),
-            ["business-relations"] => Self::Codes(CodeList::BusinessRelation),
             ["segments"] => Self::Segments,
             ["segments", number] => Self::Segment((*number).to_owned()),
             ["import"] => Self::Import,
@@ -83,6 +80,10 @@ impl Route {
             ["help"] => Self::Help(Topic::Overview),
             ["help", topic] => Topic::named(topic).map_or_else(|| Self::Unknown(path.to_owned()), Self::Help),
             ["rescue"] => Self::Rescue,
+            [page] => match CodeList::from_plural(&page.replace('-', "_")) {
+                Some(list) if !page.contains('_') => Self::Codes(list),
+                _ => Self::Unknown(path.to_owned()),
+            },
             _ => Self::Unknown(path.to_owned()),
         }
     }
@@ -94,9 +95,7 @@ impl Route {
             Self::Contacts => "/contacts".into(),
             Self::Contact(number) => record("contacts", number),
             Self::NewContact => "/contacts/new".into(),
-            Self::Codes(CodeList::MailingGroup) => "/mailing-groups".into(),
-            Self::Codes(CodeList::IndustryGroup) => "/industry-groups".into(),
-            Self::Codes(CodeList::BusinessRelation) => "/business-relations".into(),
+            Self::Codes(list) => format!("/{}", list.spec().plural.replace('_', "-")),
             Self::Segments => "/segments".into(),
             Self::Segment(number) => record("segments", number),
             Self::Import => "/import".into(),

@@ -84,7 +84,7 @@ impl Database {
                 for &id in &contacts {
                     let contact = self.contact(id).ok_or(Refusal::Gone)?;
                     if !list.applies_to(contact.kind) {
-                        return Err(Refusal::NoCompany { contact: contact.label().to_owned() });
+                        return Err(Refusal::WrongHolder { list, contact: contact.label().to_owned() });
                     }
                 }
                 let contacts = self.for_each_contact(contacts, |contact| contact.add_code(list, code));

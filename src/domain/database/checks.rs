@@ -44,11 +44,9 @@ impl Database {
             if !self.persons_of(id).is_empty() {
                 return Err(Refusal::HasPersons { persons: self.persons_of(id).len() });
             }
-            let is_foreign =
-                |list: &CodeList| !list.applies_to(contact.kind) && !contact.codes(*list).is_empty();
-            if CodeList::ALL.iter().any(is_foreign) {
-                return Err(Refusal::HasCompanyCodes);
-            }
+        }
+        if let Some(list) = contact.foreign_list(contact.kind) {
+            return Err(Refusal::HasCodes { list });
         }
         let known =
             |list: &CodeList| contact.codes(*list).iter().all(|&code| self.code(*list, code).is_some());

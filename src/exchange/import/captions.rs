@@ -91,6 +91,13 @@ const SURE: &[(Meaning, u8, &str)] = &[
         "notes note notater notat notities opmerkingen remarques bemaerkninger noter notizen",
     ),
     (
+        codes(CodeList::JobResponsibility),
+        0,
+        "jobresponsibilities jobresponsibility jobresponsibilitycode ansvarsomrader ansvarsomrade \
+        ansvarsomradekode functiegroepen functiegroep functiegroepcode responsabilites \
+        coderesponsabilite ansvarsomraader ansvarsomraadekode",
+    ),
+    (
         field(F::Salutation),
         0,
         "salutation salutationcode hilsen hilsenkode aanhef aanhefcode codetitre \

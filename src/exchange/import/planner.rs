@@ -312,7 +312,7 @@ impl Planner {
         updated.is_none_or(|mut updated| updated.merge(database, entry, true).is_change)
     }
 
-    /// Moves industry groups and business relations of persons to their companies.
+    /// Moves codes that belong to companies from persons to their companies.
     fn distribute_codes(
         &mut self,
         database: &Database,
@@ -320,8 +320,14 @@ impl Planner {
         outcome: &ImportOutcome,
         entry: &mut RowContact,
     ) -> Vec<Warning> {
+        let wrong_holder =
+            |(list, code): (CodeList, Code)| Warning::WrongHolder { list, code: code.to_string() };
         if entry.parsed.contact.kind == ContactKind::Company {
-            return Vec::new();
+            let (own, foreign) = std::mem::take(&mut entry.codes)
+                .into_iter()
+                .partition::<Vec<_>, _>(|(list, _)| list.applies_to(ContactKind::Company));
+            entry.codes = own;
+            return foreign.into_iter().map(wrong_holder).collect();
         }
         let (mut for_company, own): (Vec<_>, Vec<_>) =
             std::mem::take(&mut entry.codes).into_iter().partition(|(list, _)| list.is_of_company());
@@ -365,11 +371,7 @@ impl Planner {
                     }
                 }
             }
-            None => warnings.extend(
-                for_company
-                    .into_iter()
-                    .map(|(list, code)| Warning::NoCompany { list, code: code.to_string() }),
-            ),
+            None => warnings.extend(for_company.into_iter().map(wrong_holder)),
         }
         warnings
     }

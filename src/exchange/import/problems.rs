@@ -85,8 +85,9 @@ pub enum Warning {
         /// Why it is no code.
         error: CodeError,
     },
-    /// Industry groups and business relations belong to companies; this person has none.
-    NoCompany {
+    /// The list's codes belong to the other kind of contacts. A person's company would have them, but
+    /// it has none.
+    WrongHolder {
         /// The list.
         list: CodeList,
         /// The code.

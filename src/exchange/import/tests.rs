@@ -303,7 +303,7 @@ fn groups_of_companies_go_to_companies() {
     assert_eq!(codes(&database, CodeList::BusinessRelation, "Vikland"), ["CUST"]);
     assert_eq!(
         plan.rows[1].warnings,
-        [Warning::NoCompany { list: CodeList::IndustryGroup, code: "RET".into() }]
+        [Warning::WrongHolder { list: CodeList::IndustryGroup, code: "RET".into() }]
     );
     // Once more for a company that is there.
     import(

@@ -103,9 +103,9 @@ pub fn read(bytes: &[u8]) -> Result<Backup, JsonError> {
     if checksum_of_text(document.data.get()) != document.checksum && checksum_of(&data) != document.checksum {
         return Err(JsonError::Damaged("checksum".to_owned()));
     }
-    // A file from before a list was added has no count of it.
-    let fits = |(table, rows): (&str, usize)| document.counts.get(table).map_or(rows == 0, |it| *it == rows);
-    if !data.counts().into_iter().all(fits) {
+    let counts: BTreeMap<&str, usize> = data.counts().into_iter().collect();
+    let fits = |(table, rows): (&String, &usize)| counts.get(table.as_str()).copied().unwrap_or(0) == *rows;
+    if !document.counts.iter().all(fits) || !counts.keys().all(|table| document.counts.contains_key(*table)) {
         return Err(JsonError::Damaged("counts".to_owned()));
     }
     let database = rebuild(data)?;

@@ -95,11 +95,13 @@ const SAMPLE: &str = "sample";
 const FIELDS: &str = "fields";
 
 impl Data {
-    /// The tables by name, with their numbers of rows.
+    /// The tables that are written, with their numbers of rows. A list without codes is left out, so
+    /// that a list that is not used yet changes no file.
     pub fn counts(&self) -> Vec<(&'static str, usize)> {
         let lists = self.lists.iter().map(|(list, entries)| (list.spec().plural, entries.len()));
         let contacts = [(CONTACTS, self.contacts.len())].into_iter();
-        contacts.chain(lists).chain([(SEGMENTS, self.segments.len())]).collect()
+        let used = lists.filter(|(_, rows)| *rows > 0);
+        contacts.chain(used).chain([(SEGMENTS, self.segments.len())]).collect()
     }
 }
 
@@ -107,7 +109,7 @@ impl Serialize for Data {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry(DATABASE, &self.database)?;
-        for (list, entries) in self.lists.iter() {
+        for (list, entries) in self.lists.iter().filter(|(_, entries)| !entries.is_empty()) {
             map.serialize_entry(list.spec().plural, entries)?;
         }
         map.serialize_entry(CONTACTS, &self.contacts)?;

@@ -19,6 +19,7 @@ pub fn words() -> SampleTexts<'static> {
             vec![("BUILD", ""), ("TRADE", ""), ("MUSIC", ""), ("PRINT", ""), ("TRAVEL", "")]
         }
         CodeList::BusinessRelation => vec![("CUST", ""), ("VEND", ""), ("BANK", "")],
+        CodeList::JobResponsibility => Vec::new(),
     });
     SampleTexts { codes, segment: "Office move" }
 }

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use crate::browser::environment;
 use crate::domain::catalogue::CodeList;
 use crate::i18n::context::use_texts;
+use crate::i18n::wording;
 use crate::state::app_state::{Table, use_app_state};
 use crate::state::route::Route;
 use crate::state::topic::Topic;
+use crate::ui::pages::common::code_lists;
 use crate::ui::pages::common::storage_status::StorageStatus;
 use crate::ui::parts::icon::{Icon, Symbol};
 use crate::ui::parts::meter::Meter;
@@ -104,25 +106,22 @@ pub fn SideNavigation(
                 class="nav"
                 route=Route::Codes(CodeList::MailingGroup)
                 icon=Icon::Tag
-                text=words.mailing_groups
+                text=wording::code_list(texts, CodeList::MailingGroup)
                 count=codes(CodeList::MailingGroup)
             />
             <NavigationEntry class="nav" route=Route::Segments icon=Icon::Segment text=words.segments count=segments/>
             <h2>{words.set_up}</h2>
-            <NavigationEntry
-                class="nav"
-                route=Route::Codes(CodeList::IndustryGroup)
-                icon=Icon::Industry
-                text=words.industry_groups
-                count=codes(CodeList::IndustryGroup)
-            />
-            <NavigationEntry
-                class="nav"
-                route=Route::Codes(CodeList::BusinessRelation)
-                icon=Icon::Relation
-                text=words.business_relations
-                count=codes(CodeList::BusinessRelation)
-            />
+            {code_lists::further()
+                .map(|list| view! {
+                    <NavigationEntry
+                        class="nav"
+                        route=Route::Codes(list)
+                        icon=code_lists::icon(list)
+                        text=wording::code_list(texts, list)
+                        count=codes(list)
+                    />
+                })
+                .collect_view()}
             <NavigationEntry class="nav" route=Route::Backup icon=Icon::Import text=words.import_and_backup/>
             <NavigationEntry class="nav" route=Route::Settings icon=Icon::Settings text=words.settings/>
             <NavigationEntry class="nav" route=Route::Help(Topic::Overview) icon=Icon::Help text=texts.common.help/>

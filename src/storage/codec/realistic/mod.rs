@@ -82,7 +82,13 @@ fn code(rng: &mut Rng, codes: usize) -> CodeId {
 
 /// The code lists of these contacts.
 pub fn codes() -> [Vec<Option<CodeEntry>>; CodeList::ALL.len()] {
-    [("GROUP", 24), ("INDUSTRY", 20), ("RELATION", 6)].map(|(name, count)| {
+    CodeList::ALL.map(|list| {
+        let (name, count) = match list {
+            CodeList::MailingGroup => ("GROUP", 24),
+            CodeList::IndustryGroup => ("INDUSTRY", 20),
+            CodeList::BusinessRelation => ("RELATION", 6),
+            CodeList::JobResponsibility => ("JOB", 0),
+        };
         (0..count)
             .map(|number| {
                 let code = Code::parse(&format!("{name}{number}")).ok()?;

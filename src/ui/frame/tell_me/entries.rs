@@ -5,12 +5,14 @@ use crate::domain::catalogue::{CodeList, ContactField};
 use crate::domain::database::Database;
 use crate::domain::sorting::small_sort_by_key;
 use crate::i18n::texts::Texts;
+use crate::i18n::wording;
 use crate::query::collation::Alphabet;
 use crate::query::finder::{Finder, ListFilter};
 use crate::query::order::Sort;
 use crate::query::search_key::fold;
 use crate::state::route::{Address, Route};
 use crate::state::topic::Topic;
+use crate::ui::pages::common::code_lists;
 use crate::ui::pages::common::help_link::topic_caption;
 
 /// The number of records of a kind that are shown.
@@ -60,9 +62,24 @@ pub struct TellMeEntry {
 /// A page or action, with its caption in any language, and whether keywords lead to it, too.
 struct FixedEntry {
     group: EntryGroup,
-    caption: fn(&'static Texts) -> &'static str,
+    caption: Caption,
     has_keywords: bool,
     action: EntryAction,
+}
+
+#[derive(Clone, Copy)]
+enum Caption {
+    Text(fn(&'static Texts) -> &'static str),
+    List(CodeList),
+}
+
+impl Caption {
+    fn of(self, texts: &'static Texts) -> &'static str {
+        match self {
+            Self::Text(text) => text(texts),
+            Self::List(list) => wording::code_list(texts, list),
+        }
+    }
 }
 
 fn fixed_entries() -> Vec<FixedEntry> {
@@ -70,22 +87,29 @@ fn fixed_entries() -> Vec<FixedEntry> {
     let new = |kind: &str| EntryAction::Go(Address::from(Route::NewContact).with("type", kind));
     let page = |caption, has_keywords, action| FixedEntry {
         group: EntryGroup::Pages,
-        caption,
+        caption: Caption::Text(caption),
         has_keywords,
         action,
     };
-    let action =
-        |caption, action| FixedEntry { group: EntryGroup::Actions, caption, has_keywords: false, action };
-    vec![
-        page(|texts| texts.navigation.mailing_groups, true, go(Route::Codes(CodeList::MailingGroup))),
+    let list = |list| FixedEntry {
+        group: EntryGroup::Pages,
+        caption: Caption::List(list),
+        has_keywords: list == CodeList::MailingGroup,
+        action: go(Route::Codes(list)),
+    };
+    let action = |caption, action| FixedEntry {
+        group: EntryGroup::Actions,
+        caption: Caption::Text(caption),
+        has_keywords: false,
+        action,
+    };
+    let mut entries = vec![
+        list(CodeList::MailingGroup),
         page(|texts| texts.navigation.contacts, false, go(Route::Contacts)),
         page(|texts| texts.navigation.segments, true, go(Route::Segments)),
-        page(|texts| texts.navigation.industry_groups, false, go(Route::Codes(CodeList::IndustryGroup))),
-        page(
-            |texts| texts.navigation.business_relations,
-            false,
-            go(Route::Codes(CodeList::BusinessRelation)),
-        ),
+    ];
+    entries.extend(code_lists::further().map(list));
+    entries.extend([
         page(|texts| texts.backup.import_title, false, go(Route::Import)),
         page(|texts| texts.backup.title, false, go(Route::Backup)),
         page(|texts| texts.navigation.history, false, go(Route::History)),
@@ -97,7 +121,8 @@ fn fixed_entries() -> Vec<FixedEntry> {
         action(|texts| texts.tell_me.undo, EntryAction::Undo),
         action(|texts| texts.tell_me.redo, EntryAction::Redo),
         action(|texts| texts.tell_me.theme, EntryAction::SwitchTheme),
-    ]
+    ]);
+    entries
 }
 
 /// The texts whose captions are searched.
@@ -122,8 +147,8 @@ pub fn find(
     let mut ranked: Vec<(usize, TellMeEntry)> = fixed_entries()
         .into_iter()
         .filter_map(|it| {
-            let caption = (it.caption)(texts.own);
-            let rank = rank(texts, it.caption, it.has_keywords, &words)?;
+            let caption = it.caption.of(texts.own);
+            let rank = rank(texts, |texts| it.caption.of(texts), it.has_keywords, &words)?;
             Some((
                 rank,
                 TellMeEntry {

@@ -94,7 +94,7 @@ pub fn CodeLookup(
     view! {
         <div class="dgrid lookup-line" node_ref=line>
             <Combobox
-                label=wording::code_field(texts, list)
+                label=texts.of_list(list).code
                 hide_label=true
                 kind=InputKind::Code
                 offers=move |typed: String| offers(texts, staging, &typed)
@@ -143,9 +143,5 @@ fn offers(texts: &'static Texts, staging: Staging, typed: &str) -> Vec<Offer> {
 }
 
 fn new_code(texts: &'static Texts, list: CodeList, code: &str) -> String {
-    match list {
-        CodeList::MailingGroup => texts.assign.new_mailing_group(code),
-        CodeList::IndustryGroup => texts.assign.new_industry_group(code),
-        CodeList::BusinessRelation => texts.assign.new_business_relation(code),
-    }
+    texts.of_list(list).new(code)
 }

@@ -5,7 +5,7 @@ mod lookup;
 mod rows;
 mod staging;
 
-use crate::domain::catalogue::CodeList;
+use crate::domain::catalogue::{CodeList, Holder};
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Texts;
@@ -71,7 +71,7 @@ fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> i
     };
     view! {
         <Dialog
-            title=wording::contact_codes(texts, list)
+            title=texts.of_list(list).of_contact
             about
             on_close=move || open.set(false)
             confirm=Signal::derive(move || Some(effect::button(texts, &staging.effect())))
@@ -81,7 +81,7 @@ fn AssignForm(list: CodeList, chosen: Vec<ContactId>, open: RwSignal<bool>) -> i
         >
             <div class="dgrid" role="table" aria-label=wording::code_list(texts, list)>
                 <div class="line" role="row">
-                    <span class="h" role="columnheader">{wording::code_field(texts, list)}</span>
+                    <span class="h" role="columnheader">{texts.of_list(list).code}</span>
                     <span class="h" role="columnheader">{texts.common.description}</span>
                     <span class="h" role="columnheader">{texts.assign.assigned_to}</span>
                     <span class="h" role="columnheader"><span class="vh">{texts.common.remove}</span></span>
@@ -120,15 +120,19 @@ fn names(app: AppState, texts: &'static Texts, contacts: &[ContactId]) -> String
     }
 }
 
-/// Notes on persons, for codes that belong to companies.
+/// Notes on those that have no such codes themselves.
 fn notes(app: AppState, texts: &'static Texts, staging: Staging) -> Vec<AnyView> {
     staging.holders.with(|holders| {
         let mut notes = Vec::new();
         if holders.through_company > 0 {
             notes.push(texts.assign.through_company(holders.through_company));
         }
-        if !holders.without_company.is_empty() {
-            notes.push(texts.assign.without_company(names(app, texts, &holders.without_company)));
+        if !holders.impossible.is_empty() {
+            let names = names(app, texts, &holders.impossible);
+            notes.push(match staging.list.spec().holder {
+                Holder::Persons => texts.assign.companies_have_none(names),
+                Holder::Companies | Holder::Both => texts.assign.without_company(names),
+            });
         }
         let note = |text| view! { <span class="msg"><Symbol icon=Icon::Info />{text}</span> }.into_any();
         notes.into_iter().map(note).collect()

@@ -12,6 +12,7 @@ use crate::state::route::{Address, Route};
 use crate::storage::replica::status::Saving;
 use crate::ui::pages::card::model::ContactModel;
 use crate::ui::pages::card::panels::OpenPanels;
+use crate::ui::pages::common::code_lists;
 use crate::ui::parts::avatar::Avatar;
 use crate::ui::parts::badge::{Badge, Tone};
 use crate::ui::parts::button::{Button, ButtonKind};
@@ -78,7 +79,7 @@ pub fn CardHeader(
                 <div class="acts">
                     <span class="wide-only">
                         <Button
-                            text=texts.fields.mailing_groups
+                            text=wording::code_list(texts, CodeList::MailingGroup)
                             icon=Icon::Tag
                             on_click=move || opened.codes(CodeList::MailingGroup).set(true)
                         />
@@ -109,14 +110,14 @@ fn More(model: ContactModel, opened: OpenPanels) -> impl IntoView {
         };
         company.and_then(|company| database.contact(company)).map(|company| company.number.clone())
     });
+    let kind = model.follow(|_, contact| contact.kind);
     let items = move || {
-        let open = |list: CodeList, icon: Icon| {
-            MenuItem::new(wording::code_list(texts, list), move || opened.codes(list).set(true)).icon(icon)
+        let open = |list: CodeList| {
+            MenuItem::new(wording::code_list(texts, list), move || opened.codes(list).set(true))
+                .icon(code_lists::icon(list))
         };
-        let mut items = vec![
-            open(CodeList::IndustryGroup, Icon::Industry),
-            open(CodeList::BusinessRelation, Icon::Relation),
-        ];
+        let lists = code_lists::further().filter(|list| list.counts_for(kind.get()));
+        let mut items: Vec<MenuItem> = lists.map(open).collect();
         if let Some(company) = company.get() {
             let new = move || app.go(new_person(&company));
             items.push(MenuItem::new(texts.card.new_person, new).icon(Icon::Plus));

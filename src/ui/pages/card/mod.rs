@@ -14,6 +14,7 @@ mod panels;
 mod segmentation;
 
 use crate::browser::document::leave_field;
+use crate::domain::by_list::ByList;
 use crate::domain::catalogue::CodeList;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
@@ -67,7 +68,7 @@ fn OpenCard(id: ContactId) -> impl IntoView {
     let memory = use_list_memory();
     let model = ContactModel::new(app, use_texts(), id);
     let opened = OpenPanels {
-        codes: std::array::from_fn(|_| RwSignal::new(false)),
+        codes: ByList::from_fn(|_| RwSignal::new(false)),
         delete: RwSignal::new(false),
         facts: RwSignal::new(false),
     };

@@ -33,10 +33,10 @@ pub fn Segmentation(
     let texts = model.texts;
     let chosen = RwSignal::new(CodeList::MailingGroup);
     let panel = unique_id("codes");
-    let summary = model.follow(move |database, _| {
+    let summary = model.follow(move |database, contact| {
         let count = |list| database.codes_for(list, model.id).len();
-        let text = |list| format!("{}: {}", wording::code_count(texts, list), texts.number(count(list)));
-        CodeList::ALL.map(text).to_vec()
+        let text = |list| format!("{}: {}", texts.of_list(list).count, texts.number(count(list)));
+        CodeList::ALL.into_iter().filter(|list| list.counts_for(contact.kind)).map(text).collect()
     });
     let assign = move || {
         view! {
@@ -79,13 +79,14 @@ fn CodeCounts(model: ContactModel, chosen: RwSignal<CodeList>, panel: String) ->
         };
         event.prevent_default();
         if let Some(row) = row.get_untracked() {
-            focus_step(&row, "[role=tab]", step);
+            focus_step(&row, "[role=tab]:not([hidden])", step);
         }
     };
     let counts = CodeList::ALL.map(|list| {
         let count = model.follow(move |database, _| database.codes_for(list, model.id).len());
         (list, count, unique_id("count"))
     });
+    let kind = model.follow(|_, contact| contact.kind);
     let tabs = counts.clone().map(|(list, count, id)| {
         let selected = Memo::new(move |_| chosen.get() == list);
         view! {
@@ -93,20 +94,21 @@ fn CodeCounts(model: ContactModel, chosen: RwSignal<CodeList>, panel: String) ->
                 type="button"
                 class="c"
                 role="tab"
+                hidden=move || !list.counts_for(kind.get())
                 aria-selected=move || selected.get().to_string()
                 aria-controls=panel.clone()
                 aria-describedby=id
                 tabindex=move || if selected.get() { "0" } else { "-1" }
                 on:click=move |_| chosen.set(list)
             >
-                <span>{wording::code_count(texts, list)}</span>
+                <span>{texts.of_list(list).count}</span>
                 <b aria-hidden="true">{move || texts.number(count.get())}</b>
             </button>
         }
     });
     let outputs = counts.map(|(list, count, id)| {
         view! {
-            <output class="vh" id=id aria-label=wording::code_count(texts, list)>
+            <output class="vh" id=id aria-label=texts.of_list(list).count>
                 {move || texts.number(count.get())}
             </output>
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::action::Action;
-use crate::domain::catalogue::ContactKind;
+use crate::domain::catalogue::{ContactKind, Holder};
 use crate::domain::codes as rules;
 use crate::domain::criteria::Criteria;
 use crate::domain::identifiers::{CodeId, ContactId};
@@ -40,7 +40,11 @@ pub(super) fn Members(
             criteria: criteria.clone(),
             search: search.get(),
             // Codes of companies are assigned to companies; persons inherit them.
-            kind: codes.list.is_of_company().then_some(ContactKind::Company),
+            kind: match codes.list.spec().holder {
+                Holder::Companies => Some(ContactKind::Company),
+                Holder::Persons => Some(ContactKind::Person),
+                Holder::Both => None,
+            },
         };
         app.with_finder(|database, finder| {
             // The members of a code that was just deleted are about to go.
@@ -162,7 +166,10 @@ fn AddMember(codes: Codes, id: CodeId) -> impl IntoView {
         contact_offers(app, &typed, |database, contact| {
             let holder = database.code_holder(list, contact);
             match holder.and_then(|holder| database.contact(holder)) {
-                None => Some(words.no_company.to_owned()),
+                None => Some(match list.spec().holder {
+                    Holder::Persons => words.is_company.to_owned(),
+                    Holder::Companies | Holder::Both => words.no_company.to_owned(),
+                }),
                 Some(holder) => holder.codes(list).contains(&id).then(|| words.has_it.to_owned()),
             }
         })

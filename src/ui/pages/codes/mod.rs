@@ -24,6 +24,7 @@ use crate::ui::pages::codes::detail::CodeDetail;
 use crate::ui::pages::codes::new_row::NewRow;
 use crate::ui::pages::codes::row::{CodeListRow, RowProblem};
 use crate::ui::pages::codes::state::{CodeCell, CodeSortBy, Codes};
+use crate::ui::pages::common::code_lists;
 use crate::ui::pages::common::help_link::HelpLink;
 use crate::ui::pages::common::new_request::take_new_request;
 use crate::ui::pages::common::saved_state::SavedState;
@@ -72,11 +73,7 @@ const SEARCH: &str = "codes-search";
 fn CodeListHeader(codes: Codes) -> impl IntoView {
     let texts = use_texts();
     let words = &texts.codes;
-    let about = match codes.list {
-        CodeList::MailingGroup => words.about_mailing_groups,
-        CodeList::IndustryGroup => words.about_industry_groups,
-        CodeList::BusinessRelation => words.about_business_relations,
-    };
+    let about = texts.of_list(codes.list).about;
     let help =
         (codes.list == CodeList::MailingGroup).then(|| view! { <HelpLink topic=Topic::MailingGroups/> });
     view! {
@@ -218,11 +215,7 @@ fn EmptyCodeList(codes: Codes) -> impl IntoView {
 }
 
 fn empty_title(texts: &'static Texts, list: CodeList) -> (Icon, &'static str) {
-    match list {
-        CodeList::MailingGroup => (Icon::Tag, texts.codes.empty_mailing_groups),
-        CodeList::IndustryGroup => (Icon::Industry, texts.codes.empty_industry_groups),
-        CodeList::BusinessRelation => (Icon::Relation, texts.codes.empty_business_relations),
-    }
+    (code_lists::icon(list), texts.of_list(list).empty)
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! Components and functions that several pages share.
 
 pub mod backup;
+pub mod code_lists;
 pub mod condition_editor;
 pub mod contact_lookup;
 pub mod criterion_values;

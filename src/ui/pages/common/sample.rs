@@ -56,6 +56,7 @@ fn words(texts: &'static Texts) -> SampleTexts<'static> {
             (words.relation_2, words.relation_2_text),
             (words.relation_3, words.relation_3_text),
         ],
+        CodeList::JobResponsibility => Vec::new(),
     });
     SampleTexts { codes, segment: words.segment }
 }

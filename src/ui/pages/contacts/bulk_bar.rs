@@ -12,6 +12,7 @@ use crate::i18n::texts::Texts;
 use crate::i18n::wording;
 use crate::query::bitmap::Bitmap;
 use crate::state::app_state::Table;
+use crate::ui::pages::common::code_lists;
 use crate::ui::pages::common::exporting::export_items;
 use crate::ui::pages::contacts::model::Model;
 use crate::ui::pages::contacts::target::Target;
@@ -40,7 +41,7 @@ pub(super) fn BulkBar() -> impl IntoView {
     });
     let assign = move |list| target.assign(list, model.chosen());
     let bar = move || {
-        let groups = texts.contacts.more_input(texts.fields.mailing_groups);
+        let groups = texts.contacts.more_input(wording::code_list(texts, CodeList::MailingGroup));
         let segment = texts.contacts.more_input(texts.contacts.add_to_segment);
         view! {
             <div class="bulkdock">
@@ -89,9 +90,9 @@ pub(super) fn BulkBar() -> impl IntoView {
 }
 
 fn more(texts: &'static Texts, model: Model, target: Target) -> Vec<MenuItem> {
-    let of_list = |list, icon| {
+    let of_list = |list| {
         let text = texts.contacts.more_input(wording::code_list(texts, list));
-        MenuItem::new(text, move || target.assign(list, model.chosen())).icon(icon)
+        MenuItem::new(text, move || target.assign(list, model.chosen())).icon(code_lists::icon(list))
     };
     let matching = model.listing.with(|listing| listing.contacts.len());
     let missing = model.listing.with(|listing| {
@@ -102,14 +103,8 @@ fn more(texts: &'static Texts, model: Model, target: Target) -> Vec<MenuItem> {
             .icon(Icon::Check)
             .shortcut("Control+a")
     });
-    let rest = [
-        of_list(CodeList::IndustryGroup, Icon::Industry),
-        of_list(CodeList::BusinessRelation, Icon::Relation),
-        exclusion(texts, model, true),
-        exclusion(texts, model, false),
-        deletion(texts, model),
-    ];
-    select_all.into_iter().chain(rest).collect()
+    let rest = [exclusion(texts, model, true), exclusion(texts, model, false), deletion(texts, model)];
+    select_all.into_iter().chain(code_lists::further().map(of_list)).chain(rest).collect()
 }
 
 /// Sets or clears *Exclude from Segment* of the selected contacts for which it is not set that way yet.

@@ -82,9 +82,9 @@ fn facts(texts: &'static Texts, database: &Database, id: ContactId, contact: &Co
     let is_person = contact.kind == ContactKind::Person;
     let chip =
         |list: CodeList, code: CodeId| Some((database.code(list, code)?.code.to_string(), code_colour(code)));
-    let codes = CodeList::ALL.map(|list| {
+    let codes = CodeList::ALL.into_iter().filter(|list| list.counts_for(contact.kind)).map(|list| {
         let chips = database.codes_for(list, id).iter().filter_map(|&code| chip(list, code)).collect();
-        Codes { list, caption: wording::code_count(texts, list), chips }
+        Codes { list, caption: texts.of_list(list).count, chips }
     });
     // The company first, then its persons.
     let company = database.company_of(id);
@@ -107,7 +107,7 @@ fn facts(texts: &'static Texts, database: &Database, id: ContactId, contact: &Co
         name: contact.label().to_owned(),
         is_person,
         about: format!("{} · {}", wording::kind(texts, contact.kind), contact.number),
-        codes: codes.into(),
+        codes: codes.collect(),
         related_count: related.len(),
         related: related.iter().take(NAMED).filter_map(link).collect(),
         segments: segments
@@ -178,7 +178,8 @@ fn Known(facts: Facts) -> impl IntoView {
             </section>
         }
     });
-    let (shown_name, groups) = (name.clone(), texts.contacts.more_input(texts.fields.mailing_groups));
+    let (shown_name, groups) =
+        (name.clone(), texts.contacts.more_input(wording::code_list(texts, CodeList::MailingGroup)));
     view! {
         <div class="who">
             <Avatar name person=is_person large=true/>

@@ -141,7 +141,7 @@ fn CurrentGroups() -> impl IntoView {
         model.contact.get().map(|_| {
             view! {
                 <Button
-                    text=texts.fields.mailing_groups
+                    text=wording::code_list(texts, CodeList::MailingGroup)
                     icon=Icon::Tag
                     kind=ButtonKind::Quiet
                     small=true

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::by_list::ByList;
 use crate::domain::catalogue::CodeList;
 use crate::domain::identifiers::ContactId;
 
@@ -12,7 +13,7 @@ pub(super) struct Target {
     pub(super) contacts: RwSignal<Vec<ContactId>>,
     /// Whether the dialog *Add to segment* is open.
     pub(super) segment: RwSignal<bool>,
-    assigning: [RwSignal<bool>; CodeList::ALL.len()],
+    assigning: ByList<RwSignal<bool>>,
 }
 
 impl Target {
@@ -20,18 +21,13 @@ impl Target {
         Self {
             contacts: RwSignal::new(Vec::new()),
             segment: RwSignal::new(false),
-            assigning: std::array::from_fn(|_| RwSignal::new(false)),
+            assigning: ByList::from_fn(|_| RwSignal::new(false)),
         }
     }
 
     /// Whether the dialog that assigns this list's codes is open.
     pub(super) fn assigning(self, list: CodeList) -> RwSignal<bool> {
-        let [mailing_groups, industry_groups, business_relations] = self.assigning;
-        match list {
-            CodeList::MailingGroup => mailing_groups,
-            CodeList::IndustryGroup => industry_groups,
-            CodeList::BusinessRelation => business_relations,
-        }
+        *self.assigning.of(list)
     }
 
     /// Opens the dialog that assigns a list's codes to contacts.

@@ -3,6 +3,7 @@
 
 use crate::domain::catalogue::CodeList;
 use crate::i18n::texts::{Help, Texts};
+use crate::i18n::wording;
 use crate::state::route::{Address, Route};
 use crate::state::topic::Topic;
 
@@ -179,7 +180,8 @@ fn working_with(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> 
 }
 
 fn sales_opportunities(texts: &'static Texts, help: &'static Help) -> Vec<HelpSection> {
-    let relations = go(texts.navigation.business_relations, Route::Codes(CodeList::BusinessRelation));
+    let relations =
+        go(wording::code_list(texts, CodeList::BusinessRelation), Route::Codes(CodeList::BusinessRelation));
     vec![unnamed(vec![text(help.sales_opportunities), text(help.opportunities_instead), relations])]
 }
 

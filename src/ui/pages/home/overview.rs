@@ -7,6 +7,7 @@ use crate::domain::catalogue::CodeList;
 use crate::domain::identifiers::CodeId;
 use crate::domain::sorting::small_sort_by;
 use crate::i18n::context::use_texts;
+use crate::i18n::wording;
 use crate::state::app_state::use_app_state;
 use crate::state::filter_text;
 use crate::state::route::{Address, Route};
@@ -89,7 +90,7 @@ fn Tiles() -> impl IntoView {
                 (
                     Icon::Tag,
                     Route::Codes(list),
-                    texts.navigation.mailing_groups,
+                    wording::code_list(texts, list),
                     database.code_count(list),
                     words.assignments(assignments),
                 ),

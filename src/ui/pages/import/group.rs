@@ -107,7 +107,7 @@ fn NewGroup() -> impl IntoView {
     };
     view! {
         <Field
-            label=texts.fields.mailing_group_code
+            label=texts.of_list(CodeList::MailingGroup).code
             value=code
             kind=InputKind::Code
             limit=CODE_LIMIT

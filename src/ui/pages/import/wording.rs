@@ -1,6 +1,6 @@
 //! Words for the facts of an import.
 
-use crate::domain::catalogue::{ContactField, ContactKind};
+use crate::domain::catalogue::{ContactField, ContactKind, Holder};
 use crate::domain::code::CodeError;
 use crate::domain::text::TextError;
 use crate::exchange::csv::sniff::Separator;
@@ -143,8 +143,12 @@ pub fn warning(texts: &'static Texts, warning: &Warning) -> Fact {
         Warning::BadCode { list, error } => {
             (wording::code_list(texts, *list), written(error), wording::code_error(texts, error))
         }
-        Warning::NoCompany { list, code } => {
-            (wording::code_list(texts, *list), code.clone(), words.code_of_company.to_owned())
+        Warning::WrongHolder { list, code } => {
+            let reason = match list.spec().holder {
+                Holder::Persons => words.code_of_person,
+                Holder::Companies | Holder::Both => words.code_of_company,
+            };
+            (wording::code_list(texts, *list), code.clone(), reason.to_owned())
         }
         Warning::BadNumber(error) => {
             let text = match error {
