@@ -5,10 +5,12 @@
 use std::time::Instant;
 
 use mailroom::domain;
+use mailroom::domain::by_list::ByList;
 use mailroom::domain::catalogue::{ContactField, ContactKind};
 use mailroom::domain::contact::Contact;
 use mailroom::storage::codec;
 use mailroom::storage::codec::ROWS;
+use mailroom::storage::codec::codes::{Codes, Series};
 use mailroom::storage::u15;
 use realistic::people::Sharing;
 
@@ -26,10 +28,10 @@ fn main() {
         return;
     }
     println!(
-        " places persons  filled  JSON units       units  share  a contact  segments  \
+        " rows  places persons  filled  JSON units       units  share  a contact  segments  \
          encode ms (median, worst)  decode ms"
     );
-    println!("         share");
+    println!("a shard           share");
     for (places, sharing) in [
         (10_000, Sharing::Usual),
         (50_000, Sharing::Usual),
@@ -38,28 +40,36 @@ fn main() {
         (100_000, Sharing::Nothing),
         (150_000, Sharing::Nothing),
     ] {
-        figures(places, sharing);
+        for rows_a_shard in [1024, 2048, 4096] {
+            figures(rows_a_shard, places, sharing);
+        }
     }
 }
 
-fn figures(places: usize, sharing: Sharing) {
+fn figures(rows_a_shard: usize, places: usize, sharing: Sharing) {
     let rows = realistic::contacts(places, sharing);
     let count = rows.iter().flatten().count();
-    let filled: usize = rows.iter().flatten().map(|contact| contact.texts().count()).sum();
+    let filled: usize = rows.iter().flatten().map(|contact| contact.values().count()).sum();
     let json = serde_json::to_string(&rows).map_or(0, |text| text.encode_utf16().count());
     let mut took = Vec::new();
+    let first = |shard: usize| u32::try_from(shard * rows_a_shard).unwrap_or(u32::MAX);
     let texts: Vec<String> = rows
-        .chunks(ROWS)
-        .map(|shard| {
+        .chunks(rows_a_shard)
+        .enumerate()
+        .map(|(shard, rows)| {
             let start = Instant::now();
-            let text = u15::encode(&codec::contacts::encode(shard));
+            let text = u15::encode(&codec::contacts::encode(first(shard), rows));
             took.push(start.elapsed().as_secs_f64() * 1000.0);
             text
         })
         .collect();
     let start = Instant::now();
-    let read: Vec<Option<Contact>> =
-        texts.iter().filter_map(|text| codec::contacts::decode(&u15::decode(text).ok()?)).flatten().collect();
+    let read: Vec<Option<Contact>> = texts
+        .iter()
+        .enumerate()
+        .filter_map(|(shard, text)| codec::contacts::decode(first(shard), &u15::decode(text).ok()?).ok())
+        .flatten()
+        .collect();
     let decode = start.elapsed().as_secs_f64() * 1000.0;
     assert!(read == rows, "every contact comes back");
     let of = |text: &String| text.chars().count() + HEADER;
@@ -68,17 +78,21 @@ fn figures(places: usize, sharing: Sharing) {
         .iter()
         .map(|segment| {
             let bytes = codec::segments::encode(segment);
-            assert!(codec::segments::decode(&bytes).as_ref() == Some(segment), "every segment comes back");
+            assert!(codec::segments::decode(&bytes).as_ref() == Ok(segment), "every segment comes back");
             of(&u15::encode(&bytes))
         })
         .sum();
-    let codes = of(&u15::encode(&codec::codes::encode(&realistic::codes())));
+    let mut codes = realistic::codes().into_iter();
+    let lists = ByList::from_fn(|_| codes.next().unwrap_or_default());
+    let series = [(Series::Contacts, places as u64), (Series::Segments, 5)].into();
+    let codes = Codes { lists, series };
+    let codes = of(&u15::encode(&codec::codes::encode(&codes)));
     let all = contacts + segments + codes;
     took.sort_by(f64::total_cmp);
     let median = took.get(took.len() / 2).copied().unwrap_or(0.0);
     let worst = took.last().copied().unwrap_or(0.0);
     println!(
-        "{places:7} {sharing:7?} {:7.1} {json:11} {all:11} {:5.1}% {:10.2} {segments:9} {median:18.2} \
+        "{rows_a_shard:5} {places:7} {sharing:7?} {:7.1} {json:11} {all:11} {:5.1}% {:10.2} {segments:9} {median:18.2} \
          {worst:7.2} {decode:10.0}",
         filled as f64 / count as f64,
         all as f64 * 100.0 / QUOTA as f64,
@@ -90,7 +104,8 @@ fn figures(places: usize, sharing: Sharing) {
 fn columns() {
     let rows = realistic::contacts(20_000, Sharing::Usual);
     let bits = |rows: &[Option<Contact>]| {
-        let bytes: usize = rows.chunks(ROWS).map(|shard| codec::contacts::encode(shard).len()).sum();
+        let shards = (0..).step_by(ROWS).zip(rows.chunks(ROWS));
+        let bytes: usize = shards.map(|(first, rows)| codec::contacts::encode(first, rows).len()).sum();
         bytes as f64 * 8.0 / rows.len() as f64
     };
     let whole = bits(&rows);

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::rows::Rows;
+use crate::storage::codec::DecodeError;
 use crate::storage::entry::{
     ChangeId, EntryRef, HistoryEntry, JournalEntry, Manifest, PartList, Payload, PendingEntry,
 };
 use crate::storage::key::{RecordKey, TablePart};
 use crate::storage::key_value::{KeyValue, StorageError};
-use crate::storage::record::RecordError;
+use crate::storage::record::{FORMAT, RecordError};
 use crate::storage::replay::replay;
 use crate::storage::store::Store;
 use crate::storage::{parts, record};
@@ -228,14 +229,20 @@ fn read_part<K: KeyValue>(
             }
             Some(Err(RecordError::Damaged)) | None => None,
         };
-        if bytes.and_then(|bytes| parts::decode(rows, part, &bytes)).is_some() {
-            loaded.stored.insert(part, number);
-            if store.is_recovered(key) {
-                loaded.recovered.insert(part);
+        match bytes.map_or(Err(DecodeError::Damaged), |bytes| parts::decode(rows, part, &bytes)) {
+            Ok(()) => {
+                loaded.stored.insert(part, number);
+                if store.is_recovered(key) {
+                    loaded.recovered.insert(part);
+                }
+                return Ok(());
             }
-            return Ok(());
+            Err(DecodeError::Unknown) => {
+                loaded.problems.push(Problem::Newer(FORMAT));
+                return Ok(());
+            }
+            Err(DecodeError::Damaged) => loaded.problems.push(Problem::Damaged(key.to_string())),
         }
-        loaded.problems.push(Problem::Damaged(key.to_string()));
     }
     // Until the first compaction, the codes are in the journal alone.
     if !had_any && (part != TablePart::Codes || loaded.manifest.start > 0) {

@@ -78,7 +78,7 @@ pub fn read(text: &str) -> Option<Change> {
         OversizedUndo::Replace { identity, parts: texts, .. } => {
             let mut rows = Rows { identity, ..Rows::default() };
             for (part, text) in texts {
-                parts::decode(&mut rows, part, &u15::decode(&text).ok()?)?;
+                parts::decode(&mut rows, part, &u15::decode(&text).ok()?).ok()?;
             }
             Some(Change::Replace(Box::new(Database::try_from(rows).ok()?)))
         }

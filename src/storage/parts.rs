@@ -8,7 +8,8 @@ use crate::domain::database::Database;
 use crate::domain::identifiers::{ContactId, SegmentId};
 use crate::domain::rows::Rows;
 use crate::storage::codec;
-use crate::storage::codec::ROWS;
+use crate::storage::codec::codes::{Codes, Series};
+use crate::storage::codec::{DecodeError, ROWS};
 use crate::storage::entry::PartList;
 use crate::storage::key::TablePart;
 
@@ -58,40 +59,45 @@ pub fn list(database: &Database) -> PartList {
 pub fn encode(database: &Database, part: TablePart) -> Option<Vec<u8>> {
     match part {
         TablePart::Codes => {
-            let mut bytes = database.last_contact_number().to_le_bytes().to_vec();
-            bytes.extend(database.last_segment_number().to_le_bytes());
             let lists = ByList::from_fn(|list| database.code_rows(list).to_vec());
-            bytes.extend(codec::codes::encode(&lists));
-            Some(bytes)
+            let series = [
+                (Series::Contacts, database.last_contact_number()),
+                (Series::Segments, database.last_segment_number()),
+            ];
+            Some(codec::codes::encode(&Codes { lists, series: series.into() }))
         }
         TablePart::Contacts(shard) => {
             let first = shard as usize * ROWS;
             let rows = database.contact_rows(first..first + ROWS);
-            (!rows.is_empty()).then(|| codec::contacts::encode(rows))
+            (!rows.is_empty()).then(|| codec::contacts::encode(first_row(shard), rows))
         }
         TablePart::Segment(index) => database.segment(SegmentId(index)).map(codec::segments::encode),
     }
 }
 
-/// Decodes a part into the tables; `None`, with the tables unchanged, where the bytes are not those
-/// of such a part.
-#[must_use]
-pub fn decode(rows: &mut Rows, part: TablePart, bytes: &[u8]) -> Option<()> {
+/// Decodes a part into the tables.
+///
+/// # Errors
+/// [`DecodeError`], with the tables unchanged, where the bytes are not those of such a part.
+pub fn decode(rows: &mut Rows, part: TablePart, bytes: &[u8]) -> Result<(), DecodeError> {
     match part {
         TablePart::Codes => {
-            let (contacts, rest) = bytes.split_first_chunk::<8>()?;
-            let (segments, lists) = rest.split_first_chunk::<8>()?;
-            rows.codes = codec::codes::decode(lists)?;
-            rows.last_contact_number = u64::from_le_bytes(*contacts);
-            rows.last_segment_number = u64::from_le_bytes(*segments);
+            let codes = codec::codes::decode(bytes)?;
+            rows.codes = codes.lists;
+            let last = |series| codes.series.get(&series).copied().unwrap_or(0);
+            rows.last_contact_number = last(Series::Contacts);
+            rows.last_segment_number = last(Series::Segments);
         }
         TablePart::Contacts(shard) => {
-            let mut contacts = codec::contacts::decode(bytes).filter(|rows| rows.len() <= ROWS)?;
+            let mut contacts = codec::contacts::decode(first_row(shard), bytes)?;
+            if contacts.len() > ROWS {
+                return Err(DecodeError::Damaged);
+            }
             let first = shard as usize * ROWS;
             if rows.contacts.len() == first {
                 // The usual case: shards are decoded in order.
                 rows.contacts.append(&mut contacts);
-                return Some(());
+                return Ok(());
             }
             rows.contacts.resize_with(rows.contacts.len().max(first + contacts.len()), || None);
             for (slot, row) in rows.contacts.iter_mut().skip(first).zip(contacts) {
@@ -109,5 +115,10 @@ pub fn decode(rows: &mut Rows, part: TablePart, bytes: &[u8]) -> Option<()> {
             }
         }
     }
-    Some(())
+    Ok(())
+}
+
+/// The index of a shard's first row.
+fn first_row(shard: u32) -> u32 {
+    shard.wrapping_mul(ROWS as u32)
 }

@@ -1,228 +1,135 @@
-//! Encodes a shard of contacts, column by column. Each column is predicted from those before it.
+//! Contacts as columns: one for each field and each code list that has values, by its key.
 
 use std::borrow::Cow;
 
 use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::contact::Contact;
 use crate::domain::field_value::FieldValue;
-use crate::storage::codec::attributes::{ShardRows, codes, companies, flags};
-use crate::storage::codec::coder::{Coder, Number};
-use crate::storage::codec::column::{ColumnCoder, ReferenceRows, Stream, WrittenCell};
-use crate::storage::codec::template::{Sources, host, take_apart};
-use crate::storage::codec::texts::{Frame, NewTexts};
-use crate::storage::codec::{FORMAT, allowance, pad};
+use crate::domain::identifiers::{CodeId, ContactId};
+use crate::storage::codec::DecodeError;
+use crate::storage::codec::column::{Texts, Values};
+use crate::storage::codec::rules::{COMPANY_KEY, NUMBER_KEY, position};
+use crate::storage::codec::table::Table;
 
-/// How a column is coded.
-struct ColumnSpec {
-    /// The field; `None` is the No.
-    field: Option<ContactField>,
-    /// The field on which it depends.
-    key: Option<ContactField>,
-    /// Whether its texts may contain the row's names and host.
-    has_pieces: bool,
-    /// Whether its digits count up from row to row.
-    counts: bool,
-}
+const KIND_KEY: &str = "kind";
+const EXCLUDED_KEY: &str = "excluded";
+const SAMPLE_KEY: &str = "sample";
+const PERSON: &str = "person";
+const COMPANY: &str = "company";
 
-/// The columns in order: a column comes after those that it depends on.
-const COLUMNS: [ColumnSpec; ContactField::ALL.len() + 1] = {
-    use ContactField as F;
-    const fn text(field: F, key: Option<F>, has_pieces: bool) -> ColumnSpec {
-        ColumnSpec { field: Some(field), key, has_pieces, counts: false }
-    }
-    const COUNTRY: Option<F> = Some(F::CountryRegion);
-    [
-        ColumnSpec { field: None, key: None, has_pieces: false, counts: true },
-        text(F::CountryRegion, None, false),
-        text(F::Language, COUNTRY, false),
-        text(F::City, COUNTRY, false),
-        text(F::PostCode, Some(F::City), false),
-        text(F::Address, COUNTRY, false),
-        text(F::Address2, COUNTRY, false),
-        text(F::Territory, Some(F::City), false),
-        text(F::Salesperson, COUNTRY, false),
-        text(F::FirstName, COUNTRY, false),
-        text(F::MiddleName, COUNTRY, false),
-        text(F::Surname, COUNTRY, false),
-        text(F::Name, COUNTRY, true),
-        text(F::JobTitle, COUNTRY, false),
-        text(F::DateOfBirth, None, false),
-        text(F::Notes, None, false),
-        text(F::Salutation, COUNTRY, true),
-        text(F::Phone, COUNTRY, false),
-        text(F::MobilePhone, COUNTRY, false),
-        text(F::HomePage, COUNTRY, true),
-        text(F::Email, COUNTRY, true),
-        ColumnSpec { field: Some(F::ExternalId), key: None, has_pieces: false, counts: true },
-    ]
-};
+/// The memory of a slot beside its cells.
+const SLOT: usize = size_of::<Option<Contact>>();
 
-/// The memory of a row beside its texts.
-const ROW: usize = size_of::<Option<Contact>>();
-
-/// Encodes a shard; a row that is `None` is a deleted contact.
+/// Encodes a shard whose first row has this index; a row that is `None` is a deleted contact.
 #[must_use]
-pub fn encode(rows: &[Option<Contact>]) -> Vec<u8> {
-    let stream = Stream { coder: Coder::writer(), texts: NewTexts::writer(), left: usize::MAX };
-    let mut shard = Shard::new(stream, ShardRows::Borrowed(rows));
-    let done = shard.code();
-    debug_assert!(done.is_some(), "writing never fails");
-    let Stream { coder, texts, left } = shard.stream;
-    pad(texts.finish(FORMAT, &coder.finish()), usize::MAX - left)
+pub fn encode(first: u32, rows: &[Option<Contact>]) -> Vec<u8> {
+    let slots = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let numbered = (0..slots).zip(rows);
+    let (rows, contacts): (Vec<u32>, Vec<&Contact>) =
+        numbered.filter_map(|(slot, contact)| Some((slot, contact.as_ref()?))).unzip();
+    let mut table = Table { first, slots, rows, columns: Vec::new() };
+    let mut add = |key: &str, values| table.columns.push((key.to_owned(), values));
+    add(KIND_KEY, texts(&contacts, |contact| kind_key(contact.kind).into()));
+    add(COMPANY_KEY, Values::Rows(contacts.iter().map(|contact| Some(contact.company?.0)).collect()));
+    add(EXCLUDED_KEY, Values::Flags(contacts.iter().map(|contact| contact.excluded).collect()));
+    add(SAMPLE_KEY, Values::Flags(contacts.iter().map(|contact| contact.sample).collect()));
+    for list in CodeList::ALL {
+        let codes = |contact: &&Contact| contact.codes(list).iter().map(|code| code.0).collect();
+        add(list.key(), Values::Lists(contacts.iter().map(codes).collect()));
+    }
+    add(NUMBER_KEY, texts(&contacts, |contact| contact.number.as_str().into()));
+    let mut fields = ContactField::ALL;
+    fields.sort_by_key(|field| position(field.key()));
+    for field in fields {
+        add(field.key(), texts(&contacts, |contact| contact.stored(field)));
+    }
+    // A column that is not there has no values.
+    table.columns.retain(|(_, values)| !values.is_empty());
+    table.encode(SLOT)
 }
 
-/// Decodes a shard.
-#[must_use]
-pub fn decode(bytes: &[u8]) -> Option<Vec<Option<Contact>>> {
-    let parts = Frame::of(bytes, FORMAT)?;
-    let stream = Stream {
-        coder: Coder::reader(parts.rest),
-        texts: NewTexts::reader(&parts.texts),
-        left: allowance(bytes.len()),
-    };
-    let mut shard = Shard::new(stream, ShardRows::Owned(Vec::new()));
-    shard.code()?;
-    Some(shard.rows.into_owned())
-}
-
-struct Shard<'a> {
-    stream: Stream<'a>,
-    rows: ShardRows<'a>,
-    references: Vec<ReferenceRows>,
-    /// The relation of each row's cell in the previous column to its reference rows.
-    relations: Vec<usize>,
-    /// The columns of fields that are coded so far.
-    columns: [Option<ColumnCoder>; ContactField::ALL.len()],
-}
-
-impl<'a> Shard<'a> {
-    fn new(stream: Stream<'a>, rows: ShardRows<'a>) -> Self {
-        Self {
-            stream,
-            rows,
-            references: Vec::new(),
-            relations: Vec::new(),
-            columns: [const { None }; ContactField::ALL.len()],
+/// Decodes a shard whose first row has this index.
+///
+/// # Errors
+/// [`DecodeError`].
+pub fn decode(first: u32, bytes: &[u8]) -> Result<Vec<Option<Contact>>, DecodeError> {
+    let table = Table::decode(bytes, first, SLOT)?;
+    let mut contacts = vec![Contact::default(); table.rows.len()];
+    for (key, values) in &table.columns {
+        read_column(key, values, &mut contacts)?;
+    }
+    let mut rows = vec![None; table.slots as usize];
+    for (slot, contact) in table.rows.iter().zip(contacts) {
+        if let Some(row) = rows.get_mut(*slot as usize) {
+            *row = Some(contact);
         }
     }
+    Ok(rows)
+}
 
-    fn code(&mut self) -> Option<()> {
-        let Self { stream, rows, .. } = self;
-        let coder = &mut stream.coder;
-        let length = Number::new().code(coder, u32::try_from(rows.len()).unwrap_or(u32::MAX)) as usize;
-        stream.left = stream.left.checked_sub(length.checked_mul(ROW)?)?;
-        if !coder.is_writing() {
-            rows.to_mut().resize(length, None);
-        }
-        flags(coder, rows)?;
-        self.references = companies(coder, rows)?;
-        for list in CodeList::ALL {
-            codes(coder, rows, list, &mut stream.left)?;
-        }
-        self.relations.resize(length, 0);
-        for spec in &COLUMNS {
-            let column = self.column(spec)?;
-            if let Some(index) = spec.field.and_then(|field| self.columns.get_mut(field.index())) {
-                *index = Some(column);
+fn read_column(key: &str, values: &Values, contacts: &mut [Contact]) -> Result<(), DecodeError> {
+    let contacts = contacts.iter_mut();
+    match (key, values) {
+        (KIND_KEY, Values::Texts(texts)) => {
+            for (row, contact) in contacts.enumerate() {
+                contact.kind = kind(texts.get(row))?;
             }
         }
-        Some(())
-    }
-
-    fn column(&mut self, spec: &ColumnSpec) -> Option<ColumnCoder> {
-        let Self { stream, rows, references, relations, columns } = self;
-        let mut column = ColumnCoder::new(spec.counts, rows.len());
-        let key = spec.key.and_then(|key| columns.get(key.index())?.as_ref());
-        let mut text = String::new();
-        for index in 0..rows.len() {
-            let Some(contact) = rows.get(index)?.as_ref() else {
-                column.skip();
-                continue;
-            };
-            // A number that counts up follows the row before, of any company.
-            let references = if spec.counts { ReferenceRows::default() } else { *references.get(index)? };
-            let first = references.first.and_then(|first| rows.get(first)?.as_ref());
-            let sources = if spec.has_pieces { sources(spec, contact, first) } else { Sources::default() };
-            let cell = if stream.coder.is_writing() {
-                let whole = text_of(spec, contact);
-                stream.left = stream.left.saturating_sub(whole.len());
-                cell(spec, &column, rows, references, &sources, &whole)
-            } else {
-                WrittenCell::default()
-            };
-            let context = key.map_or(usize::from(contact.kind == ContactKind::Person), |key| key.kind(index));
-            let like = column.code(stream, references, context, relations.get_mut(index)?, &cell)?;
-            if stream.coder.is_writing() {
-                continue;
-            }
-            if stream.coder.is_past_end() {
-                return None;
-            }
-            text.clear();
-            match like.filter(|_| !spec.has_pieces) {
-                Some(reference) => text.push_str(&text_of(spec, rows.get(reference)?.as_ref()?)),
-                None => {
-                    let (template, digits) = column.cell(index)?;
-                    template.put_together(digits, &sources, stream.left, &mut text)?;
+        (NUMBER_KEY, Values::Texts(texts)) => {
+            contacts.enumerate().for_each(|(row, contact)| texts.get(row).clone_into(&mut contact.number));
+        }
+        (COMPANY_KEY, Values::Rows(companies)) => {
+            contacts.zip(companies).for_each(|(contact, company)| contact.company = company.map(ContactId));
+        }
+        (EXCLUDED_KEY, Values::Flags(flags)) => {
+            contacts.zip(flags).for_each(|(contact, flag)| contact.excluded = *flag);
+        }
+        (SAMPLE_KEY, Values::Flags(flags)) => {
+            contacts.zip(flags).for_each(|(contact, flag)| contact.sample = *flag);
+        }
+        (key, Values::Lists(lists)) => {
+            let list = CodeList::from_key(key).ok_or(DecodeError::Unknown)?;
+            for (contact, codes) in contacts.zip(lists) {
+                for code in codes {
+                    contact.add_code(list, CodeId(*code));
                 }
             }
-            stream.left = stream.left.checked_sub(text.len())?;
-            let contact = rows.to_mut().get_mut(index)?.as_mut()?;
-            match spec.field {
-                Some(field) => {
-                    contact.set(field, FieldValue::from_stored(field.kind(), &text));
+        }
+        (key, Values::Texts(texts)) => {
+            let field = ContactField::from_key(key).ok_or(DecodeError::Unknown)?;
+            for (row, contact) in contacts.enumerate() {
+                let text = texts.get(row);
+                let value = FieldValue::from_stored(field.kind(), text);
+                if value.is_none() && !text.is_empty() {
+                    return Err(DecodeError::Damaged);
                 }
-                None => contact.number.clone_from(&text),
+                contact.set(field, value);
             }
         }
-        Some(column)
+        (_, Values::Flags(_) | Values::Rows(_)) => return Err(DecodeError::Unknown),
+    }
+    Ok(())
+}
+
+fn texts<'a>(contacts: &[&'a Contact], text: impl Fn(&'a Contact) -> Cow<'a, str>) -> Values {
+    let mut texts = Texts::default();
+    for contact in contacts {
+        texts.push(&text(contact));
+    }
+    Values::Texts(texts)
+}
+
+fn kind_key(kind: ContactKind) -> &'static str {
+    match kind {
+        ContactKind::Company => COMPANY,
+        ContactKind::Person => PERSON,
     }
 }
 
-fn text_of<'a>(spec: &ColumnSpec, contact: &'a Contact) -> Cow<'a, str> {
-    spec.field.map_or(Cow::Borrowed(contact.number.as_str()), |field| contact.stored(field))
-}
-
-/// The cell of a text to be written.
-fn cell(
-    spec: &ColumnSpec,
-    column: &ColumnCoder,
-    rows: &[Option<Contact>],
-    references: ReferenceRows,
-    sources: &Sources<'_>,
-    whole: &str,
-) -> WrittenCell {
-    let mut cell = WrittenCell::default();
-    let is_like = |&reference: &usize| {
-        if !spec.has_pieces {
-            return rows.get(reference).and_then(Option::as_ref).is_some_and(|it| text_of(spec, it) == whole);
-        }
-        let mut text = String::new();
-        column.cell(reference).is_some_and(|(template, digits)| {
-            template.put_together(digits, sources, usize::MAX, &mut text).is_some() && text == whole
-        })
-    };
-    cell.same_as = [references.previous, references.first].into_iter().flatten().find(is_like);
-    if cell.same_as.is_none() {
-        let sources = spec.has_pieces.then_some(sources);
-        take_apart(whole, sources, &mut cell.template, &mut cell.digits);
+fn kind(key: &str) -> Result<ContactKind, DecodeError> {
+    match key {
+        COMPANY => Ok(ContactKind::Company),
+        PERSON => Ok(ContactKind::Person),
+        _ => Err(DecodeError::Unknown),
     }
-    cell
-}
-
-/// The texts that a text may contain, given the columns before it.
-fn sources<'a>(spec: &ColumnSpec, contact: &'a Contact, first: Option<&'a Contact>) -> Sources<'a> {
-    use ContactField as F;
-    let names = match contact.kind {
-        ContactKind::Person => [F::FirstName, F::MiddleName, F::Surname].map(|field| contact.text(field)),
-        ContactKind::Company if spec.field == Some(F::Name) => ["", "", ""],
-        ContactKind::Company => [contact.text(F::Name), "", ""],
-    };
-    let mut sources = Sources { names, host: "" };
-    if spec.field == Some(F::Email) {
-        let theirs = |field| first.map_or("", |first| first.text(field));
-        let addresses = [contact.text(F::HomePage), theirs(F::HomePage), theirs(F::Email)];
-        sources.host = host(addresses.into_iter().find(|address| !address.is_empty()).unwrap_or(""));
-    }
-    sources
 }

@@ -1,14 +1,18 @@
-//! Encodes parts of the tables as few bytes: columns, with models of how contacts fill them.
+//! Encodes parts of the tables as few bytes.
 //!
-//! Written by hand, as 100,000 contacts must fit into local storage. General compression of
-//! columns takes about a quarter more.
+//! - A [`Table`](table::Table) is a shard of contacts as columns, each with its key.
+//! - A text column holds **templates**: texts in which **rules** stand for what other cells say, and
+//!   marks stand for digits ([`template`], [`rules`]).
+//! - The numbers of all columns, their texts and their digits are three streams ([`streams`]).
 //!
-//! **Decoding any bytes gives a value or `None`. It never panics, and never takes more memory than a
-//! fixed multiple of the bytes' size.** The first byte of each encoding is its format. An encoding is
-//! dense, so [`u15::encode`](crate::storage::u15::encode) is applied without compression.
+//! **Encodings describe themselves**: they name columns, lists and number series by key. What this
+//! program does not know is told apart from damage ([`DecodeError`]). Encodings have no format of
+//! their own; that of the record around them counts ([`crate::storage::record::FORMAT`]).
+//!
+//! **Decoding any bytes gives a value or an error. It never panics, and never takes more memory than
+//! a fixed multiple of the bytes' size.** An encoding is dense, so
+//! [`u15::encode`](crate::storage::u15::encode) is applied without compression.
 
-mod attributes;
-mod coder;
 pub mod codes;
 mod column;
 pub mod contacts;
@@ -17,11 +21,13 @@ mod proptests;
 #[cfg(test)]
 #[allow(missing_docs, dead_code, reason = "an example includes it as well")]
 mod realistic;
+mod rules;
 pub mod segments;
 mod slug;
-mod symbols;
+mod streams;
+mod table;
 mod template;
-mod texts;
+mod text_column;
 
 #[cfg(test)]
 use crate::domain;
@@ -29,8 +35,15 @@ use crate::domain;
 /// Rows of contacts in a shard: shard `i` holds the indices `i * ROWS .. (i + 1) * ROWS`.
 pub const ROWS: usize = 1024;
 
-/// The format of encodings, and of the records around them ([`crate::storage::record::FORMAT`]).
-pub const FORMAT: u8 = 2;
+/// Why bytes can't be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// The bytes were cut off or changed.
+    Damaged,
+    /// They have a key, a kind of column or a rule that this program does not know: a newer program
+    /// wrote them.
+    Unknown,
+}
 
 /// The memory that the values of so many bytes may take: far more than any database needs.
 fn allowance(bytes: usize) -> usize {

@@ -53,3 +53,16 @@ pub fn append_slug(name: &str, style: SlugStyle, slug: &mut String) {
         slug.push_str(letters);
     }
 }
+
+/// The host of a web address, or the domain of an e-mail address.
+pub fn host(address: &str) -> &str {
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let address = address.split_once('@').map_or(address, |(_, rest)| rest);
+    let address = address.strip_prefix("www.").unwrap_or(address);
+    address.split('/').next().unwrap_or_default()
+}
+
+/// A company's name without its legal form.
+pub fn without_form(name: &str) -> &str {
+    name.rsplit_once(' ').map_or("", |(name, _)| name)
+}
