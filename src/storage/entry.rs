@@ -1,7 +1,7 @@
 //! What storage writes down of a change: in the journal, as pending, and in the history.
 //!
 //! The names of types and fields follow the code; `#[serde(rename)]` keeps the names that are
-//! stored.
+//! stored. A key that this program does not know is refused, not left out, as a newer program wrote it.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,7 @@ use crate::storage::key::TablePart;
 /// The identity of a change: its window, and its sequence number in that window. It is unique, and
 /// stays the same when the change is rebased or gets another number in the journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ChangeId {
     /// The name of the window that made the change.
     #[serde(rename = "tab")]
@@ -24,6 +25,7 @@ pub struct ChangeId {
 /// A reference to a journal entry: the change, and the checksum of the entry's record. A change
 /// that lost its number and got the same one again has another entry, and so another reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EntryRef {
     /// The change.
     #[serde(rename = "origin")]
@@ -50,6 +52,7 @@ pub enum EntryKind {
 
 /// Describes a change for the user and the history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ChangeMeta {
     /// The identity of the change.
     #[serde(rename = "origin")]
@@ -67,6 +70,7 @@ pub struct ChangeMeta {
 
 /// An entry of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct JournalEntry {
     /// Describes the change.
     #[serde(rename = "about")]
@@ -108,6 +112,7 @@ pub enum Payload {
 
 /// The parts that the tables have.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PartList {
     /// The number of shards of contacts.
     pub contacts: u32,
@@ -117,6 +122,7 @@ pub struct PartList {
 
 /// Names the parts, and says where the journal starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// The database's identity.
     pub identity: String,
@@ -132,6 +138,7 @@ pub struct Manifest {
 
 /// A change in the history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct HistoryEntry {
     /// Describes the change.
     #[serde(rename = "about")]
@@ -144,6 +151,7 @@ pub struct HistoryEntry {
 /// A change without a confirmed number, and its inverse. Where the change is too large for the
 /// journal, its payload says only that: the change itself is stored under its number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PendingEntry {
     /// The change.
     pub entry: JournalEntry,

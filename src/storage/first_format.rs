@@ -101,7 +101,7 @@ fn read_all(store: &impl KeyValue, found: &mut FirstFormat) -> Result<(), Storag
         let key = format!("{JOURNAL}{number}");
         let change = match store.get(&key)?.map(|text| record::read::<Change>(&text)) {
             Some(Ok((_, change))) if entry == number => change,
-            Some(Err(error @ RecordError::Newer(_))) => {
+            Some(Err(error @ RecordError::Newer)) => {
                 found.problems.push(problem(&key, error));
                 break;
             }
@@ -121,7 +121,7 @@ fn read_all(store: &impl KeyValue, found: &mut FirstFormat) -> Result<(), Storag
 fn problem(key: &str, error: RecordError) -> Problem {
     match error {
         RecordError::Damaged => Problem::Damaged(key.to_owned()),
-        RecordError::Newer(format) => Problem::Newer(format),
+        RecordError::Newer => Problem::Newer,
     }
 }
 

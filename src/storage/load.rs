@@ -9,7 +9,7 @@ use crate::storage::entry::{
 };
 use crate::storage::key::{RecordKey, TablePart};
 use crate::storage::key_value::{KeyValue, StorageError};
-use crate::storage::record::{FORMAT, RecordError};
+use crate::storage::record::RecordError;
 use crate::storage::replay::replay;
 use crate::storage::store::Store;
 use crate::storage::{parts, record};
@@ -26,8 +26,8 @@ pub enum Problem {
     Mended(usize),
     /// Intact parts contradict each other, in this way. Nothing is written.
     Contradiction(String),
-    /// A newer program wrote the store, in this format. Nothing is written.
-    Newer(u32),
+    /// A newer program wrote to the store. Nothing is written.
+    Newer,
 }
 
 /// What a store holds.
@@ -65,7 +65,9 @@ pub fn load<K: KeyValue>(store: &mut Store<K>) -> Loaded {
     if let Err(error) = read(store, &mut loaded) {
         loaded.problems.push(Problem::Unreadable(error));
     }
-    if loaded.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
+    if loaded.problems.contains(&Problem::Newer) {
+        // What this program takes for damage may be the newer program's way.
+        loaded.problems = vec![Problem::Newer];
         store.forbid_writing();
     }
     loaded
@@ -81,7 +83,7 @@ fn read<K: KeyValue>(store: &mut Store<K>, loaded: &mut Loaded) -> Result<(), St
         }
         None => None,
     };
-    if matches!(loaded.problems.first(), Some(Problem::Newer(_))) {
+    if loaded.problems.contains(&Problem::Newer) {
         return Ok(());
     }
     let has_database =
@@ -99,6 +101,10 @@ fn read<K: KeyValue>(store: &mut Store<K>, loaded: &mut Loaded) -> Result<(), St
     let mut rows = Rows { identity: loaded.manifest.identity.clone(), ..Rows::default() };
     for part in part_list.parts() {
         read_part(store, &keys, part, &mut rows, loaded)?;
+        if loaded.problems.contains(&Problem::Newer) && !loaded.stored.contains_key(&part) {
+            // Without the part, the rows that refer to it would seem to be damaged.
+            return Ok(());
+        }
     }
     loaded.manifest.part_list = part_list;
     replay_journal(&mut rows, loaded);
@@ -155,7 +161,7 @@ fn read_journal<K: KeyValue>(
                 last = Some(entry_ref);
                 loaded.journal.insert(number, entry);
             }
-            Some(Err(error @ RecordError::Newer(_))) => {
+            Some(Err(error @ RecordError::Newer)) => {
                 loaded.problems.push(problem(&key, error));
                 break;
             }
@@ -223,7 +229,7 @@ fn read_part<K: KeyValue>(
         let read = store.text(key)?.map(|text| record::read_bytes(&text));
         let bytes = match read {
             Some(Ok((_, bytes))) => Some(bytes),
-            Some(Err(error @ RecordError::Newer(_))) => {
+            Some(Err(error @ RecordError::Newer)) => {
                 loaded.problems.push(problem(key, error));
                 return Ok(());
             }
@@ -238,7 +244,7 @@ fn read_part<K: KeyValue>(
                 return Ok(());
             }
             Err(DecodeError::Unknown) => {
-                loaded.problems.push(Problem::Newer(FORMAT));
+                loaded.problems.push(Problem::Newer);
                 return Ok(());
             }
             Err(DecodeError::Damaged) => loaded.problems.push(Problem::Damaged(key.to_string())),
@@ -325,6 +331,6 @@ fn read_history_and_pending<K: KeyValue>(
 fn problem(key: &RecordKey, error: RecordError) -> Problem {
     match error {
         RecordError::Damaged => Problem::Damaged(key.to_string()),
-        RecordError::Newer(format) => Problem::Newer(format),
+        RecordError::Newer => Problem::Newer,
     }
 }

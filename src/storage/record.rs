@@ -21,8 +21,9 @@ const COMPRESS_FROM: usize = 600;
 pub enum RecordError {
     /// The text is cut off, was changed, or was never a record.
     Damaged,
-    /// A newer program wrote it, in this format.
-    Newer(u32),
+    /// A newer program wrote it: its format is newer, or **its checksum is right and its content is
+    /// not known**. A program writes nothing that it can't read itself.
+    Newer,
 }
 
 /// Writes a value as a record.
@@ -56,7 +57,7 @@ fn with_header(number: u64, encoding: &str, payload: &str) -> String {
 pub fn read_bytes(record: &str) -> Result<(u64, Vec<u8>), RecordError> {
     match checked(record)? {
         (number, "bytes", payload) => Ok((number, u15::decode(payload).map_err(|_| RecordError::Damaged)?)),
-        _ => Err(RecordError::Damaged),
+        _ => Err(RecordError::Newer),
     }
 }
 
@@ -68,11 +69,11 @@ pub fn read<T: DeserializeOwned>(record: &str) -> Result<(u64, T), RecordError> 
     let (number, encoding, payload) = checked(record)?;
     let value = match encoding {
         // Both parse bytes: parsing texts as well would double the code of every stored type.
-        "plain" => serde_json::from_slice(payload.as_bytes()).ok(),
-        "packed" => u15::decompress(payload).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()),
-        _ => None,
+        "plain" => serde_json::from_slice(payload.as_bytes()),
+        "packed" => serde_json::from_slice(&u15::decompress(payload).map_err(|_| RecordError::Damaged)?),
+        _ => return Err(RecordError::Newer),
     };
-    Ok((number, value.ok_or(RecordError::Damaged)?))
+    Ok((number, value.map_err(|_| RecordError::Newer)?))
 }
 
 /// Whether a record has a known format and its checksum matches.
@@ -96,7 +97,7 @@ fn checked(record: &str) -> Result<(u64, &str, &str), RecordError> {
     }
     let format: u32 = next()?.parse().map_err(|_| RecordError::Damaged)?;
     if format > FORMAT {
-        return Err(RecordError::Newer(format));
+        return Err(RecordError::Newer);
     }
     let number: u64 = next()?.parse().map_err(|_| RecordError::Damaged)?;
     let expected = u32::from_str_radix(next()?, 16).map_err(|_| RecordError::Damaged)?;
@@ -133,6 +134,14 @@ mod tests {
     #[test]
     fn a_newer_format_is_told_apart_from_damage() {
         let record = write(1, &"text").unwrap().replacen(&format!("mailroom {FORMAT}"), "mailroom 9", 1);
-        assert_eq!(read::<String>(&record), Err(RecordError::Newer(9)));
+        assert_eq!(read::<String>(&record), Err(RecordError::Newer));
+    }
+
+    #[test]
+    fn an_intact_record_with_unknown_content_is_of_a_newer_program() {
+        let record = write(1, &"text").unwrap();
+        assert_eq!(read::<u64>(&record), Err(RecordError::Newer));
+        assert_eq!(read_bytes(&record), Err(RecordError::Newer));
+        assert_eq!(read::<u64>(&record.replace("text", "test")), Err(RecordError::Damaged));
     }
 }

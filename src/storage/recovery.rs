@@ -34,7 +34,7 @@ pub fn recover<K: KeyValue>(store: &Store<K>, keys: &[String], mut texts: Vec<(S
     let mirrored = index.map(|index| texts.swap_remove(index));
     let mirrored_manifest = mirrored.as_ref().and_then(|(_, text)| parse(text));
     let here = store.text(&RecordKey::Manifest).ok().flatten();
-    if matches!(here.as_deref().map(record::read::<Manifest>), Some(Err(RecordError::Newer(_)))) {
+    if matches!(here.as_deref().map(record::read::<Manifest>), Some(Err(RecordError::Newer))) {
         // A newer program wrote the store. The mirror is older, and nothing may be written.
         return true;
     }
@@ -76,7 +76,7 @@ fn recover_journal<K: KeyValue>(
                 Ok(_) => is_contested = true,
                 Err(RecordError::Damaged) => recovered.push(key.clone()),
                 // An entry of a newer program is reported when the store is read.
-                Err(RecordError::Newer(_)) => return,
+                Err(RecordError::Newer) => return,
             },
             None => recovered.push(key.clone()),
         }

@@ -17,7 +17,7 @@ pub mod codes;
 mod column;
 pub mod contacts;
 #[cfg(test)]
-mod proptests;
+pub mod proptests;
 #[cfg(test)]
 #[allow(missing_docs, dead_code, reason = "an example includes it as well")]
 mod realistic;

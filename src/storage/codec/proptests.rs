@@ -81,7 +81,7 @@ proptest! {
 }
 
 /// A shard of one row with a column of this key, kind and values.
-fn shard(key: &str, kind: u64, values: &[u64], texts: &[&str]) -> Vec<u8> {
+pub fn shard(key: &str, kind: u64, values: &[u64], texts: &[&str]) -> Vec<u8> {
     let mut writer = Writer::default();
     // One slot, with a row.
     writer.number(1);

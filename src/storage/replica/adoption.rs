@@ -7,6 +7,7 @@ use crate::storage::entry::{ChangeId, EntryRef, JournalEntry, Payload};
 use crate::storage::key::RecordKey;
 use crate::storage::key_value::KeyValue;
 use crate::storage::record;
+use crate::storage::record::RecordError;
 use crate::storage::replica::Replica;
 use crate::storage::replica::outbox::Pending;
 
@@ -57,8 +58,11 @@ impl<K: KeyValue> Replica<K> {
             if id.window == self.outbox.window || is_known || self.outbox.has(&id) {
                 continue;
             }
-            let read = self.store.text(&key).ok().flatten().and_then(|text| record::read(&text).ok());
-            self.outbox.foreign_pending.extend(read.map(|(_, foreign)| foreign));
+            match self.store.text(&key).ok().flatten().map(|text| record::read(&text)) {
+                Some(Ok((_, foreign))) => self.outbox.foreign_pending.push(foreign),
+                Some(Err(RecordError::Newer)) => return self.stop_writing(),
+                Some(Err(RecordError::Damaged)) | None => {}
+            }
         }
     }
 }

@@ -52,17 +52,18 @@ impl<K: KeyValue> Replica<K> {
                 self.parts.list = manifest.part_list;
                 true
             }
-            Ok(Some(Err(RecordError::Newer(format)))) => {
-                self.become_read_only(format);
+            Ok(Some(Err(RecordError::Newer))) => {
+                self.stop_writing();
                 false
             }
             Ok(Some(Err(RecordError::Damaged)) | None) | Err(_) => true,
         }
     }
 
-    fn become_read_only(&mut self, format: u32) {
+    /// Writes nothing from now on, as a newer program is at work.
+    pub(super) fn stop_writing(&mut self) {
         self.store.forbid_writing();
-        self.status.problems.push(Problem::Newer(format));
+        self.status.problems.push(Problem::Newer);
         self.status.saving = Saving::ReadOnly;
     }
 
@@ -82,8 +83,8 @@ impl<K: KeyValue> Replica<K> {
                         return;
                     }
                 }
-                Err(RecordError::Newer(format)) => {
-                    self.become_read_only(format);
+                Err(RecordError::Newer) => {
+                    self.stop_writing();
                     return;
                 }
                 // It follows a change that lost its number; its window will sequence it again.

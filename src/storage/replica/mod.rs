@@ -42,6 +42,8 @@ mod interleavings;
 mod journal;
 #[cfg(test)]
 mod mirror_tests;
+#[cfg(test)]
+mod newer_program;
 mod open;
 pub mod outbox;
 mod records;

@@ -123,7 +123,7 @@ impl<K: KeyValue> Replica<K> {
     /// Reads the first format. The next write migrates it.
     fn read_first_format(&mut self) {
         let first = first_format::read(self.store.raw());
-        if first.problems.iter().any(|problem| matches!(problem, Problem::Newer(_))) {
+        if first.problems.contains(&Problem::Newer) {
             self.store.forbid_writing();
             self.status.saving = Saving::ReadOnly;
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{clock, update};
+use crate::browser::{clock, location, update};
 use crate::i18n::context::use_texts;
 use crate::state::app_state::use_app_state;
 use crate::storage::key_value::StorageError;
@@ -30,7 +30,14 @@ pub fn Banners() -> impl IntoView {
         Saving::Saved | Saving::Moving => None,
         // The contradiction has a banner of its own.
         Saving::ReadOnly if is_contradictory() => None,
-        Saving::ReadOnly => Some(view! { <Banner text=words.read_only tone=Tone::Warning/> }.into_any()),
+        Saving::ReadOnly => {
+            let action = Some(words.update_reload.to_owned());
+            let reload = Callback::new(|()| location::reload());
+            Some(
+                view! { <Banner text=words.read_only tone=Tone::Warning action on_action=reload/> }
+                    .into_any(),
+            )
+        }
         Saving::Unsaved(error) => {
             let text = match error {
                 StorageError::Full => words.full.to_owned(),
