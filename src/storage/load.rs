@@ -28,6 +28,9 @@ pub enum Problem {
     Contradiction(String),
     /// A newer program wrote to the store. Nothing is written.
     Newer,
+    /// The store was written in a format that is too old to be read. Nothing is written until the user
+    /// removes it.
+    Older,
 }
 
 /// What a store holds.
@@ -59,7 +62,7 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the whole store. A store that a newer program wrote becomes read-only.
+/// Reads the whole store. A store that a newer program wrote, or one too old, becomes read-only.
 pub fn load<K: KeyValue>(store: &mut Store<K>) -> Loaded {
     let mut loaded = Loaded::default();
     if let Err(error) = read(store, &mut loaded) {
@@ -70,10 +73,17 @@ pub fn load<K: KeyValue>(store: &mut Store<K>) -> Loaded {
         loaded.problems = vec![Problem::Newer];
         store.forbid_writing();
     }
+    if loaded.problems.contains(&Problem::Older) {
+        store.forbid_writing();
+    }
     loaded
 }
 
 fn read<K: KeyValue>(store: &mut Store<K>, loaded: &mut Loaded) -> Result<(), StorageError> {
+    if store.older_texts()?.is_some() {
+        loaded.problems.push(Problem::Older);
+        return Ok(());
+    }
     let keys = store.keys()?;
     let manifest = match store.read_manifest()? {
         Some(Ok(manifest)) => Some(manifest),

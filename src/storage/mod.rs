@@ -15,7 +15,6 @@
 
 pub mod codec;
 pub mod entry;
-mod first_format;
 pub mod history;
 pub mod key;
 pub mod key_value;

@@ -11,6 +11,8 @@ use crate::storage::u15;
 /// change that an older program must not write over raises it**: also a new field, list or table. An
 /// older program then reports *newer* and writes nothing.
 pub const FORMAT: u32 = 3;
+/// The oldest format that this program reads. Records of older ones are left as they are.
+const OLDEST: u32 = 3;
 
 /// JSON shorter than this is stored uncompressed: compression would save little, and the text stays
 /// readable.
@@ -19,7 +21,7 @@ const COMPRESS_FROM: usize = 600;
 /// Why a record can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordError {
-    /// The text is cut off, was changed, or was never a record.
+    /// The text is cut off, was changed, was never a record, or is one of a format too old to be read.
     Damaged,
     /// A newer program wrote it: its format is newer, or **its checksum is right and its content is
     /// not known**. A program writes nothing that it can't read itself.
@@ -76,9 +78,10 @@ pub fn read<T: DeserializeOwned>(record: &str) -> Result<(u64, T), RecordError> 
     Ok((number, value.map_err(|_| RecordError::Newer)?))
 }
 
-/// Whether a record has a known format and its checksum matches.
-pub fn is_intact(record: &str) -> bool {
-    checked(record).is_ok()
+/// Whether a text is a record of a format that is too old to be read.
+pub fn is_older(text: &str) -> bool {
+    let format = text.strip_prefix("mailroom ").and_then(|rest| rest.split(' ').next());
+    format.and_then(|format| format.parse::<u32>().ok()).is_some_and(|format| format < OLDEST)
 }
 
 /// The checksum in a record's header, which is not verified; 0 where there is none.
@@ -98,6 +101,9 @@ fn checked(record: &str) -> Result<(u64, &str, &str), RecordError> {
     let format: u32 = next()?.parse().map_err(|_| RecordError::Damaged)?;
     if format > FORMAT {
         return Err(RecordError::Newer);
+    }
+    if format < OLDEST {
+        return Err(RecordError::Damaged);
     }
     let number: u64 = next()?.parse().map_err(|_| RecordError::Damaged)?;
     let expected = u32::from_str_radix(next()?, 16).map_err(|_| RecordError::Damaged)?;

@@ -38,6 +38,18 @@ pub fn recover<K: KeyValue>(store: &Store<K>, keys: &[String], mut texts: Vec<(S
         // A newer program wrote the store. The mirror is older, and nothing may be written.
         return true;
     }
+    let is_older = |text: &str| record::is_older(text);
+    if here.as_deref().is_some_and(is_older) {
+        return true;
+    }
+    if here.is_some() {
+        texts.retain(|(_, text)| !is_older(text));
+    } else if mirrored.as_ref().is_some_and(|(_, text)| is_older(text)) {
+        // The store lost data that is too old to be read. It is offered to the user all the same.
+        texts.extend(mirrored);
+        store.recover(texts);
+        return true;
+    }
     let here_manifest = here.as_deref().and_then(parse);
     let is_behind = match (&here_manifest, &mirrored_manifest) {
         (Some(here), Some(mirrored)) if here.identity != mirrored.identity => return false,
@@ -154,8 +166,12 @@ fn pending_key(id: &ChangeId) -> RecordKey {
     RecordKey::Pending(id.window.clone(), id.sequence)
 }
 
-/// The writes that bring a mirror in line with a store. Oversized inverses stay in the mirror.
+/// The writes that bring a mirror in line with a store; none for a store that must not be written.
+/// Oversized inverses stay in the mirror.
 pub fn differences<K: KeyValue>(store: &Store<K>, mirror: &[String]) -> Vec<Write> {
+    if store.is_read_only() {
+        return Vec::new();
+    }
     let Ok(here) = store.keys() else { return Vec::new() };
     let mut there: Vec<RecordKey> = mirror.iter().filter_map(|key| RecordKey::parse(key)).collect();
     there.sort_unstable();

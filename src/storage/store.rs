@@ -79,6 +79,31 @@ impl<K: KeyValue> Store<K> {
         self.read_only = true;
     }
 
+    /// Allows writes again.
+    pub fn allow_writing(&mut self) {
+        self.read_only = false;
+    }
+
+    /// The texts of all keys, recovered ones included, if the store was written in a format that is
+    /// too old to be read. The manifest decides; without a readable one, any record of such a format.
+    ///
+    /// # Errors
+    /// Where the store can't be read.
+    pub fn older_texts(&self) -> Result<Option<BTreeMap<String, String>>, StorageError> {
+        let manifest = self.text(&RecordKey::Manifest)?;
+        if manifest.is_some_and(|text| record::read::<Manifest>(&text) != Err(RecordError::Damaged)) {
+            return Ok(None);
+        }
+        let mut texts = self.recovered.borrow().clone();
+        for key in self.raw.keys()? {
+            if let Some(text) = self.raw.get(&key)? {
+                texts.insert(key, text);
+            }
+        }
+        texts.retain(|_, text| record::is_older(text));
+        Ok(Some(texts).filter(|texts| !texts.is_empty()))
+    }
+
     /// Overlays the store with texts of the mirror.
     pub fn recover(&self, texts: Vec<(String, String)>) {
         self.recovered.borrow_mut().extend(texts);

@@ -275,6 +275,24 @@ impl AppState {
         self.persistence.maintain();
     }
 
+    /// The stored data as a JSON object by key, where its format is too old to be read.
+    #[must_use]
+    pub fn older_as_json(self) -> Option<String> {
+        self.workspace.with_value(|it| it.replica().older_as_json())
+    }
+
+    /// Removes the stored data whose format is too old to be read, so that this window can save; the
+    /// user has saved it to a file. Returns whether the browser removed it.
+    pub fn remove_older(self) -> bool {
+        let mut done = false;
+        self.with_replica(|replica| done = replica.remove_older().is_ok());
+        if done {
+            self.problems.update(|all| all.retain(|it| *it != Problem::Older));
+        }
+        self.after_change(Tables::default());
+        done
+    }
+
     /// Tries again to save changes that are in memory only.
     pub fn save(self) {
         self.workspace.try_update_value(Workspace::save);

@@ -38,7 +38,7 @@ impl<K: KeyValue> Replica<K> {
     fn follow_manifest(&mut self) -> bool {
         match self.store.read_manifest() {
             Ok(Some(Ok(manifest))) => {
-                if !self.parts.is_initialized && !self.parts.needs_migration {
+                if !self.parts.is_initialized {
                     // Both windows found an empty store, and the other one wrote first.
                     self.parts.is_initialized = true;
                     self.database.identify(&manifest.identity);
@@ -62,6 +62,9 @@ impl<K: KeyValue> Replica<K> {
 
     /// Writes nothing from now on, as a newer program is at work.
     pub(super) fn stop_writing(&mut self) {
+        if self.store.is_read_only() {
+            return;
+        }
         self.store.forbid_writing();
         self.status.problems.push(Problem::Newer);
         self.status.saving = Saving::ReadOnly;

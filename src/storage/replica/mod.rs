@@ -44,6 +44,8 @@ mod journal;
 mod mirror_tests;
 #[cfg(test)]
 mod newer_program;
+#[cfg(test)]
+mod older_format;
 mod open;
 pub mod outbox;
 mod records;
@@ -62,7 +64,7 @@ use crate::domain::database::Database;
 use crate::domain::refusal::Refusal;
 use crate::storage::entry::ChangeId;
 use crate::storage::history::History;
-use crate::storage::key_value::KeyValue;
+use crate::storage::key_value::{KeyValue, StorageError};
 use crate::storage::load::Problem;
 use crate::storage::replica::journal::Journal;
 use crate::storage::replica::outbox::Outbox;
@@ -200,6 +202,27 @@ impl<K: KeyValue> Replica<K> {
                 self.parts.damaged.remove(&key);
             }
         }
+    }
+
+    /// The texts of a store that is too old to be read, as a JSON object by key; `None` for any other.
+    pub fn older_as_json(&self) -> Option<String> {
+        let texts = self.store.older_texts().ok().flatten()?;
+        serde_json::to_string_pretty(&texts).ok()
+    }
+
+    /// Removes what is too old to be read, on the user's decision, so that this database is stored.
+    ///
+    /// # Errors
+    /// Where a record can't be removed; then nothing is written yet.
+    pub fn remove_older(&mut self) -> Result<(), StorageError> {
+        for key in self.store.older_texts()?.into_iter().flat_map(BTreeMap::into_keys) {
+            self.store.remove_any(&key)?;
+            self.parts.damaged.remove(&key);
+        }
+        self.store.allow_writing();
+        self.status.saving = Saving::Saved;
+        self.save();
+        Ok(())
     }
 
     /// Applies a change in memory, and returns its inverse.

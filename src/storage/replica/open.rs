@@ -2,7 +2,6 @@
 
 use crate::domain::database::Database;
 use crate::storage::entry::ChangeId;
-use crate::storage::first_format;
 use crate::storage::history::History;
 use crate::storage::key::{ASIDE, RecordKey};
 use crate::storage::key_value::{KeyValue, StorageError};
@@ -38,6 +37,10 @@ impl<K: KeyValue> Replica<K> {
 
     /// Reports the damaged records that were set aside, until the user removes them.
     fn report_set_aside(&mut self) {
+        if self.status.problems.contains(&Problem::Older) {
+            // They are among the older records.
+            return;
+        }
         let keys = self.store.raw().keys().unwrap_or_default();
         for key in keys.into_iter().filter(|key| key.starts_with(ASIDE)) {
             self.parts.damaged.insert(key.clone());
@@ -48,10 +51,6 @@ impl<K: KeyValue> Replica<K> {
     /// Reads the store again. The pending changes must have been rewound, and are to be replayed.
     pub(super) fn load_again(&mut self) {
         self.reopen_recent();
-        if first_format::is_present(self.store.raw()) {
-            self.read_first_format();
-            return;
-        }
         let loaded = load(&mut self.store);
         if let Some(Problem::Unreadable(error)) =
             loaded.problems.iter().find(|problem| matches!(problem, Problem::Unreadable(_)))
@@ -120,24 +119,7 @@ impl<K: KeyValue> Replica<K> {
         }
     }
 
-    /// Reads the first format. The next write migrates it.
-    fn read_first_format(&mut self) {
-        let first = first_format::read(self.store.raw());
-        if first.problems.contains(&Problem::Newer) {
-            self.store.forbid_writing();
-            self.status.saving = Saving::ReadOnly;
-        }
-        self.status.problems.extend(first.problems);
-        self.parts.outdated = first.outdated;
-        if let Some(database) = first.database {
-            self.database = database;
-            self.parts.needs_migration = true;
-            self.status.delta.everything = true;
-        }
-    }
-
-    /// Writes what was read and is not in the store: records that only the mirror has, and the
-    /// tables of the first format.
+    /// Writes what was read and is not in the store: records that only the mirror has.
     pub fn write_recovered(&mut self) {
         for key in self.store.take_stale() {
             // A window that adopts a record left here finds that its change has a number.
@@ -161,14 +143,8 @@ impl<K: KeyValue> Replica<K> {
                 done => break done,
             }
         };
-        let base = if self.parts.needs_migration { self.write_base() } else { Ok(()) };
-        if let Err(error) = restored.and(base) {
+        if let Err(error) = restored {
             self.status.saving = Saving::Unsaved(error);
-            return;
-        }
-        for key in first_format::intact_keys(self.store.raw()) {
-            // A key that can't be removed now takes space and does no harm.
-            let _ = self.store.remove_any(&key);
         }
     }
 }

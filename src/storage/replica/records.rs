@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::domain::change::Change;
-use crate::domain::database::Database;
 use crate::storage::entry::{JournalEntry, Manifest, Payload};
 use crate::storage::key::{RecordKey, TablePart};
 use crate::storage::key_value::{KeyValue, StorageError};
+use crate::storage::record;
 use crate::storage::replica::Replica;
 use crate::storage::replica::outbox::Pending;
-use crate::storage::{parts, record};
 
 /// A stored version of a part: the change up to which it is complete, and its attempt.
 pub(super) type Version = (u64, Option<String>);
@@ -35,45 +34,18 @@ impl<K: KeyValue> Replica<K> {
         }
     }
 
-    /// Writes a manifest where the store has none, and migrates the tables of the first format.
+    /// Writes a manifest where the store has none.
     pub(super) fn write_base(&mut self) -> Result<(), StorageError> {
-        if self.parts.is_initialized && !self.parts.needs_migration {
+        if self.parts.is_initialized {
             return Ok(());
         }
         let start = self.journal.start;
-        if self.parts.needs_migration {
-            let base = self.without_pending();
-            let part_list = parts::list(&base);
-            for part in part_list.parts() {
-                if let Some(bytes) = parts::encode(&base, part) {
-                    let text = record::write_bytes(start, &bytes);
-                    self.store.set(&RecordKey::Part(part, start, None), &text)?;
-                }
-                self.parts.stored.insert(part, start);
-            }
-            self.parts.list = part_list;
-        }
         let start_entry = self.journal.start_entry();
         let identity = self.database.identity().to_owned();
         let part_list = self.parts.list.clone();
         self.store.write_manifest(&Manifest { identity, start, start_entry, part_list })?;
-        self.parts.needs_migration = false;
         self.parts.is_initialized = true;
-        for key in std::mem::take(&mut self.parts.outdated) {
-            // A key that can't be removed now takes space and does no harm.
-            let _ = self.store.remove_any(&key);
-        }
         Ok(())
-    }
-
-    /// The database without the pending changes, which go to the journal.
-    fn without_pending(&self) -> Database {
-        let mut base = self.database.clone();
-        for pending in self.outbox.pending.iter().rev() {
-            // The exact inverse of the newest change always applies.
-            let _ = base.apply(pending.inverse.clone());
-        }
-        base
     }
 
     /// Writes a pending change under its window's key, where it stays until its number is confirmed.

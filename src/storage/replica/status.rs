@@ -22,7 +22,7 @@ pub enum Saving {
     Moving,
     /// It has not, for this reason.
     Unsaved(StorageError),
-    /// A newer program wrote the store; this one only reads.
+    /// The store has what this program must not write over; see the problems. It only reads.
     ReadOnly,
 }
 

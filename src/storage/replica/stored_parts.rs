@@ -22,10 +22,6 @@ pub(super) struct StoredParts {
     pub(super) damaged: HashSet<String>,
     /// Whether something is damaged, so that all that was recovered must be stored again.
     pub(super) needs_repair: bool,
-    /// Keys of the first format, to be removed once the database is migrated.
-    pub(super) outdated: Vec<String>,
-    /// Whether the database still has to be migrated from the first format.
-    pub(super) needs_migration: bool,
     /// Whether the store has held this database yet. **A store that looks empty is not written to
     /// until there is a change to keep:** browsers have been seen to show a full store as empty.
     pub(super) is_initialized: bool,

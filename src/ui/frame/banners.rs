@@ -23,13 +23,15 @@ pub fn Banners() -> impl IntoView {
     let app = use_app_state();
     let words = &texts.storage;
     let backup = Callback::new(move |()| save_backup(app));
-    let is_contradictory =
-        move || app.problems().with(|all| all.iter().any(|it| matches!(it, Problem::Contradiction(_))));
+    let is_explained = move || {
+        let has_banner = |it: &Problem| matches!(it, Problem::Contradiction(_) | Problem::Older);
+        app.problems().with(|all| all.iter().any(has_banner))
+    };
     let saving = move || match app.saving().get() {
         // Moving takes only a moment.
         Saving::Saved | Saving::Moving => None,
-        // The contradiction has a banner of its own.
-        Saving::ReadOnly if is_contradictory() => None,
+        // The problem has a banner of its own.
+        Saving::ReadOnly if is_explained() => None,
         Saving::ReadOnly => {
             let action = Some(words.update_reload.to_owned());
             let reload = Callback::new(|()| location::reload());

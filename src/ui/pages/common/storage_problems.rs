@@ -1,4 +1,4 @@
-//! Problems of the storage: damaged parts, little space, no mirror.
+//! Problems of the storage: damaged parts, data too old to be read, little space, no mirror.
 
 use leptos::prelude::*;
 
@@ -32,7 +32,9 @@ part!(soon {
 #[must_use]
 pub fn has_storage_problems(problems: &[Problem], share: f64) -> bool {
     share >= NEARLY_FULL
-        || problems.iter().any(|it| matches!(it, Problem::Damaged(_) | Problem::Contradiction(_)))
+        || problems
+            .iter()
+            .any(|it| matches!(it, Problem::Damaged(_) | Problem::Contradiction(_) | Problem::Older))
 }
 
 /// The banners above every page.
@@ -74,7 +76,49 @@ pub fn StorageProblemBanners() -> impl IntoView {
     view! {
         {nearly_full}
         {contradiction}
+        <Older/>
         <Damaged/>
+    }
+}
+
+/// Data in a format that is too old to be read, to save it to a file and then to start empty.
+#[component]
+fn Older() -> impl IntoView {
+    let texts = use_texts();
+    let words = Trouble::of(texts.language);
+    let app = use_app_state();
+    let is_saved = RwSignal::new(false);
+    let is_older = Memo::new(move |_| app.problems().with(|all| all.contains(&Problem::Older)));
+    let save = move |()| {
+        let file = format!("mailroom-older-{}.json", clock::today());
+        let json = app.older_as_json().unwrap_or_default();
+        if files::save(&file, "application/json", json.as_bytes()).is_some() {
+            is_saved.set(true);
+            app.notices().show(NoticeKind::Information, words.damaged_saved(file));
+        } else {
+            app.notices().show(NoticeKind::Failure, texts.contacts.not_exported);
+        }
+    };
+    let start = move |()| {
+        if !app.remove_older() {
+            app.notices().show(NoticeKind::Failure, texts.storage.denied);
+        }
+    };
+    view! {
+        <Show when=move || is_older.get()>
+            <div class="row wrap banner-row">
+                <Banner
+                    text=words.older
+                    tone=Tone::Warning
+                    action=Some(words.save_older.to_owned())
+                    on_action=save
+                />
+                // Only saved data can be removed.
+                <Show when=move || is_saved.get()>
+                    <Button text=words.start_empty kind=ButtonKind::Quiet small=true on_click=start/>
+                </Show>
+            </div>
+        </Show>
     }
 }
 
@@ -137,7 +181,7 @@ fn word(words: &Trouble, key: &str) -> &'static str {
     match RecordKey::parse(key.strip_prefix(ASIDE).unwrap_or(key)) {
         Some(RecordKey::Part(TablePart::Codes, ..)) => words.part_codes,
         Some(RecordKey::Part(TablePart::Segment(_), ..)) => words.part_segment,
-        // The first format had one key for all contacts.
+        // Keys of anything else are not parsed.
         Some(RecordKey::Part(TablePart::Contacts(_), ..)) | None => words.part_contacts,
         Some(RecordKey::Log(_) | RecordKey::Pending(..)) => words.part_change,
         Some(RecordKey::History(_)) => words.part_history,

@@ -19,6 +19,12 @@ pub fn RescuePage() -> impl IntoView {
     let nothing = RwSignal::new(false);
     let save = move |()| {
         let workspace = Workspace::open(Store::new(OwnKeys::open()), "", "");
+        if let Some(text) = workspace.replica().older_as_json() {
+            // Its format is too old to be read: the file has it as it is stored.
+            let name = format!("mailroom-older-{}.json", clock::today());
+            let _ = files::save(&name, "application/json", text.as_bytes());
+            return;
+        }
         match Some(workspace.database()).filter(|database| !database.is_empty()) {
             Some(database) => {
                 let now = clock::now();

@@ -164,9 +164,10 @@ impl LinkedFile {
             self.waits_since.set_value(None);
             return Some(LinkState::Kept(at.clone()));
         }
-        let is_damaged =
-            app.problems().with_untracked(|it| it.iter().any(|it| matches!(it, Problem::Damaged(_))));
-        if is_damaged && !self.is_chosen.get_value() {
+        // The file may have what this window could not read.
+        let lacks = |it: &Problem| matches!(it, Problem::Damaged(_) | Problem::Newer | Problem::Older);
+        let is_incomplete = app.problems().with_untracked(|all| all.iter().any(lacks));
+        if is_incomplete && !self.is_chosen.get_value() {
             return Some(LinkState::Paused);
         }
         if !file.is_permitted().await {
