@@ -5,7 +5,6 @@
 use std::time::Instant;
 
 use mailroom::domain;
-use mailroom::domain::by_list::ByList;
 use mailroom::domain::catalogue::{ContactField, ContactKind};
 use mailroom::domain::contact::Contact;
 use mailroom::storage::codec;
@@ -82,8 +81,7 @@ fn figures(rows_a_shard: usize, places: usize, sharing: Sharing) {
             of(&u15::encode(&bytes))
         })
         .sum();
-    let mut codes = realistic::codes().into_iter();
-    let lists = ByList::from_fn(|_| codes.next().unwrap_or_default());
+    let lists = realistic::codes();
     let series = [(Series::Contacts, places as u64), (Series::Segments, 5)].into();
     let codes = Codes { lists, series };
     let codes = of(&u15::encode(&codec::codes::encode(&codes)));

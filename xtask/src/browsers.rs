@@ -3,7 +3,7 @@
 //! A browser that can't be brought fails the step that needs it: a test that is left out for
 //! want of a browser would look like one that passed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
@@ -38,6 +38,11 @@ const WEBKIT: Need = Need {
 /// Packagers differ.
 const CHROMIUM_NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "chrome"];
 const FIREFOX_NAMES: &[&str] = &["firefox-esr", "firefox"];
+
+/// The font that the style sheets name last, and where Debian's package puts it. Without it a test
+/// measures words in whatever font the machine has.
+const FONTS: &str = "fonts-liberation";
+const FONTS_FOLDER: &str = "/usr/share/fonts/truetype/liberation";
 
 /// Chromium alone: for tests of parts, pictures and measurements.
 pub fn bring_chromium() -> Result<()> {
@@ -77,6 +82,10 @@ impl Need {
 }
 
 fn bring(needs: &[Need]) -> Result<()> {
+    if !Path::new(FONTS_FOLDER).exists() && find("apt-get").is_some() {
+        apt_get(&["update", "--quiet"])?;
+        apt_get(&["install", "--yes", "--no-install-recommends", FONTS])?;
+    }
     let missing: Vec<&Need> = needs.iter().filter(|need| !need.is_met()).collect();
     if missing.is_empty() {
         return Ok(());

@@ -7,6 +7,7 @@ mod country;
 pub mod people;
 mod rng;
 
+use super::domain::by_list::ByList;
 use super::domain::catalogue::{CodeList, ContactField};
 use super::domain::code::Code;
 use super::domain::code_list::CodeEntry;
@@ -81,8 +82,8 @@ fn code(rng: &mut Rng, codes: usize) -> CodeId {
 }
 
 /// The code lists of these contacts.
-pub fn codes() -> [Vec<Option<CodeEntry>>; CodeList::ALL.len()] {
-    CodeList::ALL.map(|list| {
+pub fn codes() -> ByList<Vec<Option<CodeEntry>>> {
+    ByList::from_fn(|list| {
         let (name, count) = match list {
             CodeList::MailingGroup => ("GROUP", 24),
             CodeList::IndustryGroup => ("INDUSTRY", 20),
