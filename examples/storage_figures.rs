@@ -82,7 +82,7 @@ fn figures(rows_a_shard: usize, places: usize, sharing: Sharing) {
         })
         .sum();
     let lists = realistic::codes();
-    let series = [(Series::Contacts, places as u64), (Series::Segments, 5)].into();
+    let series = Series { contacts: places as u64, segments: 5 };
     let codes = Codes { lists, series };
     let codes = of(&u15::encode(&codec::codes::encode(&codes)));
     let all = contacts + segments + codes;

@@ -155,10 +155,13 @@ macro_rules! entries {
             /// All of them, in the order of the catalogue.
             pub const ALL: [Self; [$(Self::$entry),*].len()] = [$(Self::$entry),*];
 
+            const SPECS: &'static [$spec; Self::ALL.len()] = &[$($value),*];
+
             /// The entry of the catalogue.
             #[must_use]
-            pub const fn spec(self) -> $spec {
-                match self { $(Self::$entry => $value,)* }
+            #[expect(clippy::indexing_slicing, reason = "there is a spec for each entry")]
+            pub const fn spec(self) -> &'static $spec {
+                &Self::SPECS[self as usize]
             }
 
             /// The position in [`Self::ALL`]. **It is never stored:** another version has another one.

@@ -1,7 +1,6 @@
 //! A contact: a company, or a person with or without one.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{MapAccess, Visitor};
@@ -218,13 +217,24 @@ impl Serialize for Assignments {
 
 impl<'de> Deserialize<'de> for Assignments {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let lists = BTreeMap::<CodeList, Vec<CodeId>>::deserialize(deserializer)?;
-        let mut contact = Contact::default();
-        for (list, codes) in lists {
-            for code in codes {
-                contact.add_code(list, code);
+        struct ByKey;
+        impl<'de> Visitor<'de> for ByKey {
+            type Value = Assignments;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a map of a contact's codes")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Assignments, A::Error> {
+                let mut contact = Contact::default();
+                while let Some((list, codes)) = map.next_entry::<CodeList, Vec<CodeId>>()? {
+                    for code in codes {
+                        contact.add_code(list, code);
+                    }
+                }
+                Ok(contact.codes)
             }
         }
-        Ok(contact.codes)
+        deserializer.deserialize_map(ByKey)
     }
 }

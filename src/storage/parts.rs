@@ -60,11 +60,9 @@ pub fn encode(database: &Database, part: TablePart) -> Option<Vec<u8>> {
     match part {
         TablePart::Codes => {
             let lists = ByList::from_fn(|list| database.code_rows(list).to_vec());
-            let series = [
-                (Series::Contacts, database.last_contact_number()),
-                (Series::Segments, database.last_segment_number()),
-            ];
-            Some(codec::codes::encode(&Codes { lists, series: series.into() }))
+            let series =
+                Series { contacts: database.last_contact_number(), segments: database.last_segment_number() };
+            Some(codec::codes::encode(&Codes { lists, series }))
         }
         TablePart::Contacts(shard) => {
             let first = shard as usize * ROWS;
@@ -84,9 +82,8 @@ pub fn decode(rows: &mut Rows, part: TablePart, bytes: &[u8]) -> Result<(), Deco
         TablePart::Codes => {
             let codes = codec::codes::decode(bytes)?;
             rows.codes = codes.lists;
-            let last = |series| codes.series.get(&series).copied().unwrap_or(0);
-            rows.last_contact_number = last(Series::Contacts);
-            rows.last_segment_number = last(Series::Segments);
+            rows.last_contact_number = codes.series.contacts;
+            rows.last_segment_number = codes.series.segments;
         }
         TablePart::Contacts(shard) => {
             let mut contacts = codec::contacts::decode(first_row(shard), bytes)?;

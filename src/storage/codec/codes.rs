@@ -1,7 +1,5 @@
 //! Encodes the code lists and the last number of each number series, as JSON by their keys.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::domain::by_list::ByList;
@@ -18,17 +16,17 @@ pub struct Codes {
     pub lists: ByList<Vec<Option<CodeEntry>>>,
     /// The last used position of each number series.
     #[serde(default)]
-    pub series: BTreeMap<Series, u64>,
+    pub series: Series,
 }
 
-/// A number series, by the table whose rows it numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Series {
-    /// The numbers of contacts.
-    Contacts,
-    /// The numbers of segments.
-    Segments,
+/// The last used position of each number series, by the table whose rows it numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Series {
+    /// Of contacts.
+    pub contacts: u64,
+    /// Of segments.
+    pub segments: u64,
 }
 
 /// Encodes lists and series.
@@ -74,7 +72,7 @@ mod tests {
         ) {
             let mut rows = rows.into_iter();
             let lists = ByList::from_fn(|_| rows.next().unwrap_or_default());
-            let series = [(Series::Contacts, contacts), (Series::Segments, segments)].into();
+            let series = Series { contacts, segments };
             let codes = Codes { lists, series };
             prop_assert_eq!(decode(&encode(&codes)), Ok(codes));
         }

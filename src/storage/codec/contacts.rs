@@ -6,6 +6,7 @@ use crate::domain::catalogue::{CodeList, ContactField, ContactKind};
 use crate::domain::contact::Contact;
 use crate::domain::field_value::FieldValue;
 use crate::domain::identifiers::{CodeId, ContactId};
+use crate::domain::sorting::small_sort_by_key;
 use crate::storage::codec::DecodeError;
 use crate::storage::codec::column::{Texts, Values};
 use crate::storage::codec::rules::{COMPANY_KEY, NUMBER_KEY, position};
@@ -38,8 +39,8 @@ pub fn encode(first: u32, rows: &[Option<Contact>]) -> Vec<u8> {
         add(list.key(), Values::Lists(contacts.iter().map(codes).collect()));
     }
     add(NUMBER_KEY, texts(&contacts, |contact| contact.number.as_str().into()));
-    let mut fields = ContactField::ALL;
-    fields.sort_by_key(|field| position(field.key()));
+    let mut fields = ContactField::ALL.to_vec();
+    small_sort_by_key(&mut fields, |field| position(field.key()));
     for field in fields {
         add(field.key(), texts(&contacts, |contact| contact.stored(field)));
     }

@@ -180,14 +180,8 @@ impl<K: KeyValue> Replica<K> {
 
     /// The texts of the damaged records, as a JSON object by key.
     pub fn damaged_as_json(&self) -> String {
-        let texts: BTreeMap<&String, Option<String>> = self
-            .parts
-            .damaged
-            .iter()
-            .map(|key| (key, self.store.raw().get(key).ok().flatten()))
-            .filter(|(_, text)| text.is_some())
-            .collect();
-        serde_json::to_string_pretty(&texts).unwrap_or_default()
+        let text = |key: &String| Some((key.clone(), self.store.raw().get(key).ok().flatten()?));
+        json_of(&self.parts.damaged.iter().filter_map(text).collect())
     }
 
     /// Removes the damaged records, on the user's decision.
@@ -206,8 +200,7 @@ impl<K: KeyValue> Replica<K> {
 
     /// The texts of a store that is too old to be read, as a JSON object by key; `None` for any other.
     pub fn older_as_json(&self) -> Option<String> {
-        let texts = self.store.older_texts().ok().flatten()?;
-        serde_json::to_string_pretty(&texts).ok()
+        Some(json_of(&self.store.older_texts().ok().flatten()?))
     }
 
     /// Removes what is too old to be read, on the user's decision, so that this database is stored.
@@ -246,4 +239,10 @@ impl<K: KeyValue> Replica<K> {
             self.history.keep_oversized(pending.meta.id.clone(), pending.inverse.clone());
         }
     }
+}
+
+/// Texts as a JSON object by key.
+fn json_of(texts: &BTreeMap<String, String>) -> String {
+    // Texts with texts as keys: serialization cannot fail.
+    serde_json::to_string(texts).unwrap_or_default()
 }
