@@ -18,6 +18,8 @@ mod realistic;
 
 /// The quota of local storage.
 const QUOTA: usize = 5_242_880;
+/// How often decoding is measured.
+const RUNS: usize = 5;
 /// The size of a shard's header and key.
 const HEADER: usize = 60 + 24;
 
@@ -62,15 +64,24 @@ fn figures(rows_a_shard: usize, places: usize, sharing: Sharing) {
             text
         })
         .collect();
-    let start = Instant::now();
-    let read: Vec<Option<Contact>> = texts
-        .iter()
-        .enumerate()
-        .filter_map(|(shard, text)| codec::contacts::decode(first(shard), &u15::decode(text).ok()?).ok())
-        .flatten()
-        .collect();
-    let decode = start.elapsed().as_secs_f64() * 1000.0;
-    assert!(read == rows, "every contact comes back");
+    let decode = || -> Vec<Option<Contact>> {
+        texts
+            .iter()
+            .enumerate()
+            .filter_map(|(shard, text)| codec::contacts::decode(first(shard), &u15::decode(text).ok()?).ok())
+            .flatten()
+            .collect()
+    };
+    assert!(decode() == rows, "every contact comes back");
+    // The best of several runs, as other programs run as well.
+    let runs = (0..RUNS).map(|_| {
+        let start = Instant::now();
+        let read = decode();
+        let took = start.elapsed().as_secs_f64() * 1000.0;
+        drop(read);
+        took
+    });
+    let decode = runs.fold(f64::INFINITY, f64::min);
     let of = |text: &String| text.chars().count() + HEADER;
     let contacts: usize = texts.iter().map(of).sum();
     let segments: usize = realistic::segments(&rows)

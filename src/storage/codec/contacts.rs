@@ -55,21 +55,23 @@ pub fn encode(first: u32, rows: &[Option<Contact>]) -> Vec<u8> {
 /// [`DecodeError`].
 pub fn decode(first: u32, bytes: &[u8]) -> Result<Vec<Option<Contact>>, DecodeError> {
     let table = Table::decode(bytes, first, SLOT)?;
-    let mut contacts = vec![Contact::default(); table.rows.len()];
-    for (key, values) in &table.columns {
-        read_column(key, values, &mut contacts)?;
-    }
     let mut rows = vec![None; table.slots as usize];
-    for (slot, contact) in table.rows.iter().zip(contacts) {
+    for slot in &table.rows {
         if let Some(row) = rows.get_mut(*slot as usize) {
-            *row = Some(contact);
+            *row = Some(Contact::default());
         }
+    }
+    for (key, values) in &table.columns {
+        read_column(key, values, rows.iter_mut().flatten())?;
     }
     Ok(rows)
 }
 
-fn read_column(key: &str, values: &Values, contacts: &mut [Contact]) -> Result<(), DecodeError> {
-    let contacts = contacts.iter_mut();
+fn read_column<'a>(
+    key: &str,
+    values: &Values,
+    contacts: impl Iterator<Item = &'a mut Contact>,
+) -> Result<(), DecodeError> {
     match (key, values) {
         (KIND_KEY, Values::Texts(texts)) => {
             for (row, contact) in contacts.enumerate() {

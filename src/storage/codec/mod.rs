@@ -32,7 +32,8 @@ mod text_column;
 #[cfg(test)]
 use crate::domain;
 
-/// Rows of contacts in a shard: shard `i` holds the indices `i * ROWS .. (i + 1) * ROWS`.
+/// Rows of contacts in a shard: shard `i` holds the indices `i * ROWS .. (i + 1) * ROWS`. Twice as many
+/// take 8 % less space and twice the time to write a shard again; another number needs another format.
 pub const ROWS: usize = 1024;
 
 /// Why bytes can't be decoded.

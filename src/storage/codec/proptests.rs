@@ -122,7 +122,7 @@ fn what_repeats_itself_beyond_measure_comes_back_and_pays_for_it() {
 }
 
 #[test]
-fn realistic_shards_come_back_at_few_units_a_contact() {
+fn realistic_shards_come_back_at_twenty_units_a_contact() {
     let rows = realistic::contacts(10_000, Sharing::Usual);
     let first = |shard: usize| u32::try_from(shard * ROWS).unwrap();
     let shards: Vec<Vec<u8>> =

@@ -50,6 +50,7 @@ const FIRM_WITH_HYPHENS: u8 = 9;
 /// One to three letters of the first name, then of the surname.
 const FIRST_INITIALS: u8 = 10;
 const SURNAME_INITIALS: u8 = 13;
+const LAST_OF_NAMES: u8 = 15;
 /// As the row's company has it, or else the company's first row.
 const COMPANY: u8 = 16;
 /// As the row before has it in the same company.
@@ -258,25 +259,11 @@ impl<'a> Rules<'a> {
     /// # Errors
     /// [`DecodeError::Unknown`] for a rule with another number.
     pub fn append(&self, rule: u8, row: usize, column: &Texts, text: &mut String) -> Result<(), DecodeError> {
-        let [first, middle, surname] = self.names(row);
-        let relation = self.relations.get(row).copied().unwrap_or_default();
         let of = |other: Option<usize>| other.map_or("", |other| column.get(other));
-        let short = SlugStyle::SHORT;
-        let long = SlugStyle::LONG;
-        let initials = |letters: u8| SlugStyle { limit: usize::from(letters), ..short };
+        let relation = self.relations.get(row).copied().unwrap_or_default();
         match rule {
-            FIRST_NAME => text.push_str(first),
-            MIDDLE_NAME => text.push_str(middle),
-            SURNAME => text.push_str(surname),
+            FIRST_NAME..=LAST_OF_NAMES if rule != HOST => self.append_name(rule, row, text),
             HOST => text.push_str(self.host(row, relation.company, column)),
-            SHORT_FIRST => append_slug(first, short, text),
-            SHORT_SURNAME => append_slug(surname, short, text),
-            LONG_FIRST => append_slug(first, long, text),
-            LONG_SURNAME => append_slug(surname, long, text),
-            FIRM => append_slug(without_form(first), long, text),
-            FIRM_WITH_HYPHENS => append_slug(without_form(first), SlugStyle { hyphens: true, ..long }, text),
-            FIRST_INITIALS..SURNAME_INITIALS => append_slug(first, initials(rule - FIRST_INITIALS + 1), text),
-            SURNAME_INITIALS..COMPANY => append_slug(surname, initials(rule - SURNAME_INITIALS + 1), text),
             COMPANY => text.push_str(of(relation.company)),
             COLLEAGUE => text.push_str(of(relation.colleague)),
             LIKE => text.push_str(of(self.like_row)),
@@ -288,6 +275,29 @@ impl<'a> Rules<'a> {
             _ => return Err(DecodeError::Unknown),
         }
         Ok(())
+    }
+
+    /// Appends a name of the row, or a slug of it.
+    fn append_name(&self, rule: u8, row: usize, text: &mut String) {
+        let [first, middle, surname] = self.names(row);
+        let (short, long) = (SlugStyle::SHORT, SlugStyle::LONG);
+        let initials = |first_of_rule: u8| {
+            let limit = usize::from(rule.saturating_sub(first_of_rule)) + 1;
+            SlugStyle { limit, ..short }
+        };
+        match rule {
+            FIRST_NAME => text.push_str(first),
+            MIDDLE_NAME => text.push_str(middle),
+            SURNAME => text.push_str(surname),
+            SHORT_FIRST => append_slug(first, short, text),
+            SHORT_SURNAME => append_slug(surname, short, text),
+            LONG_FIRST => append_slug(first, long, text),
+            LONG_SURNAME => append_slug(surname, long, text),
+            FIRM => append_slug(without_form(first), long, text),
+            FIRM_WITH_HYPHENS => append_slug(without_form(first), SlugStyle { hyphens: true, ..long }, text),
+            FIRST_INITIALS..SURNAME_INITIALS => append_slug(first, initials(FIRST_INITIALS), text),
+            _ => append_slug(surname, initials(SURNAME_INITIALS), text),
+        }
     }
 
     fn names(&self, row: usize) -> [&str; 3] {

@@ -6,7 +6,7 @@ use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use crate::storage::codec::{DecodeError, allowance};
 
-/// Slower levels save less than a hundredth.
+/// Level 9 saves two in a thousand; level 3 takes two in a hundred more, for a tenth of the time.
 const LEVEL: u8 = 6;
 /// The end of a text.
 const END: char = '\0';
@@ -28,7 +28,7 @@ const LARGE: u64 = MIDDLE + (EIGHT_BYTES - THREE_BYTES) * 65536;
 pub struct Writer {
     numbers: Vec<u8>,
     texts: String,
-    digits: Vec<u8>,
+    digits: String,
 }
 
 impl Writer {
@@ -43,9 +43,9 @@ impl Writer {
         self.texts.push(END);
     }
 
-    /// Adds decimal digits, each from 0 to 9.
-    pub fn digits(&mut self, digits: &[u8]) {
-        self.digits.extend(digits);
+    /// Adds a text of decimal digits.
+    pub fn digits(&mut self, digits: &str) {
+        self.digits.push_str(digits);
     }
 
     /// The bytes of all streams.
@@ -56,9 +56,9 @@ impl Writer {
             append_number(packed.len() as u64, &mut bytes);
             bytes.extend(packed);
         }
-        for digits in self.digits.chunks(DIGITS) {
-            let digits = digits.iter().chain(&[0; DIGITS]).take(DIGITS);
-            let group = digits.fold(0_u64, |group, digit| group * 10 + u64::from(*digit));
+        for digits in self.digits.as_bytes().chunks(DIGITS) {
+            let digits = digits.iter().chain(&[b'0'; DIGITS]).take(DIGITS);
+            let group = digits.fold(0_u64, |group, digit| group * 10 + u64::from(*digit - b'0'));
             bytes.extend(group.to_be_bytes().iter().skip(8 - PACKED));
         }
         bytes
@@ -72,7 +72,7 @@ pub struct Reader {
     next_number: usize,
     texts: String,
     next_text: usize,
-    digits: Vec<u8>,
+    digits: String,
     next_digit: usize,
     /// The rest of the memory that values may take.
     left: usize,
@@ -94,12 +94,12 @@ impl Reader {
         };
         let numbers = inflate().ok_or(DecodeError::Damaged)?;
         let texts = inflate().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(DecodeError::Damaged)?;
-        let mut digits = Vec::with_capacity(rest.len() / PACKED * DIGITS);
+        let mut digits = String::with_capacity(rest.len() / PACKED * DIGITS);
         for packed in rest.chunks_exact(PACKED) {
             let group = packed.iter().fold(0_u64, |group, byte| group << 8 | u64::from(*byte));
             let mut unit = 10_u64.pow(DIGITS as u32 - 1);
             while unit > 0 {
-                digits.push((group / unit % 10) as u8);
+                digits.push(char::from(b'0' + (group / unit % 10) as u8));
                 unit /= 10;
             }
         }
@@ -145,7 +145,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`DecodeError::Damaged`].
-    pub fn digits(&mut self, count: usize) -> Result<&[u8], DecodeError> {
+    pub fn digits(&mut self, count: usize) -> Result<&str, DecodeError> {
         let start = self.next_digit;
         let end = start.checked_add(count).ok_or(DecodeError::Damaged)?;
         self.next_digit = end;
@@ -208,7 +208,7 @@ mod tests {
         fn streams_come_back(
             numbers in vec(prop_oneof![0..500_u64, 14_000..15_000_u64, 473_000..474_000_u64, any::<u64>()], 0..30),
             texts in vec("[^\u{0}]{0,9}", 0..9),
-            digits in vec(0..10_u8, 0..40),
+            digits in "[0-9]{0,40}",
         ) {
             let mut writer = Writer::default();
             numbers.iter().for_each(|number| writer.number(*number));
@@ -221,7 +221,7 @@ mod tests {
             for text in texts {
                 prop_assert_eq!(reader.text(), Ok(&*text));
             }
-            prop_assert_eq!(reader.digits(digits.len()), Ok(&*digits));
+            prop_assert_eq!(reader.digits(digits.len()), Ok(digits.as_str()));
             prop_assert!(reader.is_at_end() && reader.text().is_err());
         }
     }

@@ -18,7 +18,6 @@ pub struct Template {
     text: Box<str>,
     /// The number of its digits.
     pub digits: usize,
-    /// Whether it has no marks.
     is_plain: bool,
 }
 
@@ -32,45 +31,53 @@ impl Template {
         }
     }
 
+    /// Its text, where it has no marks.
+    pub fn plain(&self) -> Option<&str> {
+        self.is_plain.then_some(&self.text)
+    }
+
     /// Appends the text that a row has by the template and these digits.
     ///
     /// # Errors
     /// [`DecodeError`]; where the text would get longer than `limit` as well.
     pub fn put_together(
         &self,
-        digits: &[u8],
+        digits: &str,
         row: usize,
         column: &Texts,
         rules: &Rules<'_>,
         limit: usize,
         text: &mut String,
     ) -> Result<(), DecodeError> {
-        if self.is_plain {
-            text.push_str(&self.text);
-            return Ok(());
-        }
-        let mut digits = digits.iter();
-        let mut marks = self.text.chars();
-        while let Some(letter) = marks.next() {
-            match u8::try_from(letter) {
-                Ok(DIGIT) => {
-                    let digit = digits.next().ok_or(DecodeError::Damaged)?;
-                    text.push(char::from(b'0' + digit));
+        let mut digits = digits;
+        let mut rest = &*self.text;
+        // A mark is a character of one byte.
+        while let Some(place) = rest.bytes().position(|letter| letter <= LITERAL) {
+            text.push_str(rest.get(..place).unwrap_or_default());
+            let mut marks = rest.bytes().skip(place);
+            let mut length = 1;
+            match marks.next().unwrap_or_default() {
+                DIGIT => {
+                    length += marks.take_while(|letter| *letter == DIGIT).count();
+                    let (here, after) = digits.split_at_checked(length).ok_or(DecodeError::Damaged)?;
+                    text.push_str(here);
+                    digits = after;
                 }
-                Ok(LITERAL) => {
-                    let letter = marks.next().and_then(|letter| u8::try_from(letter).ok());
-                    let letter = letter.and_then(|letter| letter.checked_sub(b' '));
+                LITERAL => {
+                    let letter = marks.next().and_then(|letter| letter.checked_sub(b' '));
                     text.push(char::from(letter.ok_or(DecodeError::Damaged)? & LITERAL));
+                    length = 2;
                 }
-                Ok(mark @ 0..LITERAL) => {
-                    rules.append(mark.wrapping_sub(FIRST_RULE), row, column, text)?;
+                rule => {
+                    rules.append(rule.wrapping_sub(FIRST_RULE), row, column, text)?;
                     if text.len() > limit {
                         return Err(DecodeError::Damaged);
                     }
                 }
-                _ => text.push(letter),
             }
+            rest = rest.get(place + length..).ok_or(DecodeError::Damaged)?;
         }
+        text.push_str(rest);
         Ok(())
     }
 }
@@ -81,7 +88,7 @@ pub struct Splitter {
     /// The template of the text that was split last.
     pub template: String,
     /// Its digits.
-    pub digits: Vec<u8>,
+    pub digits: String,
     parts: Parts,
     scratch: String,
 }
@@ -113,7 +120,7 @@ impl Splitter {
             match letter {
                 '0'..='9' => {
                     template.push(char::from(DIGIT));
-                    digits.push(letter as u8 - b'0');
+                    digits.push(letter);
                 }
                 '\0'..' ' => {
                     template.push(char::from(LITERAL));

@@ -45,7 +45,6 @@ pub fn read_texts(rows: usize, rules: &mut Rules<'_>, reader: &mut Reader) -> Re
     let mut known = vec![Template::default()];
     let mut text = String::new();
     for row in 0..rows {
-        text.clear();
         rules.advance(row);
         let index = match reader.index()?.checked_sub(1) {
             Some(index) => index as usize,
@@ -55,6 +54,12 @@ pub fn read_texts(rows: usize, rules: &mut Rules<'_>, reader: &mut Reader) -> Re
             }
         };
         let template = known.get(index).ok_or(DecodeError::Damaged)?;
+        if let Some(plain) = template.plain() {
+            reader.claim(plain.len(), 1)?;
+            texts.push(plain);
+            continue;
+        }
+        text.clear();
         let left = reader.left();
         let digits = reader.digits(template.digits)?;
         template.put_together(digits, row, &texts, rules, left, &mut text)?;
