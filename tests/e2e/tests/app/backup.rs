@@ -82,8 +82,8 @@ fn what_is_no_backup_is_refused_and_changes_nothing() {
     let page = office();
     let (path, before) = saved(&page);
     let text = fs::read(&path).unwrap();
-    let newer = String::from_utf8(text.clone()).unwrap().replacen("\"version\": 2", "\"version\": 9", 1);
-    let newer = newer.replacen("\"version\":2", "\"version\":9", 1);
+    let newer = String::from_utf8(text.clone()).unwrap().replacen("\"version\": 3", "\"version\": 9", 1);
+    let newer = newer.replacen("\"version\":3", "\"version\":9", 1);
     let edited = String::from_utf8(text.clone()).unwrap().replace("Anna Nord", "Anna Sør");
     let files: [(&str, &[u8], &str); 6] = [
         ("other.json", b"{\"name\": \"somebody\", \"version\": 3}", "other.json is no backup of Mailroom."),

@@ -15,6 +15,8 @@ tests! {
     m18_from_the_list_many_contacts_get_groups_at_once,
     neighbours_are_a_key_away,
     fields_that_few_need_are_shown_on_request_and_where_they_are_filled,
+    a_date_of_birth_and_notes_are_kept_and_found,
+    only_persons_have_job_responsibilities,
 }
 
 /// A company with two persons; the card of the company is open.
@@ -378,5 +380,65 @@ fn fields_that_few_need_are_shown_on_request_and_where_they_are_filled() {
     page.go("#/contacts/CT000001");
     page.field("Territory Code").wait_value("NORD");
     page.field("External ID").gone();
+    page.no_console_errors();
+}
+
+fn a_date_of_birth_and_notes_are_kept_and_found() {
+    let page = office();
+    // Companies are not born.
+    page.field("Date of Birth").gone();
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.field("Date of Birth").wait();
+    // Where the digits of a date go depends on the browser's language.
+    page.eval(
+        "const date = document.querySelector('input[type=date]');
+         date.focus();
+         date.value = '1980-05-17';
+         date.dispatchEvent(new Event('input', { bubbles: true }));
+         date.blur();
+         return 0",
+    );
+    page.role("button", "Show more").click();
+    page.field("Notes").type_in("Calls on Mondays\nnever before ten");
+    page.press("Tab");
+    page.wait_stored();
+
+    page.go("#/contacts?date_of_birth.before=1980-05-18");
+    page.role_with("row", "Ingrid Solheim").wait();
+    page.role_with("row", "Øyvind").gone();
+    page.text_visible("Date of Birth is before");
+    page.go("#/contacts?date_of_birth.after=1980-05-17");
+    page.role_with("row", "Ingrid Solheim").gone();
+    page.go("#/contacts?search=mondays");
+    page.role_with("row", "Ingrid Solheim").wait();
+
+    page.reload();
+    page.go("#/contacts/CT000002");
+    page.field("Date of Birth").wait_value("1980-05-17");
+    page.field("Notes").wait_value("Calls on Mondays\nnever before ten");
+    page.no_console_errors();
+}
+
+fn only_persons_have_job_responsibilities() {
+    let page = office();
+    page.role("status", "No. of Industry Groups").wait();
+    page.role("tab", "No. of Job Responsibilities").gone();
+    page.go("#/contacts/CT000002");
+    page.role("heading", "Ingrid Solheim").wait();
+    page.role("button", "More").click();
+    page.role("menuitem", "Job Responsibilities").click();
+    let dialog = page.role("dialog", "Contact Job Responsibilities");
+    dialog.role("combobox", "Job Responsibility Code").wait_focus();
+    page.type_text("buyer");
+    page.role_with("option", "New job responsibility BUYER").click();
+    dialog.role("button", "Assign").click();
+    dialog.gone();
+    page.role("status", "No. of Job Responsibilities").wait_text("1");
+    page.go("#/job-responsibilities");
+    page.role_with("row", "BUYER").wait();
+    page.go("#/contacts?job_responsibility=BUYER");
+    page.role_with("row", "Ingrid Solheim").wait();
+    page.role_with("row", "Brønnøya").gone();
     page.no_console_errors();
 }

@@ -16,7 +16,7 @@ tests! {
     an_import_that_changes_nothing_promises_no_undo,
 }
 
-const MEMBERS: &str = "Firma;Fornavn;Etternavn;Sted;Land;Epost;Grupper;Notat\n\
+const MEMBERS: &str = "Firma;Fornavn;Etternavn;Sted;Land;Epost;Grupper;Hylle\n\
     Sjømannsforening;Åse Marie;Tveit;Bergen;Norge;ase@s.example;MOVE, GIFT;ring\n\
     Sjømannsforening;Torbjørn;Aas;Bergen;Norge;ikke en adresse;JULEKORT-LANG;\n\
     ;Zoé;Rochat;Lausanne;Suisse;zoe@r.example;MOVE;\n\
@@ -46,7 +46,7 @@ fn checked(page: &Page) {
 fn a_file_becomes_one_change_that_can_be_taken_back() {
     let page = Page::open("#/import");
     checked(&page);
-    page.text_visible("Columns that are not imported: Notat");
+    page.text_visible("Columns that are not imported: Hylle");
     page.role_with("tab", "New").wait_text("New 5 1 company, 4 persons");
     page.role_with("tab", "Rejected").wait_text("Rejected 2 Left out");
     page.role("button", "Import 5 contacts").click();
@@ -115,12 +115,12 @@ fn lines_of_which_nothing_can_be_made_are_handed_back() {
 
 fn what_is_recognised_can_be_corrected() {
     let page = Page::open("#/import");
-    let (_folder, path) = file("names.csv", "Navn;Notat\nBjørns bod;GIFT\nKari;MOVE\n".as_bytes());
+    let (_folder, path) = file("names.csv", "Navn;Hylle\nBjørns bod;GIFT\nKari;MOVE\n".as_bytes());
     page.css(".drop").drop_file(&path);
     page.text_visible("1 of 2 columns matched");
     page.role("radio", "Companies").wait();
     page.role("radio", "Persons").click();
-    page.field("Field for Notat").choose("Mailing Groups");
+    page.field("Field for Hylle").choose("Mailing Groups");
     page.text_visible("2 new codes: GIFT, MOVE");
     page.field("Put all of them into a mailing group").choose("New mailing group…");
     page.field("Mailing Group Code").type_in("déménagement");

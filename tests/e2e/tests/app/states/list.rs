@@ -94,12 +94,12 @@ pub const STATES: &[State] = &[
     ("card, field near its limit", |at| at.sample("#/contacts/CT000061").fill("fields.city", "Llanfairpwllgwyngyllgogery").wait(".counter")),
     ("card, field with a doubt", |at| at.sample("#/contacts/CT000061").fill("fields.email", "post").press("Tab").see("errors.doubtful_email")),
     ("card, companies offered", |at| at.sample("#/contacts/CT000061").click("fields.company_name").press("Alt+ArrowDown").wait("[role=option]")),
-    ("card, industry groups", |at| at.sample("#/contacts/CT000061").click("fields.number_of_industry_groups")),
+    ("card, industry groups", |at| at.sample("#/contacts/CT000061").click("list_industry_group.count")),
     ("card, mailing groups", |at| groups(at, "CT000061")),
     ("card, mailing groups offered", |at| groups(at, "CT000001").press("Alt+ArrowDown").wait("[role=option]")),
     ("card, mailing groups, unknown code", |at| groups(at, "CT000001").type_text("xyz").press("Escape Enter").see("assign.create_it")),
     ("card, mailing groups, new code", |at| groups(at, "CT000001").type_text("xyz").press("Escape Enter").click("assign.create_it").wait("dialog .line .field")),
-    ("card, mailing groups, nothing assigned", |at| long(at).run("location.hash = '#/contacts/CT000001'").wait(".doc").click(at.either("fields.mailing_groups", "navigation.groups")).wait("dialog")),
+    ("card, mailing groups, nothing assigned", |at| long(at).run("location.hash = '#/contacts/CT000001'").wait(".doc").click(at.either("list_mailing_group.name", "navigation.groups")).wait("dialog")),
     ("card, delete", |at| at.sample("#/contacts/CT000001").click("common.more").click_css("[role=menuitem].danger").wait("dialog")),
     ("card of nobody", |at| at.sample("#/contacts/CT999999")),
     ("new company", |at| at.sample("#/contacts/new?type=company")),
@@ -149,7 +149,7 @@ pub const STATES: &[State] = &[
     ("import, columns", |at| at.sample("#/import").upload("members.csv", FILE).wait(".map")),
     ("import, columns, bare names", |at| at.sample("#/import").upload("names.csv", "Name;Empty\nRosa Vang;\n").wait(".map")),
     ("import, columns, nothing matched", |at| at.sample("#/import").upload("odd.csv", "A;B\n1;2\n").wait(".map")),
-    ("import, columns, new group too long", |at| at.sample("#/import").upload("members.csv", FILE).choose("import.into_group", "import.new_group").fill("fields.mailing_group_code", "déménagement").wait(".msg.err")),
+    ("import, columns, new group too long", |at| at.sample("#/import").upload("members.csv", FILE).choose("import.into_group", "import.new_group").fill("list_mailing_group.code", "déménagement").wait(".msg.err")),
     ("import, check, duplicates", |at| check(at)),
     ("import, check, new", |at| check(at).click_css(".rc:nth-child(1)")),
     ("import, check, update", |at| check(at).click_css(".rc:nth-child(2)")),
@@ -204,7 +204,7 @@ fn select_all(at: &Walk) -> &Walk {
 /// Opens the mailing groups of a contact.
 fn groups<'w>(at: &'w Walk, number: &str) -> &'w Walk {
     let hash = format!("#/contacts/{number}");
-    at.sample(&hash).click(at.either("fields.mailing_groups", "navigation.groups")).wait("dialog")
+    at.sample(&hash).click(at.either("list_mailing_group.name", "navigation.groups")).wait("dialog")
 }
 
 /// The details of the first mailing group.
