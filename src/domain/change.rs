@@ -1,9 +1,6 @@
 //! Changes of the data as values, which are applied, undone, journalled and sent to other windows.
 
-use std::fmt;
-
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::catalogue::CodeList;
 
@@ -16,7 +13,7 @@ use crate::domain::identifiers::{CodeId, ContactId, SegmentId};
 use crate::domain::segment::Segment;
 
 /// A change of the data. [`Database::apply`] checks it, applies it and returns its inverse.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Change {
     /// Several changes, applied in order; all of them or none.
@@ -56,7 +53,6 @@ pub enum Change {
         /// Its id.
         id: SegmentId,
         /// The fields.
-        #[serde(rename = "header")]
         edits: Vec<SegmentEdit>,
     },
     /// Replaces the lines of a segment.
@@ -73,7 +69,7 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
-        #[serde(serialize_with = "id_runs::serialize")]
+        #[serde(with = "id_runs")]
         contacts: Vec<ContactId>,
     },
     /// Removes a code from contacts. Skips contacts without it.
@@ -83,72 +79,11 @@ pub enum Change {
         /// The code.
         code: CodeId,
         /// The contacts.
-        #[serde(serialize_with = "id_runs::serialize")]
+        #[serde(with = "id_runs")]
         contacts: Vec<ContactId>,
     },
     /// Replaces everything.
     Replace(Box<Database>),
-}
-
-/// The facts of any change. **All reading goes through this type:** the code that serde derives for an
-/// enum of so many shapes takes a hundredth of the program.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct ChangeFacts {
-    id: Option<u32>,
-    list: Option<CodeList>,
-    code: Option<CodeId>,
-    #[serde(deserialize_with = "id_runs::deserialize_some")]
-    contacts: Option<Vec<ContactId>>,
-    contact: Option<Box<Contact>>,
-    edits: Option<Vec<ContactEdit>>,
-    entry: Option<CodeEntry>,
-    segment: Option<Box<Segment>>,
-    header: Option<Vec<SegmentEdit>>,
-    edit: Option<Box<LinesEdit>>,
-}
-
-impl ChangeFacts {
-    /// The change of this name; `None` where the name is unknown or a fact is missing.
-    fn change(self, name: &str) -> Option<Change> {
-        let Self { id, list, code, contacts, contact, edits, entry, segment, header, edit } = self;
-        Some(match name {
-            "put_contact" => Change::PutContact { id: ContactId(id?), contact },
-            "edit_contact" => Change::EditContact { id: ContactId(id?), edits: edits? },
-            "put_code" => Change::PutCode { list: list?, id: CodeId(id?), entry },
-            "put_segment" => Change::PutSegment { id: SegmentId(id?), segment },
-            "edit_segment" => Change::EditSegment { id: SegmentId(id?), edits: header? },
-            "edit_lines" => Change::EditLines { id: SegmentId(id?), edit: edit? },
-            "assign" => Change::Assign { list: list?, code: code?, contacts: contacts? },
-            "unassign" => Change::Unassign { list: list?, code: code?, contacts: contacts? },
-            _ => return None,
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for Change {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Named;
-        impl<'de> Visitor<'de> for Named {
-            type Value = Change;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a change")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Change, A::Error> {
-                let name: Option<String> = map.next_key()?;
-                let change = match name.as_deref().unwrap_or_default() {
-                    "batch" => Some(Change::Batch(map.next_value()?)),
-                    "replace" => Some(Change::Replace(map.next_value()?)),
-                    name => map.next_value::<ChangeFacts>()?.change(name),
-                };
-                let more = map.next_key::<String>()?;
-                change.filter(|_| more.is_none()).ok_or_else(|| A::Error::custom("not a change"))
-            }
-        }
-        deserializer.deserialize_map(Named)
-    }
 }
 
 /// The tables that a change writes.

@@ -35,13 +35,6 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     deserializer.deserialize_any(IdRuns)
 }
 
-/// [`deserialize`] for a list that may be missing.
-pub(super) fn deserialize_some<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Vec<ContactId>>, D::Error> {
-    deserialize(deserializer).map(Some)
-}
-
 struct IdRuns;
 
 impl<'de> Visitor<'de> for IdRuns {

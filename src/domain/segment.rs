@@ -1,9 +1,6 @@
 //! A segment: contacts picked to be written to. It keeps whom it picked.
 
-use std::fmt;
-
-use serde::de::{Error, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::catalogue::CodeList;
 use crate::domain::criteria::{Criteria, Criterion, Field, Value};
@@ -99,7 +96,7 @@ impl Step {
 }
 
 /// What a step does with the lines (Business Central: Add Contacts, Refine, Reduce, manual edits).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StepKind {
     /// *Add Contacts*: appends the contacts that match.
@@ -107,6 +104,7 @@ pub enum StepKind {
         /// Whom to add.
         criteria: Criteria,
         /// How.
+        #[serde(default)]
         options: AddOptions,
     },
     /// *Refine*: keeps only lines that match.
@@ -114,6 +112,7 @@ pub enum StepKind {
         /// Whom to keep.
         criteria: Criteria,
         /// *Entire Companies*: if one person matches, the whole company counts.
+        #[serde(default)]
         entire_companies: bool,
     },
     /// *Reduce*: takes out lines that match.
@@ -121,63 +120,18 @@ pub enum StepKind {
         /// Whom to take out.
         criteria: Criteria,
         /// *Entire Companies*: if one person matches, the whole company counts.
+        #[serde(default)]
         entire_companies: bool,
     },
     /// A run of edits by hand.
     ByHand {
         /// Appended, in this order.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         added: Vec<ContactId>,
         /// Taken out.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
         removed: Vec<ContactId>,
     },
-}
-
-/// The facts of any step, through which all reading goes, as for changes.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct StepFacts {
-    criteria: Option<Criteria>,
-    options: AddOptions,
-    entire_companies: bool,
-    added: Vec<ContactId>,
-    removed: Vec<ContactId>,
-}
-
-impl StepFacts {
-    /// The step of this name; `None` where the name is unknown or a fact is missing.
-    fn kind(self, name: &str) -> Option<StepKind> {
-        let Self { criteria, options, entire_companies, added, removed } = self;
-        Some(match name {
-            "add" => StepKind::Add { criteria: criteria?, options },
-            "refine" => StepKind::Refine { criteria: criteria?, entire_companies },
-            "reduce" => StepKind::Reduce { criteria: criteria?, entire_companies },
-            "by_hand" => StepKind::ByHand { added, removed },
-            _ => return None,
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for StepKind {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Named;
-        impl<'de> Visitor<'de> for Named {
-            type Value = StepKind;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a step")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<StepKind, A::Error> {
-                let named = map.next_entry::<String, StepFacts>()?;
-                let kind = named.and_then(|(name, facts)| facts.kind(&name));
-                let more = map.next_key::<String>()?;
-                kind.filter(|_| more.is_none()).ok_or_else(|| A::Error::custom("not a step"))
-            }
-        }
-        deserializer.deserialize_map(Named)
-    }
 }
 
 impl StepKind {

@@ -42,6 +42,7 @@ pub struct Database {
 
 /// The lengths of the tables: a window's next new rows get these ids or higher ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NextIds {
     /// Of contacts.
     pub contacts: u32,
