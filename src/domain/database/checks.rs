@@ -40,10 +40,8 @@ impl Database {
             }
             (_, None) => {}
         }
-        if contact.kind == ContactKind::Person {
-            if !self.persons_of(id).is_empty() {
-                return Err(Refusal::HasPersons { persons: self.persons_of(id).len() });
-            }
+        if contact.kind == ContactKind::Person && !self.persons_of(id).is_empty() {
+            return Err(Refusal::HasPersons { persons: self.persons_of(id).len() });
         }
         if let Some(list) = contact.foreign_list(contact.kind) {
             return Err(Refusal::HasCodes { list });

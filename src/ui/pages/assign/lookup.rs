@@ -143,5 +143,5 @@ fn offers(texts: &'static Texts, staging: Staging, typed: &str) -> Vec<Offer> {
 }
 
 fn new_code(texts: &'static Texts, list: CodeList, code: &str) -> String {
-    texts.of_list(list).new(code)
+    texts.of_list(list).new_code(code)
 }
