@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::catalogue::CodeList;
-
 use crate::domain::code_list::CodeEntry;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;

@@ -7,7 +7,6 @@ use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::catalogue::ContactField;
-
 use crate::domain::contact::Contact;
 use crate::domain::field_value::{FieldValue, OptionalValueOf};
 use crate::domain::id_runs;

@@ -5,7 +5,6 @@
 //! itself, and an address has the country of the contact whose address it is.
 
 use crate::domain::catalogue::ContactField;
-
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;

@@ -5,7 +5,6 @@ use serde::Deserialize;
 
 use crate::domain::by_list::ByList;
 use crate::domain::catalogue::{CodeList, ContactKind};
-
 use crate::domain::code_list::CodeEntry;
 use crate::domain::contact::Contact;
 use crate::domain::identifiers::{CodeId, ContactId};

@@ -1,7 +1,6 @@
 //! Merging data from outside into an existing contact.
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::domain::contact::{ADDRESS_FIELDS, Contact, NAME_FIELDS};
 use crate::query::search_key::fold;
 

@@ -3,7 +3,6 @@
 use memchr::memmem;
 
 use crate::domain::catalogue::{ContactField, ContactKind, FieldKind};
-
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::bitmap::Bitmap;

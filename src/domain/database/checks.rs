@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::domain::catalogue::{CodeList, ContactKind};
-
 use crate::domain::code_list::CodeEntry;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;

@@ -1,7 +1,6 @@
 //! Writes rows and keeps the look-ups up to date. Nothing is checked here.
 
 use crate::domain::catalogue::CodeList;
-
 use crate::domain::code_list::CodeEntry;
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;

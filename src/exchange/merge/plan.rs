@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::domain::catalogue::{CodeList, ContactKind};
-
 use crate::domain::code_list::CodeEntry;
 use crate::domain::database::Database;
 use crate::domain::identifiers::{CodeId, ContactId};

@@ -1,7 +1,6 @@
 //! Orders that follow from the one by name, so that only numbers are left to compare.
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::collation::{Alphabet, is_same};

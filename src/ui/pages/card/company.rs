@@ -1,7 +1,6 @@
 //! *Company Name*: the lookup of a person's company.
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::domain::contact::Contact;
 use crate::domain::identifiers::ContactId;
 use crate::i18n::context::use_texts;

@@ -1,7 +1,6 @@
 //! The fact box: contacts of the same company, and segments that hold the contact.
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::domain::identifiers::ContactId;
 use crate::query::order::Sort;
 use crate::state::app_state::Table;

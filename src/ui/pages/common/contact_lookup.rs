@@ -1,7 +1,6 @@
 //! Looks contacts up by a typed text.
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
 use crate::query::finder::ListFilter;

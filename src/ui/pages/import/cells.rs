@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::exchange::import::plan::{ImportOutcome, Match, PlanRow};
 use crate::i18n::texts::{Import, Texts};
 use crate::state::app_state::AppState;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::exchange::import::target::Target;
 use crate::i18n::context::use_texts;
 use crate::i18n::texts::Import;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use crate::domain::catalogue::{ContactField, ContactKind};
-
 use crate::domain::contact::Contact;
 use crate::domain::database::Database;
 use crate::domain::identifiers::ContactId;
